@@ -1,0 +1,32 @@
+# cluster_ext: build with PGXS. `make && make install && make installcheck`
+EXTENSION = cluster_ext
+EXTVERSION = 0.1.0
+MODULE_big = cluster_ext
+
+CORE = builder dictionary distributions encode exact flat quotients reader table
+FACE = arguments build errors look matrix matrix_text quotients reshape rows
+OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
+
+SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
+DATA_built = sql/cluster_ext--$(EXTVERSION).sql
+DATA = $(wildcard sql/cluster_ext--*--*.sql)
+
+REGRESS = matrix build look reshape quotients
+REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext
+
+# Results must not depend on the machine: no fused multiply-add, which would
+# make x*x + y*y differ between processors.
+PG_CFLAGS = -std=gnu11 -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare -ffp-contract=off
+PG_CPPFLAGS = -I$(srcdir)/src -DCEXT_VERSION='"$(EXTVERSION)"'
+SHLIB_LINK += -lm
+EXTRA_CLEAN = sql/cluster_ext--$(EXTVERSION).sql test/unit/build
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+sql/cluster_ext--$(EXTVERSION).sql: $(SQL_PARTS) Makefile
+	cat $(SQL_PARTS) > $@
+
+# Every object follows every header: the tree is small and stale objects are not.
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/core/*.h src/pg/*.h)

@@ -1,0 +1,96 @@
+/* The type cluster_matrix: input and output, equality, hashing. */
+
+CREATE TYPE @extschema@.cluster_matrix;
+
+CREATE FUNCTION @extschema@.cluster_matrix_in(cstring)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_matrix_in';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_in(cstring) IS
+'Input function of cluster_matrix. Raises 22P02 on malformed text.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_out(@extschema@.cluster_matrix)
+RETURNS cstring
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_matrix_out';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_out(@extschema@.cluster_matrix) IS
+'Output function of cluster_matrix: lossless, shortest round-trip decimals.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_recv(internal)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_matrix_recv';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_recv(internal) IS
+'Binary input function of cluster_matrix. Raises 22P03 on malformed bytes.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_send(@extschema@.cluster_matrix)
+RETURNS bytea
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_matrix_send';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_send(@extschema@.cluster_matrix) IS
+'Binary output function of cluster_matrix: labels in the client encoding, numbers little-endian.';
+
+CREATE TYPE @extschema@.cluster_matrix (
+    INPUT = @extschema@.cluster_matrix_in,
+    OUTPUT = @extschema@.cluster_matrix_out,
+    RECEIVE = @extschema@.cluster_matrix_recv,
+    SEND = @extschema@.cluster_matrix_send,
+    INTERNALLENGTH = variable,
+    ALIGNMENT = int4,
+    STORAGE = external
+);
+COMMENT ON TYPE @extschema@.cluster_matrix IS
+'Sparse region x industry table of what firms add up to: firms, size, sum of squares, two largest';
+
+CREATE FUNCTION @extschema@.cluster_matrix_eq(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_eq';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_eq(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Implementation of the = operator of cluster_matrix: same stored bytes.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_ne(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_ne';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_ne(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Implementation of the <> operator of cluster_matrix.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_hash(@extschema@.cluster_matrix)
+RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_hash';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_hash(@extschema@.cluster_matrix) IS
+'Hash of the stored bytes, for DISTINCT, UNION, GROUP BY and hash joins.';
+
+CREATE OPERATOR @extschema@.= (
+    LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
+    FUNCTION = @extschema@.cluster_matrix_eq,
+    COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
+    RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+);
+COMMENT ON OPERATOR @extschema@.= (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'equal: same labels, same cells, same bytes';
+
+CREATE OPERATOR @extschema@.<> (
+    LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
+    FUNCTION = @extschema@.cluster_matrix_ne,
+    COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=),
+    RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR @extschema@.<> (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'not equal';
+
+CREATE OPERATOR CLASS @extschema@.cluster_matrix_ops
+DEFAULT FOR TYPE @extschema@.cluster_matrix USING hash AS
+    OPERATOR 1 @extschema@.= (@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    FUNCTION 1 @extschema@.cluster_matrix_hash(@extschema@.cluster_matrix);
+COMMENT ON OPERATOR CLASS @extschema@.cluster_matrix_ops USING hash IS
+'equality of matrices for DISTINCT, UNION and GROUP BY';
+
+CREATE FUNCTION @extschema@.cluster_ext_version()
+RETURNS text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_version';
+COMMENT ON FUNCTION @extschema@.cluster_ext_version() IS
+'Version of the loaded cluster_ext library.';
