@@ -3,7 +3,7 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-CORE = builder dictionary distributions encode exact flat quotients reader table
+CORE = builder cell dictionary distributions encode exact flat merge quotients reader table
 FACE = arguments build errors look matrix matrix_text quotients reshape rows
 OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
 

@@ -1,0 +1,32 @@
+/*
+ * cluster_ext.c: module magic and settings.
+ */
+#include "pg/compat.h"
+
+#include "pg/matrix.h"
+#include "utils/builtins.h"
+
+#include <limits.h>
+
+PG_MODULE_MAGIC;
+
+int			cext_max_cells = 50000000;
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	DefineCustomIntVariable("cluster_ext.max_cells",
+							"Most non-empty cells that a cluster_matrix may have.",
+							"Bounds the memory of one matrix, at about 60 bytes a cell while it grows.",
+							&cext_max_cells, 50000000, 1, INT_MAX, PGC_USERSET, 0, NULL, NULL, NULL);
+	MarkGUCPrefixReserved("cluster_ext");
+}
+
+PG_FUNCTION_INFO_V1(cext_version);
+Datum
+cext_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(CEXT_VERSION));
+}

@@ -1,0 +1,426 @@
+/*
+ * builder.c: a matrix that grows; the hot path of every aggregate.
+ *
+ * A row costs two dictionary look-ups and a place in the buffer.  When the
+ * buffer is full its cells are found in three passes (where in the index,
+ * which cell, update), each of which asks for the memory that the next one
+ * needs: without that, every row would wait for memory, four times as long.
+ */
+#include "core/builder.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FIRST_ROWS 8
+#define FIRST_SLOTS 8
+#define GRID_FREE 1024			/* pairs that a grid may have for nothing */
+#define GRID_PER_CELL 8			/* pairs a cell beyond that */
+
+void
+cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
+{
+	memset(b, 0, sizeof(*b));
+	b->host = host;
+	b->max_cells = max_cells < UINT32_MAX - 1 ? max_cells : UINT32_MAX - 1;
+	cm_dictionary_init(&b->region, host);
+	cm_dictionary_init(&b->industry, host);
+}
+
+/* The index ------------------------------------------------------------ */
+
+static inline uint64_t
+home_of(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	uint64_t	key = (uint64_t) region << 32 | industry;
+
+	if (b->grid_regions != 0)
+		return (uint64_t) region * b->grid_industries + industry;
+	return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - __builtin_ctzll(b->index_size));
+}
+
+static inline bool
+is_slot(const CmBuilder *b, uint32_t number, uint32_t region, uint32_t industry)
+{
+	return b->slot[number - 1].region == region && b->slot[number - 1].industry == industry;
+}
+
+/* Place of a pair in the index: its cell's number, or 0. */
+static inline uint32_t *
+place_of(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	uint64_t	at = home_of(b, region, industry);
+
+	if (b->grid_regions == 0)
+		while (b->index[at] != 0 && !is_slot(b, b->index[at], region, industry))
+			at = (at + 1) & (b->index_size - 1);
+	return &b->index[at];
+}
+
+/*
+ * A new index with room for `cells`.  A grid is quicker but needs a place for
+ * every pair, so it must be well filled; its sides leave room for new labels.
+ */
+static void
+rebuild_index(CmBuilder *b, uint64_t cells)
+{
+	uint64_t	regions = cm_grown(b->region.count, 4);
+	uint64_t	industries = cm_grown(b->industry.count, 4);
+	uint64_t	size = regions * industries;
+	bool		grid = size <= GRID_FREE || size <= GRID_PER_CELL * cells;
+	uint32_t   *index;
+
+	if (!grid)
+		for (size = 64; size < cells * 2; size *= 2)
+			;
+	index = cm_resize(b->host, NULL, size, sizeof(uint32_t));
+	memset(index, 0, size * sizeof(uint32_t));
+	cm_release(b->host, b->index);
+	b->index = index;
+	b->index_size = size;
+	b->grid_regions = grid ? (uint32_t) regions : 0;
+	b->grid_industries = grid ? (uint32_t) industries : 0;
+	for (uint32_t i = 0; i < b->slots; i++)
+		*place_of(b, b->slot[i].region, b->slot[i].industry) = i + 1;
+}
+
+static bool
+index_has_room(const CmBuilder *b, uint64_t cells)
+{
+	if (b->grid_regions != 0)
+		return b->region.count <= b->grid_regions && b->industry.count <= b->grid_industries;
+	return cells * 5 <= b->index_size * 3;
+}
+
+static void
+reserve_fourths(CmBuilder *b)
+{
+	uint32_t	capacity;
+
+	if (b->industry.count <= b->fourth_capacity)
+		return;
+	capacity = (uint32_t) cm_grown(b->industry.count, 4);
+	b->fourth = cm_resize(b->host, b->fourth, capacity, sizeof(double));
+	b->fourth_unknown = cm_resize(b->host, b->fourth_unknown, capacity, 1);
+	cm_tails_reserve(&b->fourth_tails, b->host, capacity);
+	memset(b->fourth + b->fourth_capacity, 0, (capacity - b->fourth_capacity) * sizeof(double));
+	memset(b->fourth_unknown + b->fourth_capacity, 0, capacity - b->fourth_capacity);
+	b->fourth_capacity = capacity;
+}
+
+CmStatus
+cm_builder_reserve(CmBuilder *b, uint32_t more)
+{
+	uint64_t	cells = (uint64_t) b->slots + more;
+
+	reserve_fourths(b);
+	if (cells > b->slot_capacity)
+	{
+		uint64_t	capacity = cm_grown(b->slot_capacity, cells < FIRST_SLOTS ? FIRST_SLOTS : cells);
+
+		if (capacity > UINT32_MAX - 1)
+			return CM_TOO_MANY_CELLS;
+		b->slot = cm_resize(b->host, b->slot, capacity, sizeof(CmSlot));
+		cm_tails_reserve(&b->tails, b->host, 2 * capacity);
+		b->slot_capacity = (uint32_t) capacity;
+	}
+	if (!index_has_room(b, cells))
+		rebuild_index(b, cells);
+	return CM_OK;
+}
+
+bool
+cm_builder_has_cell(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	if (b->grid_regions != 0 && (region >= b->grid_regions || industry >= b->grid_industries))
+		return false;
+	return b->index_size > 0 && *place_of(b, region, industry) != 0;
+}
+
+static inline void
+prefetch_slot(const CmSlot *slot)
+{
+	__builtin_prefetch(slot, 1);
+	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
+}
+
+CmStatus
+cm_builder_resolve(CmBuilder *b, uint32_t count, const uint32_t *region,
+				   const uint32_t *industry, uint32_t *slot)
+{
+	for (uint32_t i = 0; i < count; i++)
+		__builtin_prefetch(&b->index[home_of(b, region[i], industry[i])], 1);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		uint32_t	number = b->index[home_of(b, region[i], industry[i])];
+
+		if (number != 0)
+		{
+			prefetch_slot(&b->slot[number - 1]);
+			if (b->tails.levels > 0)
+				__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
+		}
+	}
+	for (uint32_t i = 0; i < count; i++)
+	{
+		uint32_t   *place = place_of(b, region[i], industry[i]);
+
+		if (*place == 0)
+		{
+			CmSlot	   *fresh = &b->slot[b->slots];
+
+			if (b->slots >= b->max_cells)
+				return CM_TOO_MANY_CELLS;
+			memset(fresh, 0, sizeof(*fresh));
+			fresh->region = region[i];
+			fresh->industry = industry[i];
+			*place = ++b->slots;
+		}
+		slot[i] = *place - 1;
+	}
+	return CM_OK;
+}
+
+/* Sums ----------------------------------------------------------------- */
+
+/* Adds what rounding left of a slot's size; NaN tells that the sum overflowed. */
+static CmStatus
+carry_size(CmBuilder *b, uint32_t slot, double error)
+{
+	if (error == 0)
+		return CM_OK;
+	if (isnan(error))
+	{
+		b->fault_slot = slot;
+		return CM_OVERFLOW;
+	}
+	cm_tails_add(&b->tails, b->host, 2 * (size_t) slot, error);
+	return CM_OK;
+}
+
+static void
+forget_squares(CmBuilder *b, uint32_t slot)
+{
+	b->slot[slot].unknown |= CM_SQUARES_UNKNOWN;
+	b->slot[slot].squares = 0;
+	cm_tails_clear(&b->tails, 2 * (size_t) slot + 1);
+}
+
+static void
+carry_squares(CmBuilder *b, uint32_t slot, double error)
+{
+	if (isnan(error))
+		forget_squares(b, slot);
+	else
+		cm_tails_add(&b->tails, b->host, 2 * (size_t) slot + 1, error);
+}
+
+void
+cm_builder_forget_fourth(CmBuilder *b, uint32_t industry)
+{
+	reserve_fourths(b);
+	b->fourth_unknown[industry] = 1;
+	b->fourth[industry] = 0;
+	cm_tails_clear(&b->fourth_tails, industry);
+}
+
+static void
+carry_fourth(CmBuilder *b, uint32_t industry, double error)
+{
+	if (isnan(error) || b->fourth_unknown[industry])
+		cm_builder_forget_fourth(b, industry);
+	else
+		cm_tails_add(&b->fourth_tails, b->host, industry, error);
+}
+
+void
+cm_builder_add_fourth(CmBuilder *b, uint32_t industry, const CmExact *sum, int sign)
+{
+	reserve_fourths(b);
+	for (int i = 0; i < sum->parts && !b->fourth_unknown[industry]; i++)
+	{
+		double		error;
+
+		b->fourth[industry] = cm_two_sum(b->fourth[industry], sign * sum->part[i], &error);
+		carry_fourth(b, industry, error);
+	}
+}
+
+bool
+cm_builder_fourth(const CmBuilder *b, uint32_t industry, CmExact *sum)
+{
+	sum->parts = 0;
+	if (industry >= b->fourth_capacity)
+		return true;
+	cm_exact_push(sum, b->fourth[industry]);
+	cm_tails_collect(&b->fourth_tails, industry, sum);
+	return !b->fourth_unknown[industry];
+}
+
+void
+cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell)
+{
+	const CmSlot *s = &b->slot[slot];
+
+	cell->firms = s->firms;
+	cell->top.unknown = s->unknown & CM_UNKNOWN_BITS;
+	cell->top.largest = s->largest;
+	cell->top.second = s->second;
+	cm_exact_set(&cell->size, s->size);
+	cm_tails_collect(&b->tails, 2 * (size_t) slot, &cell->size);
+	cm_exact_set(&cell->squares, s->squares);
+	cm_tails_collect(&b->tails, 2 * (size_t) slot + 1, &cell->squares);
+}
+
+CmStatus
+cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell)
+{
+	CmSlot	   *s = &b->slot[slot];
+	CmTop		top = {.unknown = s->unknown & CM_UNKNOWN_BITS, .largest = s->largest, .second = s->second};
+	double		error;
+
+	if (s->firms + cell->firms > CM_FIRMS_MOST)
+	{
+		b->fault_slot = slot;
+		return CM_OVERFLOW;
+	}
+	cm_top_join(&top, &cell->top);
+	s->firms += cell->firms;
+	s->unknown = top.unknown | (cell->top.unknown & (CM_FIRMS_UNKNOWN | CM_SQUARES_UNKNOWN));
+	s->largest = top.largest;
+	s->second = top.second;
+	for (int i = 0; i < cell->size.parts; i++)
+	{
+		s->size = cm_two_sum(s->size, cell->size.part[i], &error);
+		if (carry_size(b, slot, error) != CM_OK)
+			return CM_OVERFLOW;
+	}
+	for (int i = 0; i < cell->squares.parts && !(s->unknown & CM_SQUARES_UNKNOWN); i++)
+	{
+		s->squares = cm_two_sum(s->squares, cell->squares.part[i], &error);
+		if (error != 0)
+			carry_squares(b, slot, error);
+	}
+	if (s->unknown & CM_SQUARES_UNKNOWN)
+		forget_squares(b, slot);
+	return CM_OK;
+}
+
+CmStatus
+cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, const CmCell *cell)
+{
+	uint32_t	slot;
+	CmStatus	status = cm_builder_reserve(b, 1);
+
+	if (status == CM_OK)
+		status = cm_builder_resolve(b, 1, &region, &industry, &slot);
+	return status == CM_OK ? cm_builder_join(b, slot, cell) : status;
+}
+
+/* Rows ----------------------------------------------------------------- */
+
+/* A firm whose square or fourth power has no double, or whose cell has unknowns. */
+static CmStatus
+apply_odd_row(CmBuilder *b, uint32_t slot, double size)
+{
+	CmCell		firm = {.firms = 1};
+	CmExact		fourth;
+	uint32_t	industry = b->slot[slot].industry;
+
+	cm_exact_set(&firm.size, size);
+	cm_cell_complete(&firm);
+	if (cm_has_fourth(size))
+	{
+		cm_exact_set(&fourth, (size * size) * (size * size));
+		cm_builder_add_fourth(b, industry, &fourth, 1);
+	}
+	else
+		cm_builder_forget_fourth(b, industry);
+	return cm_builder_join(b, slot, &firm);
+}
+
+static inline CmStatus
+apply_row(CmBuilder *b, uint32_t slot, double size)
+{
+	CmSlot	   *s = &b->slot[slot];
+	double		square = size * size;
+	double		size_error,
+				square_error,
+				fourth_error;
+	double	   *fourth = &b->fourth[s->industry];
+
+	if (s->unknown != 0 || !cm_has_fourth(size))
+		return apply_odd_row(b, slot, size);
+	s->firms++;
+	s->size = cm_two_sum(s->size, size, &size_error);
+	s->squares = cm_two_sum(s->squares, square, &square_error);
+	*fourth = cm_two_sum(*fourth, square * square, &fourth_error);
+	if (size > s->largest)
+	{
+		s->second = s->largest;
+		s->largest = size;
+	}
+	else if (size > s->second)
+		s->second = size;
+	if (fourth_error != 0)
+		carry_fourth(b, s->industry, fourth_error);
+	if (square_error != 0)
+		carry_squares(b, slot, square_error);
+	return carry_size(b, slot, size_error);
+}
+
+CmStatus
+cm_builder_flush(CmBuilder *b)
+{
+	uint32_t	slot[CM_BATCH];
+	uint32_t	rows = b->rows;
+	CmStatus	status;
+
+	if (rows == 0)
+		return CM_OK;
+	status = cm_builder_reserve(b, rows);
+	if (status == CM_OK)
+		status = cm_builder_resolve(b, rows, b->row_region, b->row_industry, slot);
+	if (status != CM_OK)
+		return status;
+	b->rows = 0;
+	for (uint32_t i = 0; i < rows && status == CM_OK; i++)
+		status = apply_row(b, slot[i], b->row_size[i]);
+	return status;
+}
+
+/* The buffer starts small: GROUP BY may make very many matrices. */
+static void
+grow_buffer(CmBuilder *b)
+{
+	uint32_t	capacity = b->row_capacity == 0 ? FIRST_ROWS : 2 * b->row_capacity;
+
+	b->row_region = cm_resize(b->host, b->row_region, capacity, sizeof(uint32_t));
+	b->row_industry = cm_resize(b->host, b->row_industry, capacity, sizeof(uint32_t));
+	b->row_size = cm_resize(b->host, b->row_size, capacity, sizeof(double));
+	b->row_capacity = capacity;
+}
+
+CmStatus
+cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
+					const char *industry, size_t industry_length, double size)
+{
+	uint32_t	region_code = cm_dictionary_code(&b->region, region, region_length);
+	uint32_t	industry_code = cm_dictionary_code(&b->industry, industry, industry_length);
+
+	if (region_code == CM_NO_CODE || industry_code == CM_NO_CODE)
+		return CM_TOO_MANY_LABELS;
+	if (b->rows == b->row_capacity)
+	{
+		CmStatus	status = cm_builder_flush(b);
+
+		if (status != CM_OK)
+			return status;
+		if (b->row_capacity < CM_BATCH)
+			grow_buffer(b);
+	}
+	b->row_region[b->rows] = region_code;
+	b->row_industry[b->rows] = industry_code;
+	b->row_size[b->rows] = size;
+	b->rows++;
+	return CM_OK;
+}

@@ -1,0 +1,125 @@
+/*
+ * builder.h: a matrix that grows.
+ *
+ * Firms and whole matrices go in, in any order; the stored form comes out.
+ */
+#ifndef CLUSTER_EXT_BUILDER_H
+#define CLUSTER_EXT_BUILDER_H
+
+#include "core/dictionary.h"
+#include "core/reader.h"
+
+/* Rows are applied in batches, so that waits for memory overlap. */
+#define CM_BATCH 256
+
+/* One cell while it grows: 48 bytes, without what rounding left over. */
+typedef struct CmSlot
+{
+	uint32_t	region;			/* codes of the builder's dictionaries */
+	uint32_t	industry;
+	uint64_t	firms:56;
+	uint64_t	unknown:8;		/* CM_*_UNKNOWN bits, or CM_SLOT_GONE */
+	double		size;
+	double		squares;
+	double		largest;
+	double		second;
+} CmSlot;
+
+#define CM_SLOT_GONE 0x80		/* all firms were subtracted again */
+
+typedef struct CmBuilder
+{
+	const CmHost *host;
+	uint64_t	max_cells;
+	uint64_t	skipped;		/* input rows with a NULL */
+	CmDictionary region;
+	CmDictionary industry;
+
+	/* Rows not yet applied. */
+	uint32_t   *row_region;
+	uint32_t   *row_industry;
+	double	   *row_size;
+	uint32_t	rows;
+	uint32_t	row_capacity;
+
+	/* Cells in order of arrival. */
+	CmSlot	   *slot;
+	uint32_t	slots;
+	uint32_t	slot_capacity;
+	CmTails		tails;			/* 2n: size of slot n, 2n+1: squares */
+
+	/* Number + 1 of the cell of a pair: a grid of all pairs, or a hash table. */
+	uint32_t   *index;
+	uint64_t	index_size;
+	uint32_t	grid_regions;	/* 0: hash table */
+	uint32_t	grid_industries;
+
+	/* Sums of fourth powers by industry. */
+	double	   *fourth;
+	uint8_t    *fourth_unknown;
+	uint32_t	fourth_capacity;
+	CmTails		fourth_tails;
+
+	uint32_t	fault_slot;		/* where CM_OVERFLOW or CM_NOT_CONTAINED arose */
+} CmBuilder;
+
+/*
+ * Where the labels of a matrix that is added go: a code of the builder for
+ * each label, CM_NO_CODE to leave its cells out.  `transposed` sends regions to
+ * industries and industries to regions.
+ */
+typedef struct CmMapping
+{
+	uint32_t   *region;
+	uint32_t   *industry;
+	bool		transposed;
+} CmMapping;
+
+void		cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells);
+
+/*
+ * Adds a firm.  Labels of at most CM_LABEL_MAX bytes, size finite and not
+ * negative: the caller has looked.
+ */
+CmStatus	cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
+								const char *industry, size_t industry_length, double size);
+
+/* Adds a complete, plausible cell (cell.h); fourth powers are the caller's. */
+CmStatus	cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, const CmCell *cell);
+
+/* Adds (sign 1) or takes off (sign -1) a sum of fourth powers. */
+void		cm_builder_add_fourth(CmBuilder *b, uint32_t industry, const CmExact *sum, int sign);
+void		cm_builder_forget_fourth(CmBuilder *b, uint32_t industry);
+
+/* Adds a matrix; mapping NULL keeps its labels. */
+CmStatus	cm_builder_add_flat(CmBuilder *b, const uint8_t *bytes, size_t count, const CmMapping *mapping);
+
+/* Takes a matrix out again. */
+CmStatus	cm_builder_subtract_flat(CmBuilder *b, const uint8_t *bytes, size_t count);
+
+/* Applies the rows not yet applied; every reader's first step. */
+CmStatus	cm_builder_flush(CmBuilder *b);
+
+/* Does the matrix have a cell of this pair?  Rows must be flushed. */
+bool		cm_builder_has_cell(const CmBuilder *b, uint32_t region, uint32_t industry);
+
+/* Appends the stored form (flat.h) to `out`. */
+CmStatus	cm_builder_encode(CmBuilder *b, CmBytes *out);
+
+/* The cell of a slot as exact numbers. */
+void		cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell);
+
+/* The sum of fourth powers of an industry; false if unknown, and then 0. */
+bool		cm_builder_fourth(const CmBuilder *b, uint32_t industry, CmExact *sum);
+
+/* Room for `more` cells, for all labels seen, and for their fourth powers. */
+CmStatus	cm_builder_reserve(CmBuilder *b, uint32_t more);
+
+/* Slots of up to CM_BATCH pairs, made if new; room must have been reserved. */
+CmStatus	cm_builder_resolve(CmBuilder *b, uint32_t count, const uint32_t *region,
+							   const uint32_t *industry, uint32_t *slot);
+
+/* Adds a cell to a slot. */
+CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
+
+#endif

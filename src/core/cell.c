@@ -1,0 +1,263 @@
+/*
+ * cell.c: what the firms of one region and industry add up to.
+ */
+#include "core/cell.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOLERANCE 1e-9
+
+void
+cm_cell_complete(CmCell *cell)
+{
+	bool		counted = !(cell->top.unknown & CM_FIRMS_UNKNOWN);
+
+	if (counted && cell->firms == 0)
+	{
+		cell->top.unknown = 0;
+		cell->size.parts = cell->squares.parts = 0;
+	}
+	if (counted && cell->firms == 1)
+	{
+		cell->top.largest = cm_exact_round(&cell->size);
+		cm_exact_set(&cell->squares, cell->top.largest * cell->top.largest);
+		cell->top.unknown = cm_has_square(cell->top.largest) ? 0 : CM_SQUARES_UNKNOWN;
+		cell->top.second = 0;
+	}
+	if (cell->top.unknown & CM_LARGEST_UNKNOWN)
+		cell->top.unknown |= CM_SECOND_UNKNOWN;
+	if (cell->top.unknown & CM_SQUARES_UNKNOWN)
+		cell->squares.parts = 0;
+	if (cell->top.unknown & CM_LARGEST_UNKNOWN || (counted && cell->firms == 0))
+		cell->top.largest = 0;
+	if (cell->top.unknown & CM_SECOND_UNKNOWN || (counted && cell->firms < 2))
+		cell->top.second = 0;
+}
+
+const char *
+cm_cell_fault(const CmCell *cell)
+{
+	bool		counted = !(cell->top.unknown & CM_FIRMS_UNKNOWN);
+	bool		largest_known = !(cell->top.unknown & CM_LARGEST_UNKNOWN);
+	bool		second_known = !(cell->top.unknown & CM_SECOND_UNKNOWN);
+	double		firms = (double) cell->firms;
+	double		size = cm_exact_round(&cell->size);
+	double		more = 1 + TOLERANCE;
+
+	if (!(size >= 0))
+		return "size is negative or beyond the range of double precision";
+	if (counted && cell->firms > CM_FIRMS_MOST)
+		return "more than 2^53 firms";
+	if (counted && cell->firms == 0)
+		return size > 0 ? "size without a firm" : NULL;
+	if (largest_known)
+	{
+		double		rest = size - cell->top.largest;
+
+		if (cell->top.largest + (second_known ? cell->top.second : 0) > size * more)
+			return "largest and second largest exceed size";
+		if (second_known && cell->top.second > cell->top.largest)
+			return "second largest exceeds largest";
+		if (counted && cell->top.largest * firms * more < size)
+			return "largest is below the mean size";
+		if (second_known && counted && rest > (firms - 1) * cell->top.second * more + size * TOLERANCE)
+			return "size exceeds what firms no larger than the second largest add up to";
+	}
+	if (!(cell->top.unknown & CM_SQUARES_UNKNOWN))
+	{
+		double		root = sqrt(cm_exact_round(&cell->squares));
+
+		if (!(root <= size * more))
+			return "sum of squares exceeds the square of size";
+		if (counted && root * sqrt(firms) * more < size)
+			return "sum of squares is below that of equal firms";
+		if (largest_known && root * more < cell->top.largest)
+			return "sum of squares is below the square of the largest";
+	}
+	return NULL;
+}
+
+/*
+ * Known values of the union are those that every set of firms with these
+ * summaries agrees on, so the result does not depend on the order of joins.
+ */
+void
+cm_top_join(CmTop *a, const CmTop *b)
+{
+	bool		a_leads = a->largest > b->largest;
+	const CmTop *lead = a_leads ? a : b;
+	double		other = a_leads ? b->largest : a->largest;
+	bool		known;
+	double		second;
+
+	if ((a->unknown | b->unknown) & CM_LARGEST_UNKNOWN)
+	{
+		a->unknown |= CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN;
+		a->largest = a->second = 0;
+		return;
+	}
+	known = a->largest == b->largest || !(lead->unknown & CM_SECOND_UNKNOWN);
+	second = !known ? 0 : lead->second > other ? lead->second : other;
+	a->largest = lead->largest;
+	a->second = second;
+	a->unknown = known ? a->unknown & ~CM_SECOND_UNKNOWN : a->unknown | CM_SECOND_UNKNOWN;
+}
+
+void
+cm_top_part(CmTop *a, const CmTop *b)
+{
+	bool		largest_known = !(a->unknown & CM_LARGEST_UNKNOWN);
+	bool		second_known = !(a->unknown & CM_SECOND_UNKNOWN);
+	bool		b_known = !(b->unknown & CM_LARGEST_UNKNOWN);
+
+	if (largest_known && b_known && b->largest < a->largest)
+		second_known = second_known && b->largest < a->second;
+	else if (largest_known && second_known && b_known && a->second < a->largest &&
+			 !(b->unknown & CM_SECOND_UNKNOWN) && b->second < a->second)
+	{
+		/* The one largest firm is the only one of the top two to go. */
+		a->largest = a->second;
+		second_known = false;
+	}
+	else
+		largest_known = second_known = false;
+	a->unknown &= ~(CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN);
+	if (!largest_known)
+		a->unknown |= CM_LARGEST_UNKNOWN;
+	if (!second_known)
+		a->unknown |= CM_SECOND_UNKNOWN;
+}
+
+/* x less two doubles, in canonical form. */
+static void
+what_is_left(const CmExact *x, double a, double b, CmDyadic *left)
+{
+	CmExact		sum;
+
+	/* Most often, and always for whole numbers, nothing needs more than a double. */
+	if (x->parts == 1)
+	{
+		double		error_a,
+					error_b;
+		double		rest = cm_two_sum(cm_two_sum(x->part[0], -a, &error_a), -b, &error_b);
+
+		if (error_a == 0 && error_b == 0)
+		{
+			left->negative = rest < 0;
+			left->head = fabs(rest);
+			left->tail_bytes = 0;
+			return;
+		}
+	}
+	sum.parts = x->parts;
+	memcpy(sum.part, x->part, x->parts * sizeof(double));
+	if (a != 0)
+		cm_exact_push(&sum, -a);
+	if (b != 0)
+		cm_exact_push(&sum, -b);
+	cm_exact_canonical(&sum, left);
+}
+
+void
+cm_put_cell(CmBytes *out, const CmCell *cell)
+{
+	unsigned	bits = cell->top.unknown;
+	bool		few = !(bits & CM_FIRMS_UNKNOWN) && cell->firms <= 2 &&
+		!(bits & (CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN));
+	bool		squares_known = !(bits & CM_SQUARES_UNKNOWN);
+	bool		derived;
+	CmDyadic	size,
+				squares;
+
+	what_is_left(&cell->size, cell->top.largest, cell->top.second, &size);
+	if (squares_known)
+		what_is_left(&cell->squares, cell->top.largest * cell->top.largest,
+					 cell->top.second * cell->top.second, &squares);
+	derived = few && size.head == 0 && (!squares_known || squares.head == 0);
+	if (!derived && (few || size.negative || (squares_known && squares.negative)))
+	{
+		bits |= CM_EXPLICIT;
+		what_is_left(&cell->size, 0, 0, &size);
+		if (squares_known)
+			what_is_left(&cell->squares, 0, 0, &squares);
+	}
+
+	cm_put_varint(out, cell->firms << 1 | (bits != 0));
+	if (bits != 0)
+		cm_put_byte(out, (uint8_t) bits);
+	else if (cell->firms == 0)
+		return;
+	if (!(bits & CM_LARGEST_UNKNOWN))
+		cm_put_double(out, cell->top.largest);
+	if (!(bits & CM_SECOND_UNKNOWN) && (bits & CM_FIRMS_UNKNOWN || cell->firms != 1))
+		cm_put_double(out, cell->top.second);
+	if (derived)
+		return;
+	cm_put_number(out, &size);
+	if (squares_known)
+		cm_put_number(out, &squares);
+}
+
+/* What cm_put_cell took off, put back. */
+static void
+get_left(CmCursor *in, double a, double b, CmExact *x)
+{
+	CmDyadic	left;
+
+	cm_get_number(in, &left);
+	cm_dyadic_parts(&left, x);
+	if (a != 0)
+		cm_exact_push(x, a);
+	if (b != 0)
+		cm_exact_push(x, b);
+}
+
+void
+cm_get_cell(CmCursor *in, CmCell *cell)
+{
+	uint64_t	head = cm_get_varint(in);
+	unsigned	bits = 0;
+	double		a,
+				b;
+
+	cell->firms = head >> 1;
+	cell->top.largest = cell->top.second = 0;
+	cell->size.parts = cell->squares.parts = 0;
+	if (head & 1)
+	{
+		if (in->at == in->end)
+			in->bad = true;
+		else
+			bits = *in->at++;
+	}
+	cell->top.unknown = bits & CM_UNKNOWN_BITS;
+	if (head == 0)
+		return;
+	if (!(bits & CM_LARGEST_UNKNOWN))
+		cell->top.largest = cm_get_double(in);
+	if (!(bits & CM_SECOND_UNKNOWN) && (bits & CM_FIRMS_UNKNOWN || cell->firms != 1))
+		cell->top.second = cm_get_double(in);
+
+	a = cell->top.largest;
+	b = cell->top.second;
+	if (!(bits & (CM_FIRMS_UNKNOWN | CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN | CM_EXPLICIT)) &&
+		cell->firms <= 2)
+	{
+		cm_exact_set(&cell->size, a);
+		cm_exact_set(&cell->squares, a * a);
+		if (b != 0)
+		{
+			cm_exact_push(&cell->size, b);
+			cm_exact_push(&cell->squares, b * b);
+		}
+		if (bits & CM_SQUARES_UNKNOWN)
+			cell->squares.parts = 0;
+		return;
+	}
+	if (bits & CM_EXPLICIT)
+		a = b = 0;
+	get_left(in, a, b, &cell->size);
+	if (!(bits & CM_SQUARES_UNKNOWN))
+		get_left(in, a * a, b * b, &cell->squares);
+}

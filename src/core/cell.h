@@ -1,0 +1,64 @@
+/*
+ * cell.h: what the firms of one region and industry add up to.
+ */
+#ifndef CLUSTER_EXT_CELL_H
+#define CLUSTER_EXT_CELL_H
+
+#include "core/flat.h"
+
+/* Most firms a matrix counts: every number up to here is a double. */
+#define CM_FIRMS_MOST (UINT64_C(1) << 53)
+
+/*
+ * The two largest of a group of firms.  `unknown` holds CM_*_UNKNOWN bits; what
+ * is unknown is zero, and so is `second` where there is no second firm.
+ */
+typedef struct CmTop
+{
+	unsigned	unknown;
+	double		largest;
+	double		second;
+} CmTop;
+
+/* One cell; top.unknown also tells whether firms and squares are known. */
+typedef struct CmCell
+{
+	uint64_t	firms;
+	CmTop		top;
+	CmExact		size;
+	CmExact		squares;
+} CmCell;
+
+/* Is the square (fourth power) of this size zero or a normal double? */
+static inline bool
+cm_has_square(double size)
+{
+	return size == 0 || (size >= CM_SQUARE_LEAST && size <= CM_SQUARE_MOST);
+}
+
+static inline bool
+cm_has_fourth(double size)
+{
+	return size == 0 || (size >= CM_FOURTH_LEAST && size <= CM_FOURTH_MOST);
+}
+
+/* Fills in what follows from one firm or none, and clears what is unknown. */
+void		cm_cell_complete(CmCell *cell);
+
+/*
+ * NULL if some set of firms can have these moments (to 1e-9, for published
+ * figures are rounded), else what is wrong, in words.
+ */
+const char *cm_cell_fault(const CmCell *cell);
+
+/* Largest and second largest of two groups of firms together, into `a`. */
+void		cm_top_join(CmTop *a, const CmTop *b);
+
+/* Largest and second largest of `a` without the firms of `b`, as far as known. */
+void		cm_top_part(CmTop *a, const CmTop *b);
+
+/* The bytes of a complete cell (flat.h, section 4). */
+void		cm_put_cell(CmBytes *out, const CmCell *cell);
+void		cm_get_cell(CmCursor *in, CmCell *cell);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * exact.h: sums of doubles without any rounding.
+ *
+ * A matrix must hold the same bytes whatever the order in which its firms
+ * came.  Floating-point addition cannot give that, so sums are kept as the
+ * exact real number: a double, plus what rounding left over, plus what that
+ * left over, and so on.  Whole numbers below 2^53 never leave anything over
+ * and pay nothing.
+ */
+#ifndef CLUSTER_EXT_EXACT_H
+#define CLUSTER_EXT_EXACT_H
+
+#include "core/host.h"
+
+/* Most parts a sum can have: 2098 bits of range, at least 20 bits a part. */
+#define CM_EXACT_PARTS 128
+
+/* Most bytes below the leading 53 bits of an exact number. */
+#define CM_TAIL_BYTES 256
+
+/* An exact number as a sum of parts of either sign, in any order. */
+typedef struct CmExact
+{
+	int			parts;
+	double		part[CM_EXACT_PARTS];
+} CmExact;
+
+/*
+ * The canonical form of an exact number, one for each real value:
+ * +/-(head + tail), head = the number cut after 53 bits (not rounded), tail =
+ * the bytes that follow, most significant first, without trailing zero bytes.
+ */
+typedef struct CmDyadic
+{
+	bool		negative;
+	double		head;
+	int			tail_bytes;
+	uint8_t		tail[CM_TAIL_BYTES];
+} CmDyadic;
+
+/* What rounding left over in one slot of an array of sums; see exact.c. */
+typedef struct CmTails
+{
+	double	  **level;
+	int			levels;
+	size_t		slots;
+} CmTails;
+
+/*
+ * Knuth's error-free addition (The Art of Computer Programming 2, 4.2.2):
+ * a + b = result + *error exactly.  Overflow makes *error NaN.
+ */
+static inline double
+cm_two_sum(double a, double b, double *error)
+{
+	double		sum = a + b;
+	double		back = sum - a;
+
+	*error = (a - (sum - back)) + (b - back);
+	return sum;
+}
+
+static inline void
+cm_exact_set(CmExact *x, double value)
+{
+	x->parts = 1;
+	x->part[0] = value;
+}
+
+static inline void
+cm_exact_push(CmExact *x, double value)
+{
+	x->part[x->parts++] = value;
+}
+
+/* The canonical form; false when the number is beyond the range of a double. */
+bool		cm_exact_canonical(const CmExact *x, CmDyadic *canonical);
+
+/* The double nearest to an exact number, ties to even. */
+double		cm_dyadic_round(const CmDyadic *x);
+
+/* The parts of a canonical number. */
+void		cm_dyadic_parts(const CmDyadic *x, CmExact *parts);
+
+/* The double nearest to x; NaN beyond the range of a double. */
+double		cm_exact_round(const CmExact *x);
+
+/* Makes room for `slots` sums. */
+void		cm_tails_reserve(CmTails *tails, const CmHost *host, size_t slots);
+
+/* Adds what was left over (not zero, finite) to a slot. */
+void		cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error);
+
+/* Appends the parts of a slot to x. */
+void		cm_tails_collect(const CmTails *tails, size_t slot, CmExact *x);
+
+/* Forgets what a slot holds. */
+void		cm_tails_clear(CmTails *tails, size_t slot);
+
+#endif

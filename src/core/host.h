@@ -1,0 +1,70 @@
+/*
+ * host.h: what the core needs from the program around it.
+ *
+ * The core knows neither PostgreSQL nor SQL.  Memory, interruption and the
+ * words of error messages belong to its host: the SQL face in src/pg, or a
+ * unit test.
+ */
+#ifndef CLUSTER_EXT_HOST_H
+#define CLUSTER_EXT_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Services of the host.  `resize` allocates (memory NULL) or resizes and does
+ * not return on failure; nor does `breathe` when the user cancels.  Both may
+ * therefore leave by longjmp: callers keep their structures whole before each
+ * call.
+ */
+typedef struct CmHost
+{
+	void	   *(*resize) (void *context, void *memory, size_t bytes);
+	void		(*release) (void *context, void *memory);
+	void		(*breathe) (void *context);
+	void	   *context;
+} CmHost;
+
+typedef enum CmStatus
+{
+	CM_OK = 0,
+	CM_MALFORMED,				/* bytes are not a matrix */
+	CM_TOO_MANY_CELLS,			/* more cells than the host allows */
+	CM_TOO_MANY_LABELS,			/* more labels than codes */
+	CM_TOO_LARGE,				/* flat form beyond CM_FLAT_MAX bytes */
+	CM_OVERFLOW,				/* a sum beyond the range of a double */
+	CM_INCONSISTENT,			/* moments that no set of firms can have */
+	CM_NOT_CONTAINED			/* subtracting what is not there */
+} CmStatus;
+
+/* Growth of arrays: half as much again, at least `least`. */
+static inline size_t
+cm_grown(size_t capacity, size_t least)
+{
+	size_t		next = capacity + capacity / 2;
+
+	return next < least ? least : next;
+}
+
+static inline void *
+cm_resize(const CmHost *host, void *memory, size_t count, size_t width)
+{
+	return host->resize(host->context, memory, count * width);
+}
+
+static inline void
+cm_release(const CmHost *host, void *memory)
+{
+	if (memory != NULL)
+		host->release(host->context, memory);
+}
+
+/* Lets the user cancel; called every few thousand steps of long work. */
+static inline void
+cm_breathe(const CmHost *host)
+{
+	host->breathe(host->context);
+}
+
+#endif

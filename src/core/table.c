@@ -1,0 +1,241 @@
+/*
+ * table.c: a stored matrix opened for measures.
+ */
+#include "core/table.h"
+
+#include "core/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+static void *
+zeroed(const CmHost *host, uint64_t count, size_t width)
+{
+	void	   *memory = cm_resize(host, NULL, count + 1, width);
+
+	memset(memory, 0, (count + 1) * width);
+	return memory;
+}
+
+static void
+columns_open(CmColumns *c, const CmHost *host, uint64_t count)
+{
+	c->firms = zeroed(host, count, sizeof(double));
+	c->size = zeroed(host, count, sizeof(double));
+	c->squares = zeroed(host, count, sizeof(double));
+	c->largest = zeroed(host, count, sizeof(double));
+	c->second = zeroed(host, count, sizeof(double));
+}
+
+static void
+columns_close(CmColumns *c, const CmHost *host)
+{
+	cm_release(host, c->firms);
+	cm_release(host, c->size);
+	cm_release(host, c->squares);
+	cm_release(host, c->largest);
+	cm_release(host, c->second);
+}
+
+static CmText *
+read_labels(const CmHost *host, CmCursor *in, uint32_t count)
+{
+	CmText	   *labels = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmText));
+
+	for (uint32_t i = 0; i < count; i++)
+		labels[i] = cm_get_label(in);
+	return labels;
+}
+
+/* Summaries of one row or column while cells are added to it. */
+typedef struct Margin
+{
+	CmTop		top;
+	double		firms;
+	double		size,
+				size_low;		/* double-double */
+	double		squares,
+				squares_low;
+	uint32_t	present;
+} Margin;
+
+static void
+margin_add(Margin *m, const CmCell *cell, double size, double squares)
+{
+	double		error;
+
+	m->firms += cell->top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell->firms;
+	m->size = cm_two_sum(m->size, size, &error);
+	m->size_low += error;
+	m->squares = cm_two_sum(m->squares, squares, &error);
+	m->squares_low += error;
+	m->present += cell->firms > 0 || size > 0;
+	cm_top_join(&m->top, &cell->top);
+}
+
+/* A cell, or a whole row or column, as doubles: NaN for what is unknown. */
+static void
+put_columns(CmColumns *c, uint64_t at, double firms, double size, double squares, const CmTop *top)
+{
+	bool		largest_known = !(top->unknown & CM_LARGEST_UNKNOWN) && !(firms == 0);
+	bool		second_known = !(top->unknown & CM_SECOND_UNKNOWN) && !(firms < 2);
+
+	c->firms[at] = firms;
+	c->size[at] = size;
+	c->squares[at] = squares;
+	c->largest[at] = largest_known ? top->largest : NAN;
+	c->second[at] = second_known ? top->second : NAN;
+}
+
+static void
+put_margins(CmColumns *c, uint32_t *present, const Margin *margin, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+	{
+		const Margin *m = &margin[i];
+
+		put_columns(c, i, m->firms, m->size + m->size_low, m->squares + m->squares_low, &m->top);
+		present[i] = m->present;
+	}
+}
+
+static bool
+read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, Margin *by_industry)
+{
+	CmCell		cell;
+	uint32_t	filled = 0;		/* rows whose start is known */
+
+	for (uint64_t i = 0; i < t->cells; i++)
+	{
+		uint32_t	region,
+					industry;
+		double		size,
+					squares;
+
+		if (!cm_reader_key(reader, &region, &industry))
+			return false;
+		cm_get_cell(&reader->values, &cell);
+		while (filled <= region)
+			t->row[filled++] = i;
+		t->column[i] = industry;
+		size = cell.size.parts == 0 ? 0 : cm_exact_round(&cell.size);
+		squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN :
+			cell.squares.parts == 0 ? 0 : cm_exact_round(&cell.squares);
+		put_columns(&t->cell, i, cell.top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell.firms,
+					size, squares, &cell.top);
+		margin_add(&by_region[region], &cell, size, squares);
+		margin_add(&by_industry[industry], &cell, size, squares);
+		if (i % 4096 == 0)
+			cm_breathe(host);
+	}
+	while (filled <= t->regions)
+		t->row[filled++] = t->cells;
+	return true;
+}
+
+static void
+read_fourths(CmTable *t, CmReader *reader)
+{
+	for (uint32_t i = 0; i < t->industries; i++)
+	{
+		CmDyadic	sum;
+
+		t->fourth[i] = cm_reader_fourth(reader, &sum) ? cm_dyadic_round(&sum) : NAN;
+	}
+}
+
+bool
+cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
+{
+	CmReader	reader;
+	Margin	   *by_region,
+			   *by_industry;
+	bool		sound;
+
+	memset(t, 0, sizeof(*t));
+	if (!cm_reader_open(&reader, bytes, count))
+		return false;
+	t->header = reader.header;
+	t->regions = reader.header.regions;
+	t->industries = reader.header.industries;
+	t->cells = reader.header.cells;
+	t->size = reader.header.size;
+	t->firms = reader.header.flags & CM_FLAG_FIRMS_UNKNOWN ? NAN : (double) reader.header.firms;
+	t->region_label = read_labels(host, &reader.labels, t->regions);
+	t->industry_label = read_labels(host, &reader.labels, t->industries);
+	t->row = zeroed(host, t->regions, sizeof(uint64_t));
+	t->column = zeroed(host, t->cells, sizeof(uint32_t));
+	t->region_present = zeroed(host, t->regions, sizeof(uint32_t));
+	t->industry_present = zeroed(host, t->industries, sizeof(uint32_t));
+	t->fourth = zeroed(host, t->industries, sizeof(double));
+	columns_open(&t->cell, host, t->cells);
+	columns_open(&t->region, host, t->regions);
+	columns_open(&t->industry, host, t->industries);
+
+	by_region = zeroed(host, t->regions, sizeof(Margin));
+	by_industry = zeroed(host, t->industries, sizeof(Margin));
+	sound = read_cells(t, host, &reader, by_region, by_industry);
+	put_margins(&t->region, t->region_present, by_region, t->regions);
+	put_margins(&t->industry, t->industry_present, by_industry, t->industries);
+	read_fourths(t, &reader);
+	cm_release(host, by_region);
+	cm_release(host, by_industry);
+	return sound && cm_reader_sound(&reader);
+}
+
+void
+cm_table_close(CmTable *t, const CmHost *host)
+{
+	cm_release(host, t->region_label);
+	cm_release(host, t->industry_label);
+	cm_release(host, t->row);
+	cm_release(host, t->column);
+	cm_release(host, t->region_present);
+	cm_release(host, t->industry_present);
+	cm_release(host, t->fourth);
+	columns_close(&t->cell, host);
+	columns_close(&t->region, host);
+	columns_close(&t->industry, host);
+	memset(t, 0, sizeof(*t));
+}
+
+uint32_t
+cm_label_place(const CmText *labels, uint32_t count, CmText label)
+{
+	uint32_t	low = 0,
+				high = count;
+
+	while (low < high)
+	{
+		uint32_t	middle = low + (high - low) / 2;
+		int			order = cm_text_compare(&labels[middle], &label);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return UINT32_MAX;
+}
+
+uint64_t
+cm_table_cell(const CmTable *t, uint32_t region, uint32_t industry)
+{
+	uint64_t	low = t->row[region],
+				high = t->row[region + 1];
+
+	while (low < high)
+	{
+		uint64_t	middle = low + (high - low) / 2;
+
+		if (t->column[middle] == industry)
+			return middle;
+		if (t->column[middle] < industry)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return UINT64_MAX;
+}

@@ -1,0 +1,257 @@
+/*
+ * build.c: firms, published cells and matrices into a matrix.
+ */
+#include "pg/arguments.h"
+
+#include "utils/builtins.h"
+
+#include <math.h>
+
+/* Errors that name the row ------------------------------------------------ */
+
+static pg_noinline void
+refuse_size(CmText region, CmText industry, double size)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s size in region \"%.*s\", industry \"%.*s\"",
+					isnan(size) ? "NaN" : isinf(size) ? "infinite" : "negative",
+					(int) region.length, region.bytes, (int) industry.length, industry.bytes),
+			 errdetail("The size is %g.", size),
+			 errhint("Leave such rows out with FILTER (WHERE ...), or correct them.")));
+}
+
+static pg_noinline void
+refuse_label(CmText label)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("label of region or industry is too long"),
+			 errdetail("\"%.60s...\" has %u bytes, at most %d are allowed.",
+					   pnstrdup(label.bytes, pg_mbcliplen(label.bytes, label.length, 60)), label.length, CM_LABEL_MAX),
+			 errhint("Use the codes of a classification as labels.")));
+}
+
+static inline void
+check_labels(CmText region, CmText industry)
+{
+	if (unlikely(region.length > CM_LABEL_MAX))
+		refuse_label(region);
+	if (unlikely(industry.length > CM_LABEL_MAX))
+		refuse_label(industry);
+}
+
+/* Firms ---------------------------------------------------------------- */
+
+static inline Datum
+add_firm(CextMatrix *state, CmText region, CmText industry, double size)
+{
+	check_labels(region, industry);
+	if (unlikely(!(size >= 0) || isinf(size)))
+		refuse_size(region, industry, size);
+	cext_check(cm_builder_add_firm(&state->builder, region.bytes, region.length,
+								   industry.bytes, industry.length, size),
+			   &state->builder);
+	return cext_matrix_datum(state);
+}
+
+static inline bool
+any_null(FunctionCallInfo fcinfo, int first, int last)
+{
+	for (int i = first; i <= last; i++)
+		if (PG_ARGISNULL(i))
+			return true;
+	return false;
+}
+
+static Datum
+skip_row(CextMatrix *state)
+{
+	state->builder.skipped++;
+	return cext_matrix_datum(state);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_text);
+Datum
+cext_build_text(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state = cext_matrix_state(fcinfo);
+
+	if (any_null(fcinfo, 1, 3))
+		return skip_row(state);
+	return add_firm(state, cext_label_argument(fcinfo, 1), cext_label_argument(fcinfo, 2), PG_GETARG_FLOAT8(3));
+}
+
+static CmText
+decimal(int64 code, char buffer[MAXINT8LEN + 1])
+{
+	CmText		label = {buffer, (uint32_t) pg_lltoa(code, buffer)};
+
+	return label;
+}
+
+PG_FUNCTION_INFO_V1(cext_build_int8);
+Datum
+cext_build_int8(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state = cext_matrix_state(fcinfo);
+	char		region[MAXINT8LEN + 1];
+	char		industry[MAXINT8LEN + 1];
+
+	if (any_null(fcinfo, 1, 3))
+		return skip_row(state);
+	return add_firm(state, decimal(PG_GETARG_INT64(1), region), decimal(PG_GETARG_INT64(2), industry),
+					PG_GETARG_FLOAT8(3));
+}
+
+/* Published cells ------------------------------------------------------ */
+
+static void
+refuse_cell(CmText region, CmText industry, const char *fault)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("published figures of region \"%.*s\", industry \"%.*s\" contradict each other",
+					(int) region.length, region.bytes, (int) industry.length, industry.bytes),
+			 errdetail("%c%s.", toupper((unsigned char) fault[0]), fault + 1),
+			 errhint("Pass NULL for firms, sum_squares, largest or second_largest that are not known.")));
+}
+
+/* A moment, or 0 and its bit among the unknown ones if it is NULL. */
+static double
+moment(FunctionCallInfo fcinfo, int number, const char *name, CmCell *cell, unsigned bit)
+{
+	if (!PG_ARGISNULL(number))
+		return cext_amount_argument(fcinfo, number, name);
+	cell->top.unknown |= bit;
+	return 0;
+}
+
+static void
+read_cell(FunctionCallInfo fcinfo, CmText region, CmText industry, CmCell *cell)
+{
+	double		size = PG_GETARG_FLOAT8(4);
+	const char *fault;
+
+	if (!(size >= 0) || isinf(size))
+		refuse_size(region, industry, size);
+	cell->firms = 0;
+	cell->top.unknown = PG_ARGISNULL(3) ? CM_FIRMS_UNKNOWN : 0;
+	if (!PG_ARGISNULL(3))
+	{
+		if (PG_GETARG_INT64(3) < 0)
+			refuse_cell(region, industry, "the number of firms is negative");
+		cell->firms = PG_GETARG_INT64(3);
+	}
+	cm_exact_set(&cell->size, size);
+	cm_exact_set(&cell->squares, moment(fcinfo, 5, "sum_squares", cell, CM_SQUARES_UNKNOWN));
+	cell->top.largest = moment(fcinfo, 6, "largest", cell, CM_LARGEST_UNKNOWN);
+	cell->top.second = moment(fcinfo, 7, "second_largest", cell, CM_SECOND_UNKNOWN);
+	fault = cm_cell_fault(cell);
+	if (fault != NULL)
+		refuse_cell(region, industry, fault);
+	cm_cell_complete(cell);
+}
+
+/* A single firm's fourth power is known, that of several is not. */
+static void
+add_fourth(CmBuilder *b, uint32_t industry, const CmCell *cell)
+{
+	bool		none = !(cell->top.unknown & CM_FIRMS_UNKNOWN) && cell->firms == 0;
+	CmExact		fourth;
+
+	if (none)
+		return;
+	if (cell->firms == 1 && cm_has_fourth(cell->top.largest))
+	{
+		double		square = cell->top.largest * cell->top.largest;
+
+		cm_exact_set(&fourth, square * square);
+		cm_builder_add_fourth(b, industry, &fourth, 1);
+	}
+	else
+		cm_builder_forget_fourth(b, industry);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_cell);
+Datum
+cext_build_cell(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state = cext_matrix_state(fcinfo);
+	CmBuilder  *b = &state->builder;
+	CmText		region,
+				industry;
+	uint32_t	region_code,
+				industry_code;
+	CmCell		cell;
+
+	if (any_null(fcinfo, 1, 2) || PG_ARGISNULL(4))
+		return skip_row(state);
+	region = cext_label_argument(fcinfo, 1);
+	industry = cext_label_argument(fcinfo, 2);
+	check_labels(region, industry);
+	read_cell(fcinfo, region, industry, &cell);
+
+	region_code = cm_dictionary_code(&b->region, region.bytes, region.length);
+	industry_code = cm_dictionary_code(&b->industry, industry.bytes, industry.length);
+	if (region_code == CM_NO_CODE || industry_code == CM_NO_CODE)
+		cext_check(CM_TOO_MANY_LABELS, b);
+	cext_check(cm_builder_add_cell(b, region_code, industry_code, &cell), b);
+	add_fourth(b, industry_code, &cell);
+	return cext_matrix_datum(state);
+}
+
+/* Matrices ------------------------------------------------------------- */
+
+PG_FUNCTION_INFO_V1(cext_build_merge);
+Datum
+cext_build_merge(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state;
+	CextFlat	flat;
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	state = cext_matrix_state(fcinfo);
+	if (!PG_ARGISNULL(1))
+	{
+		flat = cext_matrix_argument(fcinfo, 1);
+		cext_check(cm_builder_add_flat(&state->builder, flat.bytes, flat.count, NULL), &state->builder);
+		/* Should the argument be the state itself, its bytes are old now. */
+		state->flat.used = 0;
+	}
+	return cext_matrix_datum(state);
+}
+
+static Datum
+combine(FunctionCallInfo fcinfo, CmStatus (*step) (CmBuilder *, const uint8_t *, size_t))
+{
+	CextFlat	left = cext_matrix_argument(fcinfo, 0);
+	CextFlat	right = cext_matrix_argument(fcinfo, 1);
+	CmBuilder	builder;
+
+	cm_builder_init(&builder, cext_call_host(), cext_max_cells);
+	cext_check(cm_builder_add_flat(&builder, left.bytes, left.count, NULL), &builder);
+	cext_check(step(&builder, right.bytes, right.count), &builder);
+	return cext_matrix_flat_datum(&builder);
+}
+
+static CmStatus
+add(CmBuilder *b, const uint8_t *bytes, size_t count)
+{
+	return cm_builder_add_flat(b, bytes, count, NULL);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_add);
+Datum
+cext_build_add(PG_FUNCTION_ARGS)
+{
+	return combine(fcinfo, add);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_subtract);
+Datum
+cext_build_subtract(PG_FUNCTION_ARGS)
+{
+	return combine(fcinfo, cm_builder_subtract_flat);
+}

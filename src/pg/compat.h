@@ -1,0 +1,35 @@
+/*
+ * compat.h: differences between PostgreSQL 13 and 18; nowhere else.
+ */
+#ifndef CLUSTER_EXT_COMPAT_H
+#define CLUSTER_EXT_COMPAT_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/guc.h"
+
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/* 15: placeholders of unknown settings are refused. */
+#if PG_VERSION_NUM < 150000
+#define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
+#endif
+
+/* 17: a count never counts itself. */
+#if PG_VERSION_NUM < 170000
+#define pq_sendcountedtext(buffer, text, length) pq_sendcountedtext(buffer, text, length, false)
+#endif
+
+/* 16: input functions report errors softly; before, they just raise them. */
+#if PG_VERSION_NUM < 160000
+#define ereturn(context, dummy, ...) \
+	do { (void) (context); ereport(ERROR, __VA_ARGS__); return dummy; } while (0)
+#endif
+
+#endif

@@ -1,0 +1,161 @@
+/*
+ * look.c: what a matrix holds, as rows.
+ */
+#include "pg/rows.h"
+
+#include "access/detoast.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/optimizer.h"
+#include "utils/lsyscache.h"
+
+static void
+put_moments(CextRows *rows, const CmColumns *columns, uint64_t at)
+{
+	cext_put_double(rows, columns->squares[at]);
+	cext_put_double(rows, columns->largest[at]);
+	cext_put_double(rows, columns->second[at]);
+}
+
+static void
+put_size(CextRows *rows, const CmColumns *columns, uint64_t at)
+{
+	cext_put_count(rows, columns->firms[at]);
+	cext_put_double(rows, columns->size[at]);
+}
+
+PG_FUNCTION_INFO_V1(cext_look_cells);
+Datum
+cext_look_cells(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CmTable		t;
+	Datum	   *industry;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_table_argument(fcinfo, 0, &t);
+	industry = cext_texts(t.industry_label, t.industries);
+	for (uint32_t r = 0; r < t.regions; r++)
+	{
+		Datum		region = cext_text(t.region_label[r]);
+
+		for (uint64_t c = t.row[r]; c < t.row[r + 1]; c++)
+		{
+			cext_put_datum(&rows, region);
+			cext_put_datum(&rows, industry[t.column[c]]);
+			put_size(&rows, &t.cell, c);
+			put_moments(&rows, &t.cell, c);
+			cext_rows_end_row(&rows);
+		}
+	}
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_look_regions);
+Datum
+cext_look_regions(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CmTable		t;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_table_argument(fcinfo, 0, &t);
+	for (uint32_t r = 0; r < t.regions; r++)
+	{
+		cext_put_datum(&rows, cext_text(t.region_label[r]));
+		put_size(&rows, &t.region, r);
+		cext_put_datum(&rows, Int32GetDatum((int32) t.region_present[r]));
+		put_moments(&rows, &t.region, r);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_look_industries);
+Datum
+cext_look_industries(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CmTable		t;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_table_argument(fcinfo, 0, &t);
+	for (uint32_t i = 0; i < t.industries; i++)
+	{
+		cext_put_datum(&rows, cext_text(t.industry_label[i]));
+		put_size(&rows, &t.industry, i);
+		cext_put_datum(&rows, Int32GetDatum((int32) t.industry_present[i]));
+		put_moments(&rows, &t.industry, i);
+		cext_put_double(&rows, t.fourth[i]);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+/* The header alone, without fetching the rest of a large value. */
+static CmHeader
+header_of(Datum datum, Size *bytes)
+{
+	struct varlena *start;
+	CmHeader	header;
+
+	*bytes = toast_raw_datum_size(datum);
+	start = PG_DETOAST_DATUM_SLICE(datum, 0, CM_HEADER_BYTES);
+	if (VARSIZE_ANY_EXHDR(start) < CM_HEADER_BYTES)
+		cext_check(CM_MALFORMED, NULL);
+	cm_read_header((const uint8_t *) VARDATA_ANY(start), &header);
+	return header;
+}
+
+PG_FUNCTION_INFO_V1(cext_look_summary);
+Datum
+cext_look_summary(PG_FUNCTION_ARGS)
+{
+	CextRows	row;
+	Size		bytes;
+	CmHeader	header = header_of(PG_GETARG_DATUM(0), &bytes);
+
+	cext_row_begin(&row, fcinfo);
+	cext_put_datum(&row, Int32GetDatum((int32) header.regions));
+	cext_put_datum(&row, Int32GetDatum((int32) header.industries));
+	cext_put_datum(&row, Int64GetDatum((int64) header.cells));
+	cext_put_count(&row, (double) header.firms);
+	row.isnull[row.column - 1] = (header.flags & CM_FLAG_FIRMS_UNKNOWN) != 0;
+	cext_put_double(&row, header.size);
+	cext_put_datum(&row, Int64GetDatum((int64) header.skipped));
+	cext_put_datum(&row, Int64GetDatum((int64) bytes));
+	return cext_row_end(&row);
+}
+
+/*
+ * Planner support.  With a matrix known at planning time its header tells the
+ * number of rows; else the ROWS clause does.
+ */
+PG_FUNCTION_INFO_V1(cext_look_support);
+Datum
+cext_look_support(PG_FUNCTION_ARGS)
+{
+	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+	SupportRequestRows *rows = (SupportRequestRows *) request;
+	List	   *arguments;
+	Node	   *matrix;
+	CmHeader	header;
+	Size		bytes;
+	char	   *name;
+
+	if (!IsA(request, SupportRequestRows) || !is_funcclause(rows->node))
+		PG_RETURN_POINTER(NULL);
+	arguments = ((FuncExpr *) rows->node)->args;
+	matrix = arguments == NIL ? NULL : estimate_expression_value(rows->root, linitial(arguments));
+	if (matrix == NULL || !IsA(matrix, Const) || ((Const *) matrix)->constisnull)
+		PG_RETURN_POINTER(NULL);
+	header = header_of(((Const *) matrix)->constvalue, &bytes);
+	name = get_func_name(rows->funcid);
+	if (name != NULL && strcmp(name, "regions") == 0)
+		rows->rows = header.regions;
+	else if (name != NULL && strcmp(name, "industries") == 0)
+		rows->rows = header.industries;
+	else
+		rows->rows = (double) header.cells;
+	PG_RETURN_POINTER(rows);
+}

@@ -1,0 +1,354 @@
+/*
+ * matrix.c: the type cluster_matrix: both forms, equality, binary form.
+ */
+#include "pg/matrix.h"
+
+#include "common/hashfn.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+/* The core's host ------------------------------------------------------ */
+
+static void *
+resize(void *context, void *memory, size_t bytes)
+{
+	if (memory != NULL)
+		return repalloc_huge(memory, bytes);
+	return MemoryContextAllocHuge(context, bytes);
+}
+
+static void
+release(void *context, void *memory)
+{
+	pfree(memory);
+}
+
+static void
+breathe(void *context)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+CmHost
+cext_host(MemoryContext context)
+{
+	CmHost		host = {resize, release, breathe, context};
+
+	return host;
+}
+
+const CmHost *
+cext_call_host(void)
+{
+	CmHost	   *host = palloc(sizeof(CmHost));
+
+	*host = cext_host(CurrentMemoryContext);
+	return host;
+}
+
+/* The expanded form ---------------------------------------------------- */
+
+static void
+encode(CextMatrix *m)
+{
+	if (m->flat.used == 0)
+	{
+		CmStatus	status = cm_builder_encode(&m->builder, &m->flat);
+
+		if (status != CM_OK)
+			m->flat.used = 0;
+		cext_check(status, &m->builder);
+	}
+}
+
+static Size
+get_flat_size(ExpandedObjectHeader *header)
+{
+	CextMatrix *m = (CextMatrix *) header;
+
+	encode(m);
+	return VARHDRSZ + m->flat.used;
+}
+
+static void
+flatten_into(ExpandedObjectHeader *header, void *result, Size size)
+{
+	CextMatrix *m = (CextMatrix *) header;
+
+	Assert(size == VARHDRSZ + m->flat.used);
+	SET_VARSIZE(result, size);
+	memcpy(VARDATA(result), m->flat.data, m->flat.used);
+}
+
+static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
+
+/*
+ * The context's parent is where the caller wants the matrix to live: nodeAgg
+ * keeps an expanded state in place only if that is the aggregate's context.
+ */
+CextMatrix *
+cext_matrix_new(MemoryContext parent)
+{
+	MemoryContext context = AllocSetContextCreate(parent, "cluster_matrix", ALLOCSET_START_SMALL_SIZES);
+	CextMatrix *m = MemoryContextAllocZero(context, sizeof(CextMatrix));
+
+	EOH_init_header(&m->header, &methods, context);
+	m->host = cext_host(context);
+	m->flat.host = &m->host;
+	cm_builder_init(&m->builder, &m->host, cext_max_cells);
+	return m;
+}
+
+Datum
+cext_matrix_datum(CextMatrix *m)
+{
+	return EOHPGetRWDatum(&m->header);
+}
+
+Datum
+cext_matrix_flat_datum(CmBuilder *b)
+{
+	CmBytes		bytes = {.host = b->host};
+	uint8_t		length[VARHDRSZ] = {0};
+
+	cm_put_bytes(&bytes, length, VARHDRSZ);
+	cext_check(cm_builder_encode(b, &bytes), b);
+	SET_VARSIZE(bytes.data, bytes.used);
+	return PointerGetDatum(bytes.data);
+}
+
+static CextMatrix *
+expanded(Datum datum)
+{
+	CextMatrix *m = (CextMatrix *) DatumGetEOHP(datum);
+
+	Assert(m->header.eoh_methods == &methods);
+	return m;
+}
+
+CextFlat
+cext_matrix_argument(FunctionCallInfo fcinfo, int number)
+{
+	Datum		datum = PG_GETARG_DATUM(number);
+	CextFlat	flat;
+
+	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
+	{
+		CextMatrix *m = expanded(datum);
+
+		encode(m);
+		flat.bytes = m->flat.data;
+		flat.count = m->flat.used;
+	}
+	else
+	{
+		struct varlena *value = PG_DETOAST_DATUM_PACKED(datum);
+
+		flat.bytes = (const uint8_t *) VARDATA_ANY(value);
+		flat.count = VARSIZE_ANY_EXHDR(value);
+	}
+	return flat;
+}
+
+CextMatrix *
+cext_matrix_state(FunctionCallInfo fcinfo)
+{
+	MemoryContext keeper;
+	CextMatrix *m;
+
+	if (!PG_ARGISNULL(0) && VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0))))
+	{
+		m = expanded(PG_GETARG_DATUM(0));
+		m->flat.used = 0;
+		m->builder.max_cells = cext_max_cells;
+		return m;
+	}
+	if (!AggCheckCallContext(fcinfo, &keeper))
+		keeper = CurrentMemoryContext;
+	m = cext_matrix_new(keeper);
+	if (!PG_ARGISNULL(0))
+	{
+		CextFlat	flat = cext_matrix_argument(fcinfo, 0);
+
+		cext_check(cm_builder_add_flat(&m->builder, flat.bytes, flat.count, NULL), &m->builder);
+	}
+	return m;
+}
+
+void
+cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
+{
+	CextFlat	flat = cext_matrix_argument(fcinfo, number);
+
+	if (!cm_table_open(table, cext_call_host(), flat.bytes, flat.count))
+		cext_check(CM_MALFORMED, NULL);
+}
+
+Datum
+cext_text(CmText label)
+{
+	return PointerGetDatum(cstring_to_text_with_len(label.bytes, label.length));
+}
+
+/* Equality ------------------------------------------------------------- */
+
+static bool
+same_bytes(FunctionCallInfo fcinfo)
+{
+	CextFlat	a = cext_matrix_argument(fcinfo, 0);
+	CextFlat	b = cext_matrix_argument(fcinfo, 1);
+
+	return a.count == b.count && memcmp(a.bytes, b.bytes, a.count) == 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_eq);
+Datum
+cext_matrix_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_bytes(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_ne);
+Datum
+cext_matrix_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_bytes(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_hash);
+Datum
+cext_matrix_hash(PG_FUNCTION_ARGS)
+{
+	CextFlat	flat = cext_matrix_argument(fcinfo, 0);
+
+	return hash_any(flat.bytes, (int) flat.count);
+}
+
+/* Binary form ----------------------------------------------------------
+ *
+ * byte 1 (form), then the header of core/flat.h, then each label as a counted
+ * string in the client's encoding, then sections 2 to 4 as they are.
+ */
+#define BINARY_FORM 1
+
+PG_FUNCTION_INFO_V1(cext_matrix_send);
+Datum
+cext_matrix_send(PG_FUNCTION_ARGS)
+{
+	CextFlat	flat = cext_matrix_argument(fcinfo, 0);
+	CmReader	reader;
+	StringInfoData out;
+
+	if (!cm_reader_open(&reader, flat.bytes, flat.count))
+		cext_check(CM_MALFORMED, NULL);
+	pq_begintypsend(&out);
+	pq_sendbyte(&out, BINARY_FORM);
+	pq_sendbytes(&out, (const char *) flat.bytes, CM_HEADER_BYTES);
+	for (uint64_t i = 0; i < (uint64_t) reader.header.regions + reader.header.industries; i++)
+	{
+		CmText		label = cm_get_label(&reader.labels);
+
+		pq_sendcountedtext(&out, label.bytes, label.length);
+	}
+	pq_sendbytes(&out, (const char *) reader.labels.end, flat.bytes + flat.count - reader.labels.end);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
+}
+
+static void
+refuse_binary(const char *fault)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary form of cluster_matrix"),
+			 errdetail("%c%s.", toupper((unsigned char) fault[0]), fault + 1),
+			 errhint("Send what cluster_matrix_send or COPY BINARY wrote.")));
+}
+
+/* One label of a message, in the server's encoding. */
+static void
+receive_label(StringInfo in, CmBytes *labels)
+{
+	int			length;
+	int			converted;
+	char	   *label;
+
+	if (in->len - in->cursor < 4)
+		refuse_binary("a label is cut short");
+	length = pq_getmsgint(in, 4);
+	if (length < 0 || length > in->len - in->cursor)
+		refuse_binary("a label is cut short");
+	label = pq_getmsgtext(in, length, &converted);
+	if (converted > CM_LABEL_MAX)
+		refuse_binary("a label is cut short or too long");
+	cm_put_varint(labels, converted);
+	cm_put_bytes(labels, label, converted);
+	pfree(label);
+}
+
+/*
+ * The bytes of a message in the stored form.  The labels may have another
+ * length and order than they had where they come from.
+ */
+static void
+receive_flat(StringInfo in, CmBytes *flat)
+{
+	CmHeader	header;
+	uint8_t		head[CM_HEADER_BYTES];
+	size_t		count;
+
+	if (in->len - in->cursor < 1 + CM_HEADER_BYTES || pq_getmsgbyte(in) != BINARY_FORM)
+		refuse_binary("the header is not that of a cluster_matrix");
+	pq_copymsgbytes(in, (char *) head, CM_HEADER_BYTES);
+	/* Its section lengths are those of the sender; only counts matter here. */
+	cm_read_header(head, &header);
+	cm_put_bytes(flat, head, CM_HEADER_BYTES);
+	for (uint64_t i = 0; i < (uint64_t) header.regions + header.industries; i++)
+		receive_label(in, flat);
+	count = in->len - in->cursor;
+	header.section[0] = (uint32_t) (flat->used - CM_HEADER_BYTES);
+	cm_put_header(flat->data, &header);
+	memcpy(flat->data, head, 8);	/* magic, version and flags as they came */
+	cm_put_bytes(flat, pq_getmsgbytes(in, count), count);
+}
+
+/* The same matrix with its labels in order again. */
+static Datum
+sorted_anew(const CmHost *host, const CmBytes *flat)
+{
+	CmBuilder	builder;
+	CmHeader	header;
+
+	cm_read_header(flat->data, &header);
+	cm_builder_init(&builder, host, cext_max_cells);
+	cext_check(cm_builder_add_flat(&builder, flat->data, flat->used, NULL), &builder);
+	if (builder.region.count != header.regions || builder.industry.count != header.industries)
+		refuse_binary("a label appears twice");
+	return cext_matrix_flat_datum(&builder);
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_recv);
+Datum
+cext_matrix_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
+	const CmHost *host = cext_call_host();
+	CmBytes		flat = {.host = host};
+	struct varlena *result;
+	const char *fault;
+
+	receive_flat(in, &flat);
+	if (cm_flat_fault(host, flat.data, flat.used, false) != NULL)
+	{
+		/* Sound but for the order of labels, when the encodings differ? */
+		fault = cm_flat_fault(host, flat.data, flat.used, true);
+		if (fault != NULL)
+			refuse_binary(fault);
+		return sorted_anew(host, &flat);
+	}
+	result = palloc(VARHDRSZ + flat.used);
+	SET_VARSIZE(result, VARHDRSZ + flat.used);
+	memcpy(VARDATA(result), flat.data, flat.used);
+	PG_RETURN_POINTER(result);
+}

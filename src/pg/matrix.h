@@ -1,0 +1,67 @@
+/*
+ * matrix.h: the type cluster_matrix inside the server.
+ *
+ * A value is flat (a varlena whose payload core/flat.h describes) or expanded
+ * (a CmBuilder in a memory context of its own, the state of the aggregates).
+ */
+#ifndef CLUSTER_EXT_MATRIX_H
+#define CLUSTER_EXT_MATRIX_H
+
+#include "pg/compat.h"
+
+#include "core/builder.h"
+#include "core/table.h"
+#include "utils/expandeddatum.h"
+
+/* The stored bytes of a value, without their length word. */
+typedef struct CextFlat
+{
+	const uint8_t *bytes;
+	size_t		count;
+} CextFlat;
+
+typedef struct CextMatrix
+{
+	ExpandedObjectHeader header;
+	CmHost		host;
+	CmBuilder	builder;
+	CmBytes		flat;			/* stored form, while it is up to date */
+} CextMatrix;
+
+/* A host that allocates in a memory context. */
+extern CmHost cext_host(MemoryContext context);
+
+/* A host for work of this call, in CurrentMemoryContext. */
+extern const CmHost *cext_call_host(void);
+
+/* An empty matrix; lives in a child of `parent`. */
+extern CextMatrix *cext_matrix_new(MemoryContext parent);
+
+/* A matrix that a function returns or keeps as its state. */
+extern Datum cext_matrix_datum(CextMatrix *matrix);
+
+/* The stored form of a builder as a flat value in CurrentMemoryContext. */
+extern Datum cext_matrix_flat_datum(CmBuilder *builder);
+
+/*
+ * The state of an aggregate for change: argument 0 itself where it is ours to
+ * change, else a copy (of nothing, if NULL) where the aggregate keeps its state.
+ */
+extern CextMatrix *cext_matrix_state(FunctionCallInfo fcinfo);
+
+/* The stored bytes of an argument that is not NULL; valid during the call. */
+extern CextFlat cext_matrix_argument(FunctionCallInfo fcinfo, int number);
+
+/* An argument opened for measures; in CurrentMemoryContext. */
+extern void cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
+
+/* Raises the error of a status other than CM_OK; `builder` tells where, or NULL. */
+extern void cext_check(CmStatus status, const CmBuilder *builder);
+
+/* A label as text. */
+extern Datum cext_text(CmText label);
+
+/* cluster_ext.max_cells */
+extern int	cext_max_cells;
+
+#endif

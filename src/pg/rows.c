@@ -1,0 +1,98 @@
+/*
+ * rows.c: results with many rows, or one wide one.
+ */
+#include "pg/rows.h"
+
+#include "access/htup_details.h"
+#include "executor/executor.h"
+#include "utils/memutils.h"
+
+#include <math.h>
+
+static TupleDesc
+row_type(FunctionCallInfo fcinfo)
+{
+	TupleDesc	descriptor;
+
+	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	Assert(descriptor->natts <= CEXT_COLUMNS_MOST);
+	return descriptor;
+}
+
+void
+cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext before;
+
+	if (result == NULL || !IsA(result, ReturnSetInfo) || !(result->allowedModes & SFRM_Materialize))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("set-valued function called in context that cannot accept a set")));
+	memset(rows, 0, sizeof(*rows));
+	before = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
+	rows->descriptor = row_type(fcinfo);
+	rows->store = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
+										false, work_mem);
+	result->returnMode = SFRM_Materialize;
+	result->setResult = rows->store;
+	result->setDesc = rows->descriptor;
+	MemoryContextSwitchTo(before);
+}
+
+void
+cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo)
+{
+	memset(rows, 0, sizeof(*rows));
+	rows->descriptor = BlessTupleDesc(row_type(fcinfo));
+}
+
+void
+cext_put_datum(CextRows *rows, Datum value)
+{
+	rows->isnull[rows->column] = false;
+	rows->value[rows->column++] = value;
+}
+
+void
+cext_put_double(CextRows *rows, double value)
+{
+	rows->isnull[rows->column] = !isfinite(value);
+	/* -0 is 0 to everybody but to a text comparison. */
+	rows->value[rows->column++] = Float8GetDatum(value + 0.0);
+}
+
+void
+cext_put_count(CextRows *rows, double value)
+{
+	rows->isnull[rows->column] = isnan(value);
+	rows->value[rows->column++] = Int64GetDatum(isnan(value) ? 0 : (int64) value);
+}
+
+void
+cext_rows_end_row(CextRows *rows)
+{
+	Assert(rows->column == rows->descriptor->natts);
+	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
+	rows->column = 0;
+	if (++rows->count % 1024 == 0)
+		CHECK_FOR_INTERRUPTS();
+}
+
+Datum
+cext_row_end(CextRows *rows)
+{
+	Assert(rows->column == rows->descriptor->natts);
+	return HeapTupleGetDatum(heap_form_tuple(rows->descriptor, rows->value, rows->isnull));
+}
+
+Datum *
+cext_texts(const CmText *labels, uint32_t count)
+{
+	Datum	   *texts = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) count + 1) * sizeof(Datum));
+
+	for (uint32_t i = 0; i < count; i++)
+		texts[i] = cext_text(labels[i]);
+	return texts;
+}

@@ -1,0 +1,48 @@
+/*
+ * rows.h: results with many rows, or one wide one.
+ *
+ * A row is put together column by column, from left to right.
+ */
+#ifndef CLUSTER_EXT_ROWS_H
+#define CLUSTER_EXT_ROWS_H
+
+#include "pg/matrix.h"
+
+#include "utils/tuplestore.h"
+
+#define CEXT_COLUMNS_MOST 32
+
+typedef struct CextRows
+{
+	Tuplestorestate *store;
+	TupleDesc	descriptor;
+	uint64		count;
+	int			column;			/* next to be put */
+	Datum		value[CEXT_COLUMNS_MOST];
+	bool		isnull[CEXT_COLUMNS_MOST];
+} CextRows;
+
+/* Starts a result in materialize mode. */
+extern void cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo);
+
+/* Starts a single row. */
+extern void cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo);
+
+extern void cext_put_datum(CextRows *rows, Datum value);
+
+/* A double; NULL if it is NaN or infinite, the core's undefined. */
+extern void cext_put_double(CextRows *rows, double value);
+
+/* A whole number as bigint; NULL if it is NaN, the core's unknown. */
+extern void cext_put_count(CextRows *rows, double value);
+
+/* Ends a row of a result; lets the user cancel now and then. */
+extern void cext_rows_end_row(CextRows *rows);
+
+/* The single row as the function's value. */
+extern Datum cext_row_end(CextRows *rows);
+
+/* Texts of labels, made once. */
+extern Datum *cext_texts(const CmText *labels, uint32_t count);
+
+#endif
