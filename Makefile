@@ -12,7 +12,7 @@ DATA_built = sql/cluster_ext--$(EXTVERSION).sql
 DATA = $(wildcard sql/cluster_ext--*--*.sql)
 
 REGRESS = matrix build look reshape quotients
-REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext
+REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext --encoding=UTF8 --no-locale
 
 # Results must not depend on the machine: no fused multiply-add, which would
 # make x*x + y*y differ between processors.

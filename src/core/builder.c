@@ -63,8 +63,8 @@ place_of(const CmBuilder *b, uint32_t region, uint32_t industry)
 static void
 rebuild_index(CmBuilder *b, uint64_t cells)
 {
-	uint64_t	regions = cm_grown(b->region.count, 4);
-	uint64_t	industries = cm_grown(b->industry.count, 4);
+	uint64_t	regions = b->region.count + b->region.count / 8 + 4;
+	uint64_t	industries = b->industry.count + b->industry.count / 8 + 4;
 	uint64_t	size = regions * industries;
 	bool		grid = size <= GRID_FREE || size <= GRID_PER_CELL * cells;
 	uint32_t   *index;

@@ -8,6 +8,32 @@
 
 #define TOLERANCE 1e-9
 
+/* Of two firms the larger tells the other, and both tell the squares. */
+static void
+complete_two(CmCell *cell)
+{
+	CmExact		rest = {.parts = 1, .part[0] = -cell->top.largest};
+	CmDyadic	second;
+
+	if (cell->top.unknown & CM_SECOND_UNKNOWN)
+	{
+		for (int i = 0; i < cell->size.parts; i++)
+			cm_exact_push(&rest, cell->size.part[i]);
+		if (!cm_exact_canonical(&rest, &second) || second.negative ||
+			second.tail_bytes > 0 || second.head > cell->top.largest)
+			return;
+		cell->top.second = second.head;
+		cell->top.unknown &= ~CM_SECOND_UNKNOWN;
+	}
+	if (cell->top.unknown & CM_SQUARES_UNKNOWN &&
+		cm_has_square(cell->top.largest) && cm_has_square(cell->top.second))
+	{
+		cm_exact_set(&cell->squares, cell->top.largest * cell->top.largest);
+		cm_exact_push(&cell->squares, cell->top.second * cell->top.second);
+		cell->top.unknown &= ~CM_SQUARES_UNKNOWN;
+	}
+}
+
 void
 cm_cell_complete(CmCell *cell)
 {
@@ -27,6 +53,8 @@ cm_cell_complete(CmCell *cell)
 	}
 	if (cell->top.unknown & CM_LARGEST_UNKNOWN)
 		cell->top.unknown |= CM_SECOND_UNKNOWN;
+	else if (counted && cell->firms == 2 && cell->top.unknown != 0)
+		complete_two(cell);
 	if (cell->top.unknown & CM_SQUARES_UNKNOWN)
 		cell->squares.parts = 0;
 	if (cell->top.unknown & CM_LARGEST_UNKNOWN || (counted && cell->firms == 0))
@@ -113,10 +141,10 @@ cm_top_part(CmTop *a, const CmTop *b)
 
 	if (largest_known && b_known && b->largest < a->largest)
 		second_known = second_known && b->largest < a->second;
-	else if (largest_known && second_known && b_known && a->second < a->largest &&
+	else if (largest_known && second_known && b_known &&
 			 !(b->unknown & CM_SECOND_UNKNOWN) && b->second < a->second)
 	{
-		/* The one largest firm is the only one of the top two to go. */
+		/* A largest firm is the only one of the top two to go. */
 		a->largest = a->second;
 		second_known = false;
 	}
@@ -135,21 +163,6 @@ what_is_left(const CmExact *x, double a, double b, CmDyadic *left)
 {
 	CmExact		sum;
 
-	/* Most often, and always for whole numbers, nothing needs more than a double. */
-	if (x->parts == 1)
-	{
-		double		error_a,
-					error_b;
-		double		rest = cm_two_sum(cm_two_sum(x->part[0], -a, &error_a), -b, &error_b);
-
-		if (error_a == 0 && error_b == 0)
-		{
-			left->negative = rest < 0;
-			left->head = fabs(rest);
-			left->tail_bytes = 0;
-			return;
-		}
-	}
 	sum.parts = x->parts;
 	memcpy(sum.part, x->part, x->parts * sizeof(double));
 	if (a != 0)

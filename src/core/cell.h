@@ -42,7 +42,7 @@ cm_has_fourth(double size)
 	return size == 0 || (size >= CM_FOURTH_LEAST && size <= CM_FOURTH_MOST);
 }
 
-/* Fills in what follows from one firm or none, and clears what is unknown. */
+/* Fills in what follows from none, one or two firms, and clears what is unknown. */
 void		cm_cell_complete(CmCell *cell);
 
 /*

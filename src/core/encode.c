@@ -218,7 +218,7 @@ put_total(Encoder *e)
 	CmExact		size = {0};
 
 	cm_tails_collect(&e->size, 0, &size);
-	e->header.size = size.parts == 0 ? 0 : cm_exact_round(&size);
+	e->header.size = cm_exact_round(&size);
 	return isnan(e->header.size) ? CM_OVERFLOW : CM_OK;
 }
 

@@ -127,6 +127,23 @@ window_sum(Window *w, const CmExact *x)
 			window_add(w, mantissa[i], exponent[i]);
 }
 
+/* Adds the parts up as doubles; true if that lost nothing. */
+static bool
+add_up(const CmExact *x, double *sum)
+{
+	bool		exact = true;
+
+	*sum = 0;
+	for (int i = 0; i < x->parts; i++)
+	{
+		double		error;
+
+		*sum = cm_two_sum(*sum, x->part[i], &error);
+		exact = exact && error == 0;
+	}
+	return exact;
+}
+
 bool
 cm_exact_canonical(const CmExact *x, CmDyadic *canonical)
 {
@@ -136,13 +153,12 @@ cm_exact_canonical(const CmExact *x, CmDyadic *canonical)
 
 	canonical->negative = false;
 	canonical->tail_bytes = 0;
-	if (x->parts <= 1)
+	/* Most often, and always for whole numbers, one double is enough. */
+	if (add_up(x, &canonical->head))
 	{
-		double		value = x->parts == 0 ? 0 : x->part[0];
-
-		canonical->negative = value < 0;
-		canonical->head = fabs(value);
-		return isfinite(value);
+		canonical->negative = canonical->head < 0;
+		canonical->head = fabs(canonical->head);
+		return true;
 	}
 	for (int i = 0; i < x->parts; i++)
 		if (!isfinite(x->part[i]))
@@ -218,8 +234,6 @@ cm_exact_round(const CmExact *x)
 	CmDyadic	canonical;
 	double		value;
 
-	if (x->parts == 1)
-		return x->part[0];
 	if (!cm_exact_canonical(x, &canonical))
 		return NAN;
 	value = cm_dyadic_round(&canonical);

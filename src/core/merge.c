@@ -220,15 +220,18 @@ static CmStatus
 part(CmBuilder *b, uint32_t slot, CmCell *gone)
 {
 	CmCell		cell;
+	bool		counted;
 	bool		fits;
 
 	b->fault_slot = slot;
 	cm_builder_cell(b, slot, &cell);
-	if (gone->firms > cell.firms)
+	counted = !((cell.top.unknown | gone->top.unknown) & CM_FIRMS_UNKNOWN);
+	if ((counted && gone->firms > cell.firms) ||
+		(gone->top.largest > cell.top.largest && !(cell.top.unknown & CM_LARGEST_UNKNOWN)))
 		return CM_NOT_CONTAINED;
 	if (gone->firms > 0 || gone->top.unknown & CM_FIRMS_UNKNOWN)
 		cm_top_part(&cell.top, &gone->top);
-	cell.firms -= gone->firms;
+	cell.firms = counted ? cell.firms - gone->firms : 0;
 	cell.top.unknown |= gone->top.unknown & (CM_FIRMS_UNKNOWN | CM_SQUARES_UNKNOWN);
 	append(&cell.size, negated(&gone->size));
 	fits = shorten(&cell.size);
@@ -240,7 +243,7 @@ part(CmBuilder *b, uint32_t slot, CmCell *gone)
 		fits = shorten(&cell.squares) && fits;
 	}
 	/* One firm is one double; no firm leaves nothing. */
-	if (!(cell.top.unknown & CM_FIRMS_UNKNOWN))
+	if (counted)
 		fits = fits && (cell.firms > 0 || (cell.size.parts == 0 && cell.squares.parts == 0)) &&
 			(cell.firms != 1 || cell.size.parts <= 1);
 	if (!fits || cm_cell_fault(&cell) != NULL)
@@ -248,7 +251,7 @@ part(CmBuilder *b, uint32_t slot, CmCell *gone)
 	cm_cell_complete(&cell);
 	if (replace(b, slot, &cell) != CM_OK)
 		return CM_OVERFLOW;
-	if (cell.firms == 0 && !(cell.top.unknown & CM_FIRMS_UNKNOWN))
+	if (counted && cell.firms == 0)
 		b->slot[slot].unknown = CM_SLOT_GONE;
 	return CM_OK;
 }

@@ -255,7 +255,7 @@ totals_fault(Check *check)
 	if (header->firms != check->firms ||
 		header->flags != (check->firms_unknown ? CM_FLAG_FIRMS_UNKNOWN : 0))
 		return "the number of firms differs from that of the cells";
-	if (!(header->size == (size.parts == 0 ? 0 : cm_exact_round(&size))) || signbit(header->size))
+	if (!(header->size == cm_exact_round(&size)) || signbit(header->size))
 		return "the total size differs from that of the cells";
 	if (header->skipped > INT64_MAX)
 		return "the number of skipped rows is out of range";

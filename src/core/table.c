@@ -118,9 +118,9 @@ read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, 
 		while (filled <= region)
 			t->row[filled++] = i;
 		t->column[i] = industry;
-		size = cell.size.parts == 0 ? 0 : cm_exact_round(&cell.size);
+		size = cm_exact_round(&cell.size);
 		squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN :
-			cell.squares.parts == 0 ? 0 : cm_exact_round(&cell.squares);
+			cm_exact_round(&cell.squares);
 		put_columns(&t->cell, i, cell.top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell.firms,
 					size, squares, &cell.top);
 		margin_add(&by_region[region], &cell, size, squares);
