@@ -39,7 +39,9 @@ cm_cell_complete(CmCell *cell)
 {
 	bool		counted = !(cell->top.unknown & CM_FIRMS_UNKNOWN);
 
-	if (counted && cell->firms == 0)
+	if (!counted)
+		cell->firms = 0;
+	else if (cell->firms == 0)
 	{
 		cell->top.unknown = 0;
 		cell->size.parts = cell->squares.parts = 0;

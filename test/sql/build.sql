@@ -62,6 +62,10 @@ SELECT (SELECT cluster_matrix_from_cells(region, industry, 1, size, NULL, NULL, 
 SELECT bool_and(a = b) AS same_cells FROM m, cells(m) WITH ORDINALITY a
   JOIN (SELECT c.* FROM (SELECT cluster_matrix_from_cells(c.region, c.industry, c.firms, c.size, c.sum_squares, c.largest, c.second_largest) AS p
                          FROM m, cells(m) c) y, cells(p) WITH ORDINALITY c) b USING (ordinality);
+-- What is unknown stays unknown in sums and differences, whatever the order.
+SELECT c.*, a + f = f + a AS any_order, (a + f - f)::text = a::text AS out_again
+FROM (SELECT (SELECT cluster_matrix_from_cells('A', 'x', NULL, 80, NULL, 30, NULL)) AS a,
+             (SELECT cluster_matrix_agg('A', 'x', s) FROM unnest(ARRAY[40, 10]) s) AS f) y, cells(a + f) c;
 -- Figures that no firms can have are refused.
 SELECT cluster_matrix_from_cells('A', 'x', 2, 10, NULL, 11, NULL);
 SELECT cluster_matrix_from_cells('A', 'x', 2, 10, 101, NULL, NULL);
