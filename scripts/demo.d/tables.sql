@@ -1,0 +1,32 @@
+-- What the demo prints: a few tables an analyst would look at first.
+\pset border 1
+\pset footer off
+\pset null '-'
+\pset linestyle unicode
+\set QUIET 1
+
+\echo
+\echo '1. The firms, read once: one matrix of counties x industries a month, and the sum of them.'
+SELECT coalesce(month::text, 'all months') AS month, s.regions AS counties, s.industries, s.cells, s.firms,
+       s.size AS jobs, s.skipped, s.bytes
+FROM (SELECT month, matrix FROM matrices
+      UNION ALL SELECT NULL, sum(matrix) FROM matrices) AS m(month, matrix), LATERAL summary(matrix) AS s
+ORDER BY m.month;
+
+\echo '2. The clusters that chance does not explain: location quotient (share of the industry in the county /'
+\echo '   share in the state), its 95 % bounds, the chance of so many firms (adjusted for the number of tests).'
+SELECT county, left(title, 36) AS industry, firms, size AS jobs, round(lq::numeric, 1) AS lq,
+       round(lq_lower::numeric, 1) AS lower, round(lq_upper::numeric, 1) AS upper, to_char(p_adjusted, '9.9EEEE') AS p
+FROM clusters WHERE firms >= 10 AND p_adjusted < 0.001
+ORDER BY lq_lower DESC LIMIT 12;
+
+\echo '3. One county: Whitfield, whose town of Dalton calls itself the carpet capital of the world.'
+SELECT left(title, 44) AS industry, firms, size AS jobs, round(horizontal_cluster::numeric) AS beyond_average,
+       round(lq::numeric, 1) AS lq, round(lq_lower::numeric, 1) AS lower, round(lq_upper::numeric, 1) AS upper
+FROM clusters WHERE county = 'Whitfield' AND firms >= 3
+ORDER BY horizontal_cluster DESC LIMIT 10;
+
+\echo '4. One industry: textile furnishings mills (carpets), county by county.'
+SELECT county, firms, size AS jobs, round(lq::numeric, 1) AS lq, round(lq_lower::numeric, 1) AS lower,
+       round(lq_upper::numeric, 1) AS upper, repeat('█', least(40, ceil(lq)::int)) AS " "
+FROM clusters WHERE industry = '3141' AND size > 0 ORDER BY size DESC LIMIT 10;

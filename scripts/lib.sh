@@ -1,0 +1,108 @@
+# lib.sh: what demo, psql, test and bench share.  Source it from bash.
+#
+# Everything happens in a scratch directory that goes away at the end: a copy
+# of the tree is built there, installed there, and served by a private
+# PostgreSQL that finds it there.  The machine keeps the packages it lacked,
+# nothing else.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export LC_ALL=C.UTF-8
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "error: $*"; exit 1; }
+
+# The commands that need rights run through this.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi
+}
+
+# Installs the packages among the arguments that the machine lacks.
+need_packages() {
+    local package missing=()
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' ||
+            missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    command -v apt-get >/dev/null || die "this needs the Debian packages ${missing[*]}"
+    say "Installing Debian packages: ${missing[*]}"
+    as_root apt-get -qq update >&2
+    # PostgreSQL's package would start a server of its own; we only want the programs.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql-common >/dev/null </dev/null
+    as_root sh -c 'mkdir -p /etc/postgresql-common/createcluster.d &&
+        echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.d/cluster_ext.conf'
+    local status=0
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+        "${missing[@]}" >/dev/null </dev/null || status=$?
+    as_root rm -f /etc/postgresql-common/createcluster.d/cluster_ext.conf
+    [ $status = 0 ] || die "apt-get could not install ${missing[*]}"
+}
+
+# The PostgreSQL to build for: the one whose development files are here, else the
+# distribution's own.
+postgresql_version() {
+    if command -v pg_config >/dev/null && [ -e "$(pg_config --pgxs)" ]; then
+        pg_config --version | sed 's/[^0-9]*\([0-9]*\).*/\1/'
+    else
+        apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p'
+    fi
+}
+
+# Packages to build and to run, and those among the arguments; @ stands for the
+# version of PostgreSQL.
+need_postgresql() {
+    version=$(postgresql_version)
+    if [ -z "$version" ]; then
+        as_root apt-get -qq update >&2
+        version=$(postgresql_version)
+    fi
+    need_packages make gcc libc6-dev postgresql-common "postgresql-$version" \
+        "postgresql-server-dev-$version" "${@//@/$version}"
+}
+
+scratch=
+clean_up() { [ -z "$scratch" ] || rm -rf "$scratch"; }
+
+# A scratch directory with a copy of the tree in $scratch/tree.
+make_scratch() {
+    scratch=$(mktemp -d)
+    trap clean_up EXIT
+    trap 'exit 130' INT TERM
+    chmod 755 "$scratch"
+    mkdir "$scratch/tree"
+    tar -C "$root" --exclude=./.git --exclude=./build --exclude='*.o' --exclude='*.bc' --exclude='*.so' -cf - . |
+        tar -C "$scratch/tree" -xf -
+}
+
+# Builds the copy and installs it into the scratch directory.
+build_extension() {
+    say "Building cluster_ext for $(pg_config --version)"
+    make -s -C "$scratch/tree" -j"$(nproc)" with_llvm=no "$@" >&2
+    make -s -C "$scratch/tree" with_llvm=no DESTDIR="$scratch/installed" install >/dev/null
+    chmod -R a+rX "$scratch"
+}
+
+# Runs a command with a private server around it; PGHOST and the like point there.
+# Two of the options are how Debian's PostgreSQL finds extensions elsewhere.
+server_options=(-o fsync=off -o full_page_writes=off -o max_wal_size=4GB -o shared_buffers=256MB
+    -o log_min_messages=fatal -o jit=off)
+with_server() {
+    local library status=0
+    library=$(pg_config --pkglibdir)
+    rm -f "$scratch/started"
+    # What pg_virtualenv itself says goes to a log, what the command says does not.
+    pg_virtualenv -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
+        -o "extension_destdir=$scratch/installed" \
+        -o "dynamic_library_path=$scratch/installed$library:$library" \
+        bash -c 'touch "$0"; "$@" >&3 2>&4' "$scratch/started" "$@" \
+        3>&1 4>&2 >"$scratch/server.log" 2>&1 || status=$?
+    [ -e "$scratch/started" ] || { cat "$scratch/server.log" >&2; die "the private server did not start"; }
+    return $status
+}
+
+# Creates database $1 with the demo data.
+load_demo() {
+    createdb "$1"
+    (cd "$root" && psql -Xq -v ON_ERROR_STOP=1 -d "$1" -f scripts/demo.d/load.sql)
+}

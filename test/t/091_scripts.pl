@@ -1,0 +1,22 @@
+# The scripts' own manners: help, plain errors, any working directory.
+use strict;
+use warnings;
+use Cwd qw(getcwd);
+use Test::More;
+
+my $root = getcwd();
+chdir '/' or die;
+for my $script (qw(demo psql test bench))
+{
+	my $help = qx($root/scripts/$script --help 2>&1);
+	is($?, 0, "$script --help succeeds from another directory");
+	like($help, qr{^usage: scripts/$script}, "$script --help says how");
+	like($help, qr{[Ii]nstalls\s+Debian\s+packages}, "$script --help says what it installs");
+}
+for my $script (qw(demo test bench))
+{
+	my $message = qx($root/scripts/$script --nonsense 2>&1);
+	isnt($?, 0, "$script refuses an unknown option");
+	like($message, qr{error: unknown \w+: --nonsense}, "$script names it");
+}
+done_testing();
