@@ -140,7 +140,7 @@ cm_quotients_open(CmQuotients *q, const CmHost *host, const CmTable *table,
 	q->z = cm_normal_upper_quantile((1 - options->confidence) / 2);
 	q->industry = cm_resize(host, NULL, (size_t) table->industries + 1, sizeof(CmQuotientIndustry));
 	open_industries(q, reference);
-	if (options->bounds != CM_BOUNDS_PLANTS)
+	if (options->bounds == CM_BOUNDS_DELTA || options->bounds == CM_BOUNDS_FIELLER)
 		open_variances(q, reference);
 	open_standards(q, host);
 }
@@ -169,12 +169,15 @@ around(double lq, double deviation, double z)
 	return bounds;
 }
 
+/* `share` is s_r = X_r/X; the region's share of the industry is LQ s_r. */
 static Interval
 plant_bounds(const CmQuotients *q, const CmQuotientIndustry *industry, double share, double lq)
 {
-	double		variance = share > 0 && share <= 1 ? industry->herfindahl * (1 - share) / share : NAN;
+	double		chance = q->options.bounds == CM_BOUNDS_PLANTS ? share : fmin(lq * share, 1);
 
-	return around(lq, sqrt(variance), q->z);
+	if (!(share > 0 && share <= 1))
+		return around(NAN, NAN, q->z);
+	return around(lq, sqrt(industry->herfindahl * chance * (1 - chance)) / share, q->z);
 }
 
 /*
@@ -270,9 +273,9 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 	row[CM_QUOTIENT_ADDITIVE] = ratio(amount, region_total) - industry_share;
 	row[CM_QUOTIENT_NORMALIZED] = ratio(amount, q->total) - region_share * industry_share;
 	row[CM_QUOTIENT_HORIZONTAL] = amount - region_total * industry_share;
-	bounds = q->options.bounds == CM_BOUNDS_PLANTS ?
-		plant_bounds(q, industry, region_share, lq) :
-		worker_bounds(q, industry, region_total, amount, lq);
+	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
+		worker_bounds(q, industry, region_total, amount, lq) :
+		plant_bounds(q, industry, region_share, lq);
 	row[CM_QUOTIENT_LOWER] = bounds.lower;
 	row[CM_QUOTIENT_UPPER] = bounds.upper;
 }

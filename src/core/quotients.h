@@ -34,6 +34,12 @@ typedef enum CmBounds
 	 */
 	CM_BOUNDS_PLANTS,
 	/*
+	 * LQ -/+ z sqrt(H_i s_ri (1-s_ri))/s_r: plants thrown with the probability
+	 * s_ri = x/X_i that was observed, so that strong quotients are as uncertain
+	 * as their few plants make them.
+	 */
+	CM_BOUNDS_PLANTS_OBSERVED,
+	/*
 	 * Workers as independent draws (Moineddin, Beyene, Boyle 2003): the ratio's
 	 * variance to first order, or Fieller's interval.  Too narrow for firm data.
 	 */

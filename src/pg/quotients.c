@@ -174,7 +174,7 @@ confidence_argument(FunctionCallInfo fcinfo, int number)
 static CmQuotientOptions
 options_arguments(FunctionCallInfo fcinfo)
 {
-	static const char *const bounds[] = {"plants", "delta", "fieller", NULL};
+	static const char *const bounds[] = {"plants", "plants_observed", "delta", "fieller", NULL};
 	static const char *const standardize[] = {"lq", "log_lq", NULL};
 	CmQuotientOptions options;
 
