@@ -6,7 +6,7 @@
 
 #include "core/flat.h"
 
-/* Most firms a matrix counts: every number up to here is a double. */
+/* Most firms, or skipped rows, that a matrix counts: numbers up to here are doubles. */
 #define CM_FIRMS_MOST (UINT64_C(1) << 53)
 
 /*

@@ -210,8 +210,7 @@ cells_fault(Check *check)
 		if (i % 4096 == 0)
 			cm_breathe(check->host);
 	}
-	/* Regions after the last cell, if any, are empty: not allowed either. */
-	return NULL;
+	return reader->left_in_region == 0 ? NULL : "a region promises more cells than there are";
 }
 
 /* Every label must have a cell; keys are read once more for that. */
@@ -257,7 +256,7 @@ totals_fault(Check *check)
 		return "the number of firms differs from that of the cells";
 	if (!(header->size == cm_exact_round(&size)) || signbit(header->size))
 		return "the total size differs from that of the cells";
-	if (header->skipped > INT64_MAX)
+	if (header->skipped > CM_FIRMS_MOST)
 		return "the number of skipped rows is out of range";
 	if (reader->labels.at != reader->labels.end || reader->fourths.at != reader->fourths.end ||
 		reader->keys.at != reader->keys.end || reader->values.at != reader->values.end)

@@ -312,9 +312,9 @@ parse_count(Parser *p, uint64_t *count)
 		return fail(p, "a whole number is missing");
 	for (; isdigit((unsigned char) *p->at); p->at++)
 	{
+		*count = *count * 10 + (*p->at - '0');
 		if (*count > CM_FIRMS_MOST)
 			return fail(p, "a whole number is out of range");
-		*count = *count * 10 + (*p->at - '0');
 	}
 	return true;
 }
