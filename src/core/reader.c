@@ -135,11 +135,15 @@ fourths_fault(Check *check)
 	{
 		const uint8_t *from = reader->fourths.at;
 		CmDyadic	sum;
+		CmExact		parts;
 
 		if (!cm_reader_fourth(reader, &sum))
 			continue;
 		if (reader->fourths.bad || !(sum.head >= 0) || !isfinite(sum.head))
 			return "a sum of fourth powers is not a number";
+		cm_dyadic_parts(&sum, &parts);
+		if (!cm_exact_canonical(&parts, &sum))
+			return "a sum of fourth powers is out of range";
 		check->again.used = 0;
 		cm_put_number(&check->again, &sum);
 		if (!written_so(check, from, &reader->fourths))

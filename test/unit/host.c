@@ -1,0 +1,102 @@
+/*
+ * host.c: a host for the core in tests.
+ */
+#include "host.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int	allocations;
+
+static void *
+resize(void *context, void *memory, size_t bytes)
+{
+	(void) context;
+	allocations += memory == NULL;
+	memory = realloc(memory, bytes == 0 ? 1 : bytes);
+	if (memory == NULL)
+		abort();
+	return memory;
+}
+
+static void
+release(void *context, void *memory)
+{
+	(void) context;
+	allocations--;
+	free(memory);
+}
+
+static void
+breathe(void *context)
+{
+	(void) context;
+}
+
+static const CmHost host = {resize, release, breathe, NULL};
+
+const CmHost *
+test_host(void)
+{
+	return &host;
+}
+
+int
+test_allocations(void)
+{
+	return allocations;
+}
+
+/* Marsaglia's xorshift64* */
+uint64_t
+test_random(void)
+{
+	static uint64_t x = 88172645463325252u;
+
+	x ^= x >> 12;
+	x ^= x << 25;
+	x ^= x >> 27;
+	return x * 2685821657736338717u;
+}
+
+uint64_t
+test_below(uint64_t n)
+{
+	return (test_random() >> 11) % n;
+}
+
+static void
+free_tails(CmTails *tails)
+{
+	for (int i = 0; i < tails->levels; i++)
+		cm_release(&host, tails->level[i]);
+	cm_release(&host, tails->level);
+}
+
+void
+test_builder_free(CmBuilder *b)
+{
+	void	   *owned[] = {b->region.entry, b->region.start, b->region.text.data,
+		b->industry.entry, b->industry.start, b->industry.text.data,
+		b->row_region, b->row_industry, b->row_size, b->slot, b->index, b->fourth, b->fourth_unknown};
+
+	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
+		cm_release(&host, owned[i]);
+	free_tails(&b->tails);
+	free_tails(&b->fourth_tails);
+}
+
+void
+test_add(CmBuilder *b, const char *region, const char *industry, double size)
+{
+	assert_int_equal(cm_builder_add_firm(b, region, strlen(region), industry, strlen(industry), size), CM_OK);
+}
+
+CmBytes
+test_encode(CmBuilder *b)
+{
+	CmBytes		flat = {.host = &host};
+
+	assert_int_equal(cm_builder_encode(b, &flat), CM_OK);
+	return flat;
+}

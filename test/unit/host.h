@@ -1,0 +1,34 @@
+/*
+ * host.h: a host for the core in tests, and a few words for them.
+ */
+#ifndef CLUSTER_EXT_TEST_HOST_H
+#define CLUSTER_EXT_TEST_HOST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/builder.h"
+#include "core/table.h"
+
+/* A host that counts what it has allocated and not got back. */
+extern const CmHost *test_host(void);
+extern int	test_allocations(void);
+
+/* Deterministic random numbers: 64 bits, and 0 .. n-1. */
+extern uint64_t test_random(void);
+extern uint64_t test_below(uint64_t n);
+
+/* Frees all that a builder holds. */
+extern void test_builder_free(CmBuilder *b);
+
+/* Adds a firm with labels of C strings; the status must be CM_OK. */
+extern void test_add(CmBuilder *b, const char *region, const char *industry, double size);
+
+/* The stored form; the caller frees .data. */
+extern CmBytes test_encode(CmBuilder *b);
+
+#endif
