@@ -11,7 +11,7 @@ CREATE EXTENSION cluster_ext;
 SET LOCAL jit = off;
 \i test/oracle/location_quotients.sql
 
-SELECT plan(135);
+SELECT plan(136);
 
 -- The oracle itself, against published tables -----------------------------------
 
@@ -19,7 +19,7 @@ SELECT is(round(oracle.normal_quantile(0.95)::numeric, 9), 1.644853627, 'oracle:
 SELECT is(round(oracle.normal_quantile(0.975)::numeric, 9), 1.959963985, 'oracle: normal quantile of .975');
 SELECT is(round(oracle.normal_quantile(0.995)::numeric, 9), 2.575829304, 'oracle: normal quantile of .995');
 SELECT is(oracle.binomial_two_sided(10, 2, 0.5), 112::float8 / 1024, 'oracle: 2 of 10 heads, 2 (1 + 10 + 45) / 1024');
-SELECT is(round(oracle.binomial_two_sided(12, 7, 0.25)::numeric, 6), 2 * 0.014253 - 0.000000, 'oracle: 7 of 12 plants where a quarter is expected');
+SELECT is(round(oracle.binomial_two_sided(12, 7, 0.25)::numeric, 6), 0.028506, 'oracle: 7 of 12 plants where a quarter is expected');
 SELECT is(oracle.exact(0.1)::text, '0.10000000000000000555111512312578270211815834045410156250', 'oracle: 0.1 as it is stored');
 
 -- The worked example T, all numbers written out ------------------------------------
@@ -84,6 +84,16 @@ SELECT is(
         + (SELECT cluster_matrix_from_cells(r, 'other', 100, s, NULL, NULL, NULL) FROM (VALUES ('R1', 30), ('R2', 120)) v(r, s)))
      WHERE region = 'R1' AND industry = 'I'),
     round(1.959963985 * sqrt(0.6), 6), 'plant bounds worked example: variance 0.6 at H = .2, s = .25');
+
+-- The normal quantile behind the bounds, against published digits: sqrt(.6) times it.
+SELECT is(
+    (SELECT count(*) FROM (VALUES (0.5, 0.674489750196082), (0.9, 1.644853626951472), (0.95, 1.959963984540054),
+                                  (0.99, 2.575829303548901), (0.999, 3.290526731491895)) v(confidence, z),
+        (SELECT (SELECT cluster_matrix_agg(CASE WHEN n <= 2 THEN 'R1' ELSE 'R2' END, 'I', 10) FROM generate_series(1, 5) n)
+                + (SELECT cluster_matrix_from_cells(r, 'other', 100, s, NULL, NULL, NULL) FROM (VALUES ('R1', 30), ('R2', 120)) v(r, s)) AS m) f,
+        location_quotients(m, confidence) q
+     WHERE region = 'R1' AND industry = 'I' AND abs((lq_upper - lq) / sqrt(0.6) - z) < 1e-13), 5::bigint,
+    'the normal quantile of five confidences to 13 digits');
 
 -- Generated firms ---------------------------------------------------------------
 
