@@ -16,7 +16,7 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_look_cells';
 COMMENT ON FUNCTION @extschema@.cells(@extschema@.cluster_matrix) IS
-'The non-empty cells, ordered by region and industry (C collation). NULL: unknown, or no second firm.';
+'The cells (non-empty ones and published zeros), ordered by region and industry (C collation). NULL: unknown, or there is no such firm.';
 
 CREATE FUNCTION @extschema@.regions(
     m @extschema@.cluster_matrix,
@@ -27,7 +27,7 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_look_regions';
 COMMENT ON FUNCTION @extschema@.regions(@extschema@.cluster_matrix) IS
-'One row per region: its firms, size, number of industries present, sum of squared firm sizes, two largest firms.';
+'One row per region: firms, size, industries present. sum_squares and the largest are over single firms; NULL: unknown.';
 
 CREATE FUNCTION @extschema@.industries(
     m @extschema@.cluster_matrix,
@@ -39,7 +39,7 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_look_industries';
 COMMENT ON FUNCTION @extschema@.industries(@extschema@.cluster_matrix) IS
-'One row per industry: its firms, size, number of regions it is present in, sums of squared and fourth powers of firm sizes, two largest firms.';
+'One row per industry: firms, size, regions it is present in. The sums of powers and the largest are over single firms; NULL: unknown.';
 
 CREATE FUNCTION @extschema@.summary(
     m @extschema@.cluster_matrix,
@@ -49,4 +49,4 @@ RETURNS record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_look_summary';
 COMMENT ON FUNCTION @extschema@.summary(@extschema@.cluster_matrix) IS
-'One row about a matrix, read from its header alone: dimensions, cells, totals, input rows skipped for a NULL, stored bytes.';
+'One row about a matrix, read from its header alone. Dimensions, cells, totals, input rows skipped for a NULL, stored bytes.';

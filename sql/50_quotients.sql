@@ -70,4 +70,4 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_quotients_litzenberger_rows';
 COMMENT ON FUNCTION @extschema@.litzenberger_sternberg(@extschema@.cluster_matrix, text[], double precision[], double precision[]) IS
-'Litzenberger-Sternberg cluster index of every non-empty cell; the arrays give area and population of each region. NULL for a region that they lack.';
+'Litzenberger-Sternberg cluster index of every non-empty cell. The arrays give area and population of each region; NULL for a region that they lack.';

@@ -19,7 +19,7 @@ _PG_init(void)
 {
 	DefineCustomIntVariable("cluster_ext.max_cells",
 							"Most non-empty cells that a cluster_matrix may have.",
-							"Bounds the memory of one matrix, at about 60 bytes a cell while it grows.",
+							"Bounds the memory that one matrix may take.",
 							&cext_max_cells, 50000000, 1, INT_MAX, PGC_USERSET, 0, NULL, NULL, NULL);
 	MarkGUCPrefixReserved("cluster_ext");
 }

@@ -5,8 +5,12 @@
 
 #include "core/distributions.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
+
+/* Differences below this, relative to what they are taken of, are rounding. */
+#define ROUNDING 1e-13
 
 /* a/b, undefined for b = 0. */
 static inline double
@@ -15,11 +19,30 @@ ratio(double a, double b)
 	return b == 0 ? NAN : a / b;
 }
 
+/* The quotient from mantissas and exponents, where shares leave the range of doubles. */
+static double
+far_quotient(double cell, double region, double industry, double total)
+{
+	int			c,
+				r,
+				i,
+				t;
+	double		left = frexp(cell, &c) / frexp(region, &r);
+	double		right = frexp(industry, &i) / frexp(total, &t);
+
+	return ldexp(left / right, c - r - i + t);
+}
+
 double
 cm_location_quotient(double cell, double region, double industry, double total)
 {
 	/* Shares first: products of totals may overflow. */
-	return ratio(ratio(cell, region), ratio(industry, total));
+	double		left = ratio(cell, region);
+	double		right = ratio(industry, total);
+
+	if ((left < DBL_MIN && cell > 0) || (right < DBL_MIN && industry > 0))
+		return far_quotient(cell, region, industry, total);
+	return ratio(left, right);
 }
 
 double
@@ -119,6 +142,9 @@ open_standards(CmQuotients *q, const CmHost *host)
 			{
 				industry->deviation += (n - present[i]) * industry->mean * industry->mean;
 				industry->deviation = n < 3 ? NAN : sqrt(industry->deviation / (n - 1));
+				/* Equal quotients differ by their rounding only. */
+				if (industry->deviation <= ROUNDING * (fabs(industry->mean) + log_lq))
+					industry->deviation = 0;
 			}
 		}
 		cm_breathe(host);
@@ -169,13 +195,13 @@ around(double lq, double deviation, double z)
 	return bounds;
 }
 
-/* `share` is s_r = X_r/X; the region's share of the industry is LQ s_r. */
+/* `share` is s_r = X_r/X. */
 static Interval
-plant_bounds(const CmQuotients *q, const CmQuotientIndustry *industry, double share, double lq)
+plant_bounds(const CmQuotients *q, const CmQuotientIndustry *industry, double share, double amount, double lq)
 {
-	double		chance = q->options.bounds == CM_BOUNDS_PLANTS ? share : fmin(lq * share, 1);
+	double		chance = q->options.bounds == CM_BOUNDS_PLANTS ? share : ratio(amount, industry->total);
 
-	if (!(share > 0 && share <= 1))
+	if (!(share > 0 && share <= 1 && chance <= 1))
 		return around(NAN, NAN, q->z);
 	return around(lq, sqrt(industry->herfindahl * chance * (1 - chance)) / share, q->z);
 }
@@ -196,9 +222,13 @@ typedef struct Proportions
 static Interval
 delta_bounds(const Proportions *p, double lq, double z)
 {
-	double		variance = p->region_variance + lq * lq * p->whole_variance - 2 * lq * p->covariance;
+	double		scale = p->region_variance + lq * lq * p->whole_variance;
+	double		variance = scale - 2 * lq * p->covariance;
 
-	return around(lq, sqrt(fmax(variance, 0)) / p->whole, z);
+	/* Below zero by rounding, or because the region is no part of the whole? */
+	if (fabs(variance) <= ROUNDING * scale)
+		variance = 0;
+	return around(lq, sqrt(variance) / p->whole, z);
 }
 
 /* Roots L of (p^2 - z^2 V) L^2 - 2 (p_r p - z^2 C) L + (p_r^2 - z^2 V_r) = 0. */
@@ -208,7 +238,8 @@ fieller_bounds(const Proportions *p, double z)
 	double		a = p->whole * p->whole - z * z * p->whole_variance;
 	double		b = p->region * p->whole - z * z * p->covariance;
 	double		c = p->region * p->region - z * z * p->region_variance;
-	double		root = sqrt(b * b - a * c);
+	double		square = b * b - a * c;
+	double		root = fabs(square) <= ROUNDING * b * b ? 0 : sqrt(square);
 	Interval	bounds = {fmax(0, (b - root) / a), (b + root) / a};
 
 	if (!(a > 0) || isnan(root))
@@ -275,7 +306,7 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 	row[CM_QUOTIENT_HORIZONTAL] = amount - region_total * industry_share;
 	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
 		worker_bounds(q, industry, region_total, amount, lq) :
-		plant_bounds(q, industry, region_share, lq);
+		plant_bounds(q, industry, region_share, amount, lq);
 	row[CM_QUOTIENT_LOWER] = bounds.lower;
 	row[CM_QUOTIENT_UPPER] = bounds.upper;
 }
@@ -308,7 +339,8 @@ cm_flegg_row(double supplying_lq, double purchasing_lq, bool same, double lambda
 
 double
 cm_litzenberger_sternberg(double size, double industry_size, double firms, double industry_firms,
-						  double area_share, double population_share)
+						  double area, double total_area, double population, double total_population)
 {
-	return ratio(ratio(size, industry_size) * ratio(firms, industry_firms), area_share * population_share);
+	return ratio(ratio(size, industry_size) * ratio(firms, industry_firms),
+				 ratio(area, total_area) * ratio(population, total_population));
 }

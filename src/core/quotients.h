@@ -118,11 +118,11 @@ void		cm_flegg_row(double supplying_lq, double purchasing_lq, bool same, double 
 						 double row[CM_FLEGG_COLUMNS]);
 
 /*
- * (size/industry_size)(firms/industry_firms) / ((area/A)(population/P)), 0 or
+ * (size/industry_size)(firms/industry_firms) / ((area/total)(population/total)), 0 or
  * more, 1 = average; NaN if a denominator is 0 (Litzenberger, Sternberg 2006,
  * Geographische Zeitschrift 94).
  */
 double		cm_litzenberger_sternberg(double size, double industry_size, double firms, double industry_firms,
-									  double area_share, double population_share);
+									  double area, double total_area, double population, double total_population);
 
 #endif

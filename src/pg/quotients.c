@@ -376,18 +376,18 @@ cext_quotients_litzenberger(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < 8; i++)
 		x[i] = cext_amount_argument(fcinfo, i, name[i]);
-	index = cm_litzenberger_sternberg(x[0], x[1], x[2], x[3], x[4] / x[5], x[6] / x[7]);
+	index = cm_litzenberger_sternberg(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]);
 	if (!isfinite(index))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(index);
 }
 
 /*
- * Shares of the regions in an array of figures, NaN for regions that are not
- * in it; the whole is the sum over the array.
+ * A figure for each region from an array, NaN for regions that are not in it,
+ * and the sum over the array.
  */
 static double *
-shares_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmTable *t)
+figures_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmTable *t, double *total)
 {
 	Datum	   *label,
 			   *figure;
@@ -395,9 +395,9 @@ shares_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmT
 			   *no_figure;
 	int			labels = cext_array_argument(fcinfo, 1, &label, &no_label);
 	int			figures = cext_array_argument(fcinfo, number, &figure, &no_figure);
-	double	   *share = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(double));
-	double		total = 0;
+	double	   *by_region = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(double));
 
+	*total = 0;
 	if (labels != figures)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -405,7 +405,7 @@ shares_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmT
 				 errdetail("They have %d and %d elements.", labels, figures),
 				 errhint("Collect them with array_agg from the same rows.")));
 	for (uint32_t r = 0; r < t->regions; r++)
-		share[r] = NAN;
+		by_region[r] = NAN;
 	for (int i = 0; i < labels; i++)
 	{
 		double		value = no_figure[i] ? 0 : DatumGetFloat8(figure[i]);
@@ -419,14 +419,12 @@ shares_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmT
 					 errhint("Pass NULL where a figure is not known.")));
 		if (no_label[i] || no_figure[i])
 			continue;
-		total += value;
+		*total += value;
 		place = cm_label_place(t->region_label, t->regions, cext_label(label[i]));
 		if (place != UINT32_MAX)
-			share[place] = isnan(share[place]) ? value : share[place] + value;
+			by_region[place] = isnan(by_region[place]) ? value : by_region[place] + value;
 	}
-	for (uint32_t r = 0; r < t->regions; r++)
-		share[r] /= total;
-	return share;
+	return by_region;
 }
 
 PG_FUNCTION_INFO_V1(cext_quotients_litzenberger_rows);
@@ -437,13 +435,15 @@ cext_quotients_litzenberger_rows(PG_FUNCTION_ARGS)
 	CmTable		t;
 	double	   *area,
 			   *population;
+	double		total_area,
+				total_population;
 	Datum	   *region,
 			   *industry;
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	area = shares_argument(fcinfo, 2, "area", &t);
-	population = shares_argument(fcinfo, 3, "population", &t);
+	area = figures_argument(fcinfo, 2, "area", &t, &total_area);
+	population = figures_argument(fcinfo, 3, "population", &t, &total_population);
 	region = cext_texts(t.region_label, t.regions);
 	industry = cext_texts(t.industry_label, t.industries);
 	for (Walk w = walk_from_start(&t, false); walk_next(&w);)
@@ -457,7 +457,8 @@ cext_quotients_litzenberger_rows(PG_FUNCTION_ARGS)
 		cext_put_count(&rows, firms);
 		cext_put_double(&rows, size);
 		cext_put_double(&rows, cm_litzenberger_sternberg(size, t.industry.size[i], firms, t.industry.firms[i],
-														 area[w.region], population[w.region]));
+														 area[w.region], total_area,
+														 population[w.region], total_population));
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;

@@ -169,9 +169,9 @@ input_output_quotients(void **state)
 	assert_true(row[CM_FLEGG_CROSS] == 1 && row[CM_FLEGG_LQ] == lambda * 1.6);
 	cm_flegg_row(1.6, 0, false, lambda, row);
 	assert_true(isnan(row[CM_FLEGG_CROSS]) && isnan(row[CM_FLEGG_LQ]) && isnan(row[CM_FLEGG_AUGMENTED]));
-	assert_printed(cm_litzenberger_sternberg(0.2, 1, 0.25, 1, 0.1, 0.2), 2.5, 1e-12);
-	assert_true(cm_litzenberger_sternberg(0, 1, 0, 1, 0.1, 0.2) == 0);
-	assert_true(isnan(cm_litzenberger_sternberg(0.2, 1, 0.25, 1, 0, 0.2)));
+	assert_printed(cm_litzenberger_sternberg(20, 100, 5, 20, 10, 100, 2, 10), 2.5, 1e-12);
+	assert_true(cm_litzenberger_sternberg(0, 100, 0, 20, 10, 100, 2, 10) == 0);
+	assert_true(isnan(cm_litzenberger_sternberg(20, 100, 5, 20, 0, 100, 2, 10)));
 	(void) state;
 }
 
@@ -180,6 +180,9 @@ extremes_do_not_overflow(void **state)
 {
 	assert_true(cm_location_quotient(1e300, 1e300, 2e300, 4e300) == 2);
 	assert_true(cm_location_quotient(1e-300, 1e-300, 2e-300, 4e-300) == 2);
+	assert_true(cm_location_quotient(1e-300, 1e300, 1e-300, 1e300) == 1);
+	assert_true(cm_location_quotient(3e-200, 1e200, 1.5e-200, 1e200) == 2);
+	assert_true(cm_location_quotient(1e-300, 1e-300, 1e-300, 1e300) == INFINITY);
 	assert_true(cm_location_quotient(0, 5, 5, 10) == 0);
 	assert_true(isnan(cm_location_quotient(0, 0, 5, 10)));
 	assert_true(isnan(cm_location_quotient(0, 5, 0, 10)));
