@@ -298,8 +298,8 @@ half AS MATERIALIZED (
     SELECT *, CASE bounds
         WHEN 'plants' THEN CASE WHEN share > 0 AND share <= 1
                            THEN z * sqrt(oracle.ratio(squares * (x - r), i * i * r)) END
-        WHEN 'plants_observed' THEN CASE WHEN share > 0 AND share <= 1
-                           THEN z * sqrt(squares * least(a, i) * (i - least(a, i))) * oracle.ratio(x, i * i * r) END
+        WHEN 'plants_observed' THEN CASE WHEN share > 0 AND share <= 1 AND a <= i
+                           THEN z * sqrt(squares * a * (i - a)) * oracle.ratio(x, i * i * r) END
         WHEN 'delta' THEN z * sqrt(oracle.not_negative(v_r + lq * lq * v - 2 * lq * c)) END AS width,
         1 - z * z * v AS fa, lq - z * z * c AS fb, lq * lq - z * z * v_r AS fc
     FROM spread),
