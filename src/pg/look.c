@@ -51,6 +51,23 @@ cext_look_cells(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+/* Rows of one side's margins; `fourth` is NULL for the side that has none. */
+static void
+put_margins(CextRows *rows, const CmText *label, uint32_t count, const CmColumns *columns,
+			const uint32_t *present, const double *fourth)
+{
+	for (uint32_t i = 0; i < count; i++)
+	{
+		cext_put_datum(rows, cext_text(label[i]));
+		put_size(rows, columns, i);
+		cext_put_datum(rows, Int32GetDatum((int32) present[i]));
+		put_moments(rows, columns, i);
+		if (fourth != NULL)
+			cext_put_double(rows, fourth[i]);
+		cext_rows_end_row(rows);
+	}
+}
+
 PG_FUNCTION_INFO_V1(cext_look_regions);
 Datum
 cext_look_regions(PG_FUNCTION_ARGS)
@@ -60,14 +77,7 @@ cext_look_regions(PG_FUNCTION_ARGS)
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	for (uint32_t r = 0; r < t.regions; r++)
-	{
-		cext_put_datum(&rows, cext_text(t.region_label[r]));
-		put_size(&rows, &t.region, r);
-		cext_put_datum(&rows, Int32GetDatum((int32) t.region_present[r]));
-		put_moments(&rows, &t.region, r);
-		cext_rows_end_row(&rows);
-	}
+	put_margins(&rows, t.region_label, t.regions, &t.region, t.region_present, NULL);
 	return (Datum) 0;
 }
 
@@ -80,15 +90,7 @@ cext_look_industries(PG_FUNCTION_ARGS)
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	for (uint32_t i = 0; i < t.industries; i++)
-	{
-		cext_put_datum(&rows, cext_text(t.industry_label[i]));
-		put_size(&rows, &t.industry, i);
-		cext_put_datum(&rows, Int32GetDatum((int32) t.industry_present[i]));
-		put_moments(&rows, &t.industry, i);
-		cext_put_double(&rows, t.fourth[i]);
-		cext_rows_end_row(&rows);
-	}
+	put_margins(&rows, t.industry_label, t.industries, &t.industry, t.industry_present, t.fourth);
 	return (Datum) 0;
 }
 
