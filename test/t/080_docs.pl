@@ -1,14 +1,23 @@
-# The documents say what happens: every ```sql block is run, in order, in one
-# session a document, and the ```text block after it must be its output.
-# REGENERATE=1 writes the outputs into the documents instead, to be read by you.
+# The documents say what happens.  Every ```sql block of a document is run, in
+# order, in one session; the ```text (or bare) block after it must be what psql
+# shows, and a block without one must run without a word.  The reference names
+# every object of the extension, with the arguments and columns it has.
+#
+# <!-- setup: demo --> in a document gives it the demo database, else it gets an
+# empty one with the extension.
+#
+# REGENERATE=1 writes the outputs into the documents instead: run it by hand
+# against a server with this extension, and read what it wrote against the formulas.
 use strict;
 use warnings;
 use utf8;
 use lib 'test/t/lib';
 use ClusterTest;
+use JSON::PP ();
 use Test::More;
 
 binmode Test::More->builder->$_, ':encoding(UTF-8)' for qw(output failure_output);
+my @documents = ('README.md', 'doc/reference.md', 'doc/tutorial.md');
 my $mark = '--- end of block ---';
 
 sub slurp
@@ -18,7 +27,42 @@ sub slurp
 	return <$file>;
 }
 
-sub trimmed { return join "\n", map { s/\s+$//r } split /\n/, $_[0] =~ s/\s+\z//r }
+sub trimmed { return join "\n", map { s/\s+$//r } split /\n/, ($_[0] // '') =~ s/\s+\z//r }
+
+sub one_line { return join ' ', split ' ', $_[0] }
+
+# Examples ---------------------------------------------------------------
+
+# All fenced blocks: language, text, where the text starts, line.
+sub fenced_blocks
+{
+	my ($text) = @_;
+	my @blocks;
+	while ($text =~ /^```(\w*)\n(.*?)^```$/msg)
+	{
+		my %block = (language => $1, text => $2, start => $-[2], end => $+[0]);
+		$block{line} = 1 + (substr($text, 0, $-[0]) =~ tr/\n//);
+		$block{follows} = @blocks && substr($text, $blocks[-1]{end}, $-[0] - $blocks[-1]{end}) =~ /\A\s*\z/;
+		push @blocks, \%block;
+	}
+	return @blocks;
+}
+
+# SQL blocks, each with the block of its output, if there is one; and output
+# that belongs to no SQL.
+sub examples
+{
+	my (@examples, @stray, $last);
+	for my $block (fenced_blocks($_[0]))
+	{
+		my $is_output = $block->{language} =~ /^(?:text)?$/ && $block->{follows} && $last && $last->{language} eq 'sql';
+		if ($block->{language} eq 'sql') { push @examples, { sql => $block } }
+		elsif ($is_output) { $examples[-1]{output} = $block }
+		elsif ($block->{language} eq 'text') { push @stray, $block }
+		$last = $block;
+	}
+	return (\@examples, \@stray);
+}
 
 # Output and errors of psql together, as a reader at the terminal sees them.
 sub run_blocks
@@ -27,21 +71,52 @@ sub run_blocks
 	my $script = File::Temp->new();
 	binmode $script, ':encoding(UTF-8)';
 	print $script "\\set VERBOSITY default\n\\set SHOW_CONTEXT never\n\\pset null '-'\n\\pset pager off\n";
-	print $script "$_\n\\echo $mark\n" for @blocks;
+	print $script "$_\n\\echo '$mark'\n" for @blocks;
 	close $script;
 	open my $psql, '-|:encoding(UTF-8)', "psql -Xq -d $database < $script 2>&1" or die;
 	local $/;
 	my @output = split /^\Q$mark\E\n/m, <$psql> // '', -1;
 	close $psql;
-	s/^\w*:?[^\s:]*:\d+: (?=ERROR|NOTICE|WARNING)//mg for @output;
 	return @output;
 }
 
-for my $document ('README.md', 'doc/reference.md', 'doc/tutorial.md')
+sub difference
+{
+	my @files = map {
+		my $file = File::Temp->new();
+		binmode $file, ':encoding(UTF-8)';
+		print $file "$_\n";
+		close $file;
+		$file
+	} @_;
+	open my $diff, '-|:encoding(UTF-8)', 'diff', '-u', '--label', 'shown', '--label', 'psql', map { $_->filename } @files or die;
+	local $/;
+	return <$diff>;
+}
+
+sub same_output
+{
+	my ($got, $shown, $name) = map { trimmed($_) } @_;
+	ok($got eq $shown, $name) or diag(difference($shown, $got));
+}
+
+sub regenerate
+{
+	my ($document, $text, $examples, $output) = @_;
+	for my $i (reverse 0 .. $#$examples)
+	{
+		my $block = $examples->[$i]{output} or next;
+		substr($text, $block->{start}, length $block->{text}) = trimmed($output->[$i]) . "\n";
+	}
+	open my $file, '>:encoding(UTF-8)', $document or die "$document: $!";
+	print $file $text;
+	close $file;
+}
+
+for my $document (@documents)
 {
 	my $text = slurp($document);
-	my $name = $document =~ s{.*/|\.md$}{}gr;
-	my $database = create_db("docs_\L$name", bare => 1);
+	my $database = create_db('docs_' . lc($document =~ s{.*/|\.md$}{}gr), bare => 1);
 	if ($text =~ /<!-- setup: demo -->/)
 	{
 		is(system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', 'scripts/demo.d/load.sql'), 0, "$document: demo data");
@@ -50,55 +125,99 @@ for my $document ('README.md', 'doc/reference.md', 'doc/tutorial.md')
 	{
 		sql($database, 'CREATE EXTENSION cluster_ext');
 	}
-	my (@sql, @shown, @line);
-	while ($text =~ /^```sql\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?/msg)
-	{
-		push @sql, $1;
-		push @shown, $2;
-		push @line, 1 + (substr($text, 0, $-[0]) =~ tr/\n//);
-	}
-	cmp_ok(scalar @sql, '>', 0, "$document: has examples");
-	my @output = run_blocks($database, @sql);
-	for my $i (0 .. $#sql)
-	{
-		if (defined $shown[$i])
-		{
-			is(trimmed($output[$i]), trimmed($shown[$i]), "$document:$line[$i]: the output shown") unless $ENV{REGENERATE};
-		}
-		else
-		{
-			unlike($output[$i], qr/^ERROR/m, "$document:$line[$i]: no error") or diag($output[$i]);
-		}
-	}
+	my ($examples, $stray) = examples($text);
+	cmp_ok(scalar @$examples, '>', 0, "$document: has examples");
+	is("@{[map { $_->{line} } @$stray]}", '', "$document: every output shown follows its SQL");
+	my @output = run_blocks($database, map { $_->{sql}{text} } @$examples);
+	is(scalar @output, @$examples + 1, "$document: psql came to the end");
 	if ($ENV{REGENERATE})
 	{
-		my $i = 0;
-		$text =~ s{^(```sql\n.*?^```\n)(\n```text\n)?(.*?^```\n)??(?=\n|\z)}{
-			my ($code, $open) = ($1, $2);
-			my $new = $open ? "$code\n```text\n" . trimmed($output[$i]) . "\n```\n" : $code;
-			$i++; $new }msge;
-		open my $file, '>:encoding(UTF-8)', $document or die;
-		print $file $text;
+		regenerate($document, $text, $examples, \@output);
+		next;
+	}
+	for my $i (0 .. $#$examples)
+	{
+		my $shown = $examples->[$i]{output};
+		same_output($output[$i], $shown ? $shown->{text} : '',
+			"$document:$examples->[$i]{sql}{line}: " . ($shown ? 'the output shown' : 'runs without a word'));
 	}
 }
 
-# The reference names every object of the extension.
+# Links ------------------------------------------------------------------
+
+# The anchors that headings get.
+sub anchors
+{
+	my ($text) = @_;
+	$text =~ s/^```.*?^```$//msg;
+	return { map { (lc($_) =~ s/[^\w\s-]//gr) =~ s/\s/-/gr => 1 } $text =~ /^#+\s+(.*?)\s*$/mg };
+}
+
+for my $document (@documents, 'CHANGELOG.md')
+{
+	my $text = slurp($document);
+	my ($folder) = $document =~ m{^(.*/)};
+	my @broken;
+	while ($text =~ /\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)
+	{
+		my ($path, $anchor) = ($1, $2);
+		my $file = $path eq '' ? $document : ($folder // '') . $path;
+		push @broken, "$path#" . ($anchor // '') unless -e $file && (!defined $anchor || anchors(slurp($file))->{$anchor});
+	}
+	is("@broken", '', "$document: links lead somewhere");
+}
+
+# Every object -----------------------------------------------------------
+
 my $database = create_db('members');
-my $reference = slurp('doc/reference.md');
-for my $object (split /\n/, sql($database, <<'SQL'))
+my $reference = slurp('doc/reference.md') =~ s/^```.*?^```$//msgr;
+my @spans = map { one_line($_) } map { /`([^`]+)`/g } split /\n\s*\n/, $reference;
+my $members = <<'SQL';
+FROM pg_depend d JOIN pg_extension e ON d.refobjid = e.oid AND d.refclassid = 'pg_extension'::regclass
+WHERE e.extname = 'cluster_ext' AND d.deptype = 'e'
+SQL
+
+for my $object (split /\n/, sql($database, <<"SQL"))
 SELECT DISTINCT CASE d.classid
 	WHEN 'pg_proc'::regclass THEN (SELECT proname FROM pg_proc WHERE oid = d.objid)
 	WHEN 'pg_type'::regclass THEN (SELECT typname FROM pg_type WHERE oid = d.objid)
 	WHEN 'pg_operator'::regclass THEN (SELECT 'm ' || oprname || ' m' FROM pg_operator WHERE oid = d.objid)
 	WHEN 'pg_opclass'::regclass THEN (SELECT opcname FROM pg_opclass WHERE oid = d.objid) END
-FROM pg_depend d JOIN pg_extension e ON d.refobjid = e.oid AND d.refclassid = 'pg_extension'::regclass
-WHERE e.extname = 'cluster_ext' AND d.deptype = 'e' AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
-UNION SELECT name FROM pg_settings WHERE name LIKE 'cluster_ext.%'
+$members AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
+UNION SELECT name FROM pg_settings WHERE name LIKE 'cluster\\_ext.%'
 ORDER BY 1
 SQL
 {
 	next if $object =~ /^_/;		# array types
-	like($reference, qr/`[^`]*\Q$object\E/, "doc/reference.md names $object");
+	ok((grep { /(?<![\w.])\Q$object\E(?!\w)/ } @spans), "doc/reference.md names $object");
 }
+
+# Signatures as a reader would write them: no casts of defaults, no quotes.
+my @signatures = split /\n/, sql($database, <<"SQL");
+SELECT proname || '(' || regexp_replace(replace(pg_get_function_arguments(p.oid), '"', ''),
+           '(, )?\\mOUT \\w+ (double precision|\\w+)|::[a-z_ ]+(\\[\\])?', '', 'g') || ')'
+       || CASE WHEN proargmodes IS NULL THEN ' → ' || format_type(prorettype, NULL)
+          ELSE ' → ' || (SELECT string_agg(a.name, ', ' ORDER BY a.place)
+                         FROM unnest(proargnames, proargmodes) WITH ORDINALITY AS a(name, mode, place) WHERE mode = 'o') END
+FROM pg_proc p WHERE p.oid IN (SELECT d.objid $members AND d.classid = 'pg_proc'::regclass)
+AND (proname = 'cluster_ext_version' OR proargnames IS NOT NULL AND proname NOT LIKE 'cluster_matrix_accumulate%' AND proname <> 'cluster_matrix_merge')
+ORDER BY 1
+SQL
+my $span_without_types = sub {
+	my ($head, $columns) = split / → /, $_[0], 2;
+	return $_[0] unless defined $columns && $columns =~ /,/;
+	return "$head → " . join ', ', map { (split ' ')[0] } split /, /, $columns;
+};
+my %written = map { $span_without_types->($_) => 1 } @spans;
+ok($written{$_}, "doc/reference.md has the signature $_") for @signatures;
 drop_dbs();
+
+# Release data -----------------------------------------------------------
+
+my $meta = JSON::PP->new->utf8(0)->decode(slurp('META.json'));
+my ($version) = slurp('cluster_ext.control') =~ /default_version = '(.*?)'/;
+is($meta->{$_ }, { name => 'cluster_ext', version => $version, license => 'postgresql' }->{$_}, "META.json: $_") for qw(name version license);
+is($meta->{provides}{cluster_ext}{version}, $version, 'META.json: version provided');
+ok(-e $meta->{provides}{cluster_ext}{docfile}, 'META.json: docfile');
+like(slurp('CHANGELOG.md'), qr/^## \[\Q$version\E\]/m, 'CHANGELOG.md has this version');
 done_testing();
