@@ -3,8 +3,8 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-CORE = builder cell dictionary distributions encode exact flat merge quotients reader table
-FACE = arguments build errors look matrix matrix_text quotients reshape rows
+CORE = agglomeration builder cell concentration dictionary distributions encode exact flat merge quotients reader specialization table unevenness
+FACE = agglomeration arguments build concentration errors look matrix matrix_text quotients reshape rows specialization
 OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))

@@ -73,6 +73,69 @@ const heat = {
   }}}],
 };
 
+const funnel = {
+  width: 900, height: 420, padding: 8, config,
+  data: [{name: 'industries', values: data.funnel}, {name: 'titled', values: data.funnel.filter(f => f.label !== null)}],
+  scales: [
+    {name: 'x', type: 'log', range: 'width', domain: {data: 'industries', field: 'firms'}, nice: false, zero: false, padding: 20},
+    {name: 'y', type: 'linear', range: 'height', domain: [-0.2, Math.max(...data.funnel.map(f => f.gamma)) * 1.05], nice: true},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', title: 'Firms (logarithmic)', values: [10, 20, 50, 100, 200, 500, 1000, 2000, 5000], format: ',d'},
+    {orient: 'left', scale: 'y', grid: true, title: 'Ellison\u2013Glaeser index'},
+  ],
+  marks: [
+    {type: 'rule', name: 'chance', from: {data: 'industries'}, clip: true, encode: {enter: {
+      x: {scale: 'x', field: 'firms'}, y: {scale: 'y', field: 'low'}, y2: {scale: 'y', field: 'high'}, stroke: {value: '#d9dee2'}, strokeWidth: {value: 3}}}},
+    {type: 'symbol', name: 'points', from: {data: 'industries'}, clip: true, encode: {enter: {
+      x: {scale: 'x', field: 'firms'}, y: {scale: 'y', field: 'gamma'}, size: {value: 45}, fillOpacity: {value: 0.75},
+      fill: [{test: 'datum.beyond', value: '#d55e00'}, {value: '#8a97a3'}],
+      tooltip: {signal: "datum.title + ': ' + format(datum.gamma, '.3f') + ', z ' + format(datum.z, '.1f') + ', ' + format(datum.firms, ',d') + ' firms'"}}}},
+    {type: 'symbol', name: 'title_anchors', from: {data: 'titled'}, interactive: false, encode: {enter: {
+      x: {scale: 'x', field: 'firms'}, y: {scale: 'y', field: 'gamma'}, size: {value: 45}, opacity: {value: 0}}}},
+    {type: 'text', name: 'titles', from: {data: 'title_anchors'}, interactive: false,
+     encode: {enter: {text: {field: 'datum.label'}, fontSize: {value: 11}, font: {value: font}, fill: {value: '#1c2733'}, limit: {value: 260}}},
+     transform: [{type: 'label', size: {signal: '[width, height]'}, offset: [1, 1, 1, 1], avoidMarks: ['points'], anchor: ['right', 'left', 'top', 'bottom']}]},
+  ],
+};
+
+const special = {
+  width: 640, height: 20 * data.special.length, padding: 8, config,
+  data: [{name: 'counties', values: data.special}],
+  scales: [
+    {name: 'x', type: 'linear', range: 'width', domain: [0, 2]},
+    {name: 'y', type: 'band', range: 'height', domain: {data: 'counties', field: 'county'}, paddingInner: 0.25},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', grid: true, title: 'Krugman index (0 = mix of the state, 2 = nothing in common)'},
+    {orient: 'left', scale: 'y', ticks: false, domain: false},
+  ],
+  marks: [{type: 'rect', name: 'bars', from: {data: 'counties'}, encode: {enter: {
+    x: {scale: 'x', value: 0}, x2: {scale: 'x', field: 'krugman'}, y: {scale: 'y', field: 'county'}, height: {scale: 'y', band: 1}, fill: {value: '#2f8fa3'},
+    tooltip: {signal: "datum.county + ': ' + format(datum.krugman, '.2f') + ', ' + format(datum.jobs, ',d') + ' jobs'"}}}}],
+};
+
+const lorenz = {
+  width: 460, height: 460, padding: 8, config,
+  data: [{name: 'steps', values: [...new Set(data.lorenz.map(l => l.title))].map(title => ({title, region_share: 0, industry_share: 0})).concat(data.lorenz)}],
+  scales: [
+    {name: 'x', type: 'linear', range: 'width', domain: [0, 1]},
+    {name: 'y', type: 'linear', range: 'height', domain: [0, 1]},
+    {name: 'colour', type: 'ordinal', domain: {data: 'steps', field: 'title'}, range: ['#009e73', '#e69f00', '#0072b2', '#d55e00']},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: 'Share of all jobs, cumulated'},
+    {orient: 'left', scale: 'y', grid: true, format: '.0%', title: 'Share of the industry\u2019s jobs, cumulated'},
+  ],
+  legends: [{stroke: 'colour', orient: 'right', symbolType: 'stroke', labelLimit: 320}],
+  marks: [
+    {type: 'rule', encode: {enter: {x: {value: 0}, y: {field: {group: 'height'}}, x2: {field: {group: 'width'}}, y2: {value: 0}, stroke: {value: '#b9c2ca'}, strokeDash: {value: [4, 4]}}}},
+    {type: 'group', from: {facet: {name: 'curve', data: 'steps', groupby: 'title'}}, marks: [
+      {type: 'line', name: 'curves', from: {data: 'curve'}, encode: {enter: {
+        x: {scale: 'x', field: 'region_share'}, y: {scale: 'y', field: 'industry_share'}, stroke: {scale: 'colour', field: 'title'}, strokeWidth: {value: 2.2}}}}]},
+  ],
+};
+
 document.getElementById('facts').innerHTML = [
   ['firms', data.facts.firms], ['jobs', data.facts.jobs], ['counties', data.facts.counties], ['industries', data.facts.industries],
 ].map(([name, count]) => `<div><b>${whole.format(count)}</b>${name}</div>`).join('');
@@ -80,4 +143,4 @@ document.getElementById('facts').innerHTML = [
 function draw(spec, place) {
   return new vega.View(vega.parse(spec), {renderer: 'svg', container: place, hover: true}).runAsync();
 }
-Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat')]).then(() => { document.body.dataset.ready = 'true'; });
+Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz')]).then(() => { document.body.dataset.ready = 'true'; });

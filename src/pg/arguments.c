@@ -82,3 +82,90 @@ cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool 
 	deconstruct_array(array, ARR_ELEMTYPE(array), length, by_value, align, elements, isnull, &count);
 	return count;
 }
+
+int32
+cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name)
+{
+	int32		digits;
+
+	if (PG_ARGISNULL(number))
+		return -1;
+	digits = PG_GETARG_INT32(number);
+	if (digits < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"%s\" must not be negative", name),
+				 errdetail("It is %d.", digits),
+				 errhint("Pass the number of leading characters to keep, or NULL to keep labels whole.")));
+	return digits;
+}
+
+uint32_t
+cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what,
+					const CmText *labels, uint32_t count)
+{
+	CmText		label = cext_label_argument(fcinfo, number);
+	uint32_t	place = cm_label_place(labels, count, label);
+
+	if (place == UINT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the matrix has no %s \"%.*s\"", what, (int) label.length, label.bytes),
+				 errdetail("It has %u of them.", count),
+				 errhint("List what it has with regions(m) and industries(m).")));
+	return place;
+}
+
+void
+cext_check_reference(uint32_t missing, const char *what, const CmText *labels)
+{
+	if (missing != UINT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the reference has nothing in %s \"%.*s\"", what,
+						(int) labels[missing].length, labels[missing].bytes),
+				 errdetail("The matrix has, so shares cannot be compared."),
+				 errhint("Use a reference that contains the matrix, or a subset of the matrix.")));
+}
+
+double *
+cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, int number,
+					  const char *name, const CmTable *t, double *total)
+{
+	Datum	   *label,
+			   *figure;
+	bool	   *no_label,
+			   *no_figure;
+	int			labels = PG_ARGISNULL(labels_number) ? 0 : cext_array_argument(fcinfo, labels_number, &label, &no_label);
+	int			figures = PG_ARGISNULL(number) ? 0 : cext_array_argument(fcinfo, number, &figure, &no_figure);
+	double	   *by_region = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(double));
+
+	*total = 0;
+	if (labels != figures)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("labels and \"%s\" differ in length", name),
+				 errdetail("They have %d and %d elements.", labels, figures),
+				 errhint("Collect them with array_agg from the same rows.")));
+	for (uint32_t r = 0; r < t->regions; r++)
+		by_region[r] = NAN;
+	for (int i = 0; i < labels; i++)
+	{
+		double		value = no_figure[i] ? 0 : DatumGetFloat8(figure[i]);
+		uint32_t	place;
+
+		if (!(value >= 0) || isinf(value))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("argument \"%s\" must hold finite numbers that are not negative", name),
+					 errdetail("One of them is %g.", value),
+					 errhint("Pass NULL where a figure is not known.")));
+		if (no_label[i] || no_figure[i])
+			continue;
+		*total += value;
+		place = cm_label_place(t->region_label, t->regions, cext_label(label[i]));
+		if (place != UINT32_MAX)
+			by_region[place] = isnan(by_region[place]) ? value : by_region[place] + value;
+	}
+	return by_region;
+}

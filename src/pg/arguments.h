@@ -25,6 +25,27 @@ extern CmText cext_label_argument(FunctionCallInfo fcinfo, int number);
 /* The elements of an array argument; NULL elements have `isnull` set. */
 extern int	cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull);
 
+/* A number of leading characters, not negative; -1 for NULL, which keeps all. */
+extern int32 cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name);
+
+/*
+ * Place of the label in a text argument.  Raises 22023 if the matrix has no
+ * `what` (region, industry) of this name.
+ */
+extern uint32_t cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what,
+									const CmText *labels, uint32_t count);
+
+/*
+ * A figure for each region from an array of them and one of their labels, NaN
+ * for regions that are not in it, and the sum over the array.  Raises 22023 for
+ * arrays of different length and for figures that are negative or not finite.
+ */
+extern double *cext_figures_argument(FunctionCallInfo fcinfo, int labels, int figures,
+									 const char *name, const CmTable *t, double *total);
+
+/* Raises 22023 if some `what` (region, industry) has no weight in the reference. */
+extern void cext_check_reference(uint32_t missing, const char *what, const CmText *labels);
+
 /* A text datum as a label. */
 extern CmText cext_label(Datum text);
 

@@ -129,6 +129,24 @@ cext_look_summary(PG_FUNCTION_ARGS)
 	return cext_row_end(&row);
 }
 
+/* One row a region, an industry, a pair of industries, or else a cell. */
+static double
+rows_of(const char *function, const CmHeader *header)
+{
+	static const char *const by_region[] = {"regions", "region_specialization", "specialization_decomposition", "locational_lorenz"};
+	static const char *const by_industry[] = {"industries", "industry_concentration", "theil_decomposition"};
+
+	for (size_t i = 0; i < lengthof(by_region); i++)
+		if (strcmp(function, by_region[i]) == 0)
+			return header->regions;
+	for (size_t i = 0; i < lengthof(by_industry); i++)
+		if (strcmp(function, by_industry[i]) == 0)
+			return header->industries;
+	if (strcmp(function, "coagglomeration") == 0)
+		return header->industries * (header->industries - 1.0) / 2;
+	return (double) header->cells;
+}
+
 /*
  * Planner support.  With a matrix known at planning time its header tells the
  * number of rows; else the ROWS clause does.
@@ -153,11 +171,6 @@ cext_look_support(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 	header = header_of(((Const *) matrix)->constvalue, &bytes);
 	name = get_func_name(rows->funcid);
-	if (name != NULL && strcmp(name, "regions") == 0)
-		rows->rows = header.regions;
-	else if (name != NULL && strcmp(name, "industries") == 0)
-		rows->rows = header.industries;
-	else
-		rows->rows = (double) header.cells;
+	rows->rows = rows_of(name == NULL ? "" : name, &header);
 	PG_RETURN_POINTER(rows);
 }

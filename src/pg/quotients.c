@@ -149,8 +149,7 @@ put_quotients(CextRows *rows, const CmQuotients *q, bool absent)
 		cext_put_datum(rows, industry[w.industry]);
 		cext_put_count(rows, walk_value(&w, t->cell.firms));
 		cext_put_double(rows, walk_value(&w, t->cell.size));
-		for (int c = 0; c < CM_QUOTIENT_COLUMNS; c++)
-			cext_put_double(rows, row[c]);
+		cext_put_doubles(rows, row, CM_QUOTIENT_COLUMNS);
 		cext_put_double(rows, p[i]);
 		cext_put_double(rows, adjusted[i]);
 		cext_rows_end_row(rows);
@@ -305,21 +304,6 @@ delta_argument(FunctionCallInfo fcinfo, int number)
 	return delta;
 }
 
-static uint32_t
-region_argument(FunctionCallInfo fcinfo, int number, const CmTable *t)
-{
-	CmText		label = cext_label_argument(fcinfo, number);
-	uint32_t	region = cm_label_place(t->region_label, t->regions, label);
-
-	if (region == UINT32_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the matrix has no region \"%.*s\"", (int) label.length, label.bytes),
-				 errdetail("It has %u regions.", t->regions),
-				 errhint("List them with regions(m).")));
-	return region;
-}
-
 PG_FUNCTION_INFO_V1(cext_quotients_flegg);
 Datum
 cext_quotients_flegg(PG_FUNCTION_ARGS)
@@ -337,7 +321,7 @@ cext_quotients_flegg(PG_FUNCTION_ARGS)
 	options.of_firms = cext_of_firms_argument(fcinfo, 3);
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	region = region_argument(fcinfo, 1, &t);
+	region = cext_place_argument(fcinfo, 1, "region", t.region_label, t.regions);
 	cm_quotients_open(&q, cext_call_host(), &t, NULL, &options);
 	lambda = cm_flegg_lambda(q.region_total[region], q.total, delta);
 	industry = cext_texts(t.industry_label, t.industries);
@@ -356,8 +340,7 @@ cext_quotients_flegg(PG_FUNCTION_ARGS)
 			cm_flegg_row(lq[i], lq[j], i == j, lambda, row);
 			cext_put_datum(&rows, industry[i]);
 			cext_put_datum(&rows, industry[j]);
-			for (int c = 0; c < CM_FLEGG_COLUMNS; c++)
-				cext_put_double(&rows, row[c]);
+			cext_put_doubles(&rows, row, CM_FLEGG_COLUMNS);
 			cext_rows_end_row(&rows);
 		}
 	return (Datum) 0;
@@ -382,51 +365,6 @@ cext_quotients_litzenberger(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(index);
 }
 
-/*
- * A figure for each region from an array, NaN for regions that are not in it,
- * and the sum over the array.
- */
-static double *
-figures_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmTable *t, double *total)
-{
-	Datum	   *label,
-			   *figure;
-	bool	   *no_label,
-			   *no_figure;
-	int			labels = cext_array_argument(fcinfo, 1, &label, &no_label);
-	int			figures = cext_array_argument(fcinfo, number, &figure, &no_figure);
-	double	   *by_region = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(double));
-
-	*total = 0;
-	if (labels != figures)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("arguments \"regions\" and \"%s\" differ in length", name),
-				 errdetail("They have %d and %d elements.", labels, figures),
-				 errhint("Collect them with array_agg from the same rows.")));
-	for (uint32_t r = 0; r < t->regions; r++)
-		by_region[r] = NAN;
-	for (int i = 0; i < labels; i++)
-	{
-		double		value = no_figure[i] ? 0 : DatumGetFloat8(figure[i]);
-		uint32_t	place;
-
-		if (!(value >= 0) || isinf(value))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("argument \"%s\" must hold finite numbers that are not negative", name),
-					 errdetail("One of them is %g.", value),
-					 errhint("Pass NULL where a figure is not known.")));
-		if (no_label[i] || no_figure[i])
-			continue;
-		*total += value;
-		place = cm_label_place(t->region_label, t->regions, cext_label(label[i]));
-		if (place != UINT32_MAX)
-			by_region[place] = isnan(by_region[place]) ? value : by_region[place] + value;
-	}
-	return by_region;
-}
-
 PG_FUNCTION_INFO_V1(cext_quotients_litzenberger_rows);
 Datum
 cext_quotients_litzenberger_rows(PG_FUNCTION_ARGS)
@@ -442,8 +380,8 @@ cext_quotients_litzenberger_rows(PG_FUNCTION_ARGS)
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	area = figures_argument(fcinfo, 2, "area", &t, &total_area);
-	population = figures_argument(fcinfo, 3, "population", &t, &total_population);
+	area = cext_figures_argument(fcinfo, 1, 2, "area", &t, &total_area);
+	population = cext_figures_argument(fcinfo, 1, 3, "population", &t, &total_population);
 	region = cext_texts(t.region_label, t.regions);
 	industry = cext_texts(t.industry_label, t.industries);
 	for (Walk w = walk_from_start(&t, false); walk_next(&w);)

@@ -75,17 +75,10 @@ reshape(FunctionCallInfo fcinfo, ReshapeSides choose, bool transposed)
 static void
 clip_side(FunctionCallInfo fcinfo, int number, const char *name, Side *side)
 {
-	int32		digits;
+	int32		digits = cext_digits_argument(fcinfo, number, name);
 
-	if (PG_ARGISNULL(number))
-		return;
-	digits = PG_GETARG_INT32(number);
 	if (digits < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must not be negative", name),
-				 errdetail("It is %d.", digits),
-				 errhint("Pass the number of leading characters to keep, or NULL to keep labels whole.")));
+		return;
 	for (uint32_t i = 0; i < side->count; i++)
 		side->kept[i] = pg_mbcharcliplen(side->label[i].bytes, side->label[i].length, digits);
 }

@@ -5,6 +5,7 @@
 
 #include "access/htup_details.h"
 #include "executor/executor.h"
+#include "mb/pg_wchar.h"
 #include "utils/memutils.h"
 
 #include <math.h>
@@ -64,6 +65,13 @@ cext_put_double(CextRows *rows, double value)
 }
 
 void
+cext_put_doubles(CextRows *rows, const double *values, int count)
+{
+	for (int i = 0; i < count; i++)
+		cext_put_double(rows, values[i]);
+}
+
+void
 cext_put_count(CextRows *rows, double value)
 {
 	rows->isnull[rows->column] = isnan(value);
@@ -95,4 +103,44 @@ cext_texts(const CmText *labels, uint32_t count)
 	for (uint32_t i = 0; i < count; i++)
 		texts[i] = cext_text(labels[i]);
 	return texts;
+}
+
+CextGroups
+cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReference *reference)
+{
+	CextGroups	g = {0};
+	Size		size = (Size) count + 1;
+	CmText		before = {NULL, 0};
+
+	g.group = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(uint32_t));
+	g.weight = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
+	g.scratch = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
+	for (uint32_t i = 0; i < count; i++)
+	{
+		CmText		prefix = labels[i];
+
+		if (digits >= 0)
+			prefix.length = pg_mbcharcliplen(prefix.bytes, prefix.length, digits);
+		/* Labels are sorted, so those of a group are neighbours. */
+		if (i == 0 || cm_text_compare(&before, &prefix) != 0)
+			g.weight[g.count++] = 0;
+		before = prefix;
+		g.group[i] = g.count - 1;
+		if (reference != NULL)
+			g.weight[g.count - 1] += reference->mass[i] / reference->total;
+	}
+	return g;
+}
+
+void
+cext_put_parts(CextRows *rows, const CextGroups *groups, const CmShare *shares, uint32_t count)
+{
+	double		between = NAN,
+				within = NAN;
+
+	if (count > 0)
+		cm_theil_parts(shares, count, groups->group, groups->count, groups->weight, groups->scratch, &between, &within);
+	cext_put_double(rows, between + within);
+	cext_put_double(rows, between);
+	cext_put_double(rows, within);
 }

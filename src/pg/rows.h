@@ -8,6 +8,8 @@
 
 #include "pg/matrix.h"
 
+#include "core/concentration.h"
+
 #include "utils/tuplestore.h"
 
 #define CEXT_COLUMNS_MOST 32
@@ -33,6 +35,8 @@ extern void cext_put_datum(CextRows *rows, Datum value);
 /* A double; NULL if it is NaN or infinite, the core's undefined. */
 extern void cext_put_double(CextRows *rows, double value);
 
+extern void cext_put_doubles(CextRows *rows, const double *values, int count);
+
 /* A whole number as bigint; NULL if it is NaN, the core's unknown. */
 extern void cext_put_count(CextRows *rows, double value);
 
@@ -41,6 +45,21 @@ extern void cext_rows_end_row(CextRows *rows);
 
 /* The single row as the function's value. */
 extern Datum cext_row_end(CextRows *rows);
+
+/* Groups of labels that share their first characters. */
+typedef struct CextGroups
+{
+	uint32_t	count;
+	uint32_t   *group;			/* of each label, ascending */
+	double	   *weight;			/* of each group in a reference */
+	double	   *scratch;
+} CextGroups;
+
+/* Groups of sorted labels by `digits` characters (-1: all); weights if there is a reference. */
+extern CextGroups cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReference *reference);
+
+/* Theil's index, its part between groups and its part within them. */
+extern void cext_put_parts(CextRows *rows, const CextGroups *groups, const CmShare *shares, uint32_t count);
 
 /* Texts of labels, made once. */
 extern Datum *cext_texts(const CmText *labels, uint32_t count);

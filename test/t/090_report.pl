@@ -45,7 +45,7 @@ my $dom = slurp("$scratch/dom.html");
 my $log = slurp("$scratch/log");
 unlike($log, qr{:CONSOLE}, 'nothing on the console')
   or diag(join "\n", grep { /:CONSOLE/ } split /\n/, $log);
-like($dom, qr{data-ready="true"}, 'both charts were drawn');
+like($dom, qr{data-ready="true"}, 'the charts were drawn');
 
 sub marks
 {
@@ -55,6 +55,9 @@ sub marks
 }
 is(marks('mark-symbol role-mark bubbles'), scalar @{ $data->{bubbles} }, 'a bubble for each cluster');
 is(marks('mark-rect role-mark cells'), scalar @{ $data->{heat} }, 'a square for each pair');
+is(marks('mark-symbol role-mark points'), scalar @{ $data->{funnel} }, 'a point for each industry');
+is(marks('mark-rect role-mark bars'), scalar @{ $data->{special} }, 'a bar for each county');
+is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
 like($dom, qr{>Whitfield: Textile Furnishings Mills<}, 'the carpet cluster is labelled');
 like($dom, qr{>Location quotient \(logarithmic}, 'the axis has a title');
 

@@ -1,0 +1,149 @@
+/*
+ * concentration.c: where an industry is.
+ */
+#include "pg/arguments.h"
+#include "pg/rows.h"
+
+#include "core/concentration.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+PG_FUNCTION_INFO_V1(cext_concentration_rows);
+Datum
+cext_concentration_rows(PG_FUNCTION_ARGS)
+{
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	CextRows	rows;
+	CmTable		t,
+				reference;
+	CmConcentration c;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	cext_table_argument(fcinfo, 0, &t);
+	if (!PG_ARGISNULL(1))
+		cext_table_argument(fcinfo, 1, &reference);
+	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, PG_ARGISNULL(1) ? NULL : &reference, of_firms),
+						 "region", t.region_label);
+	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
+		c.area = cext_figures_argument(fcinfo, 3, 4, "area", &t, &c.area_total);
+	for (uint32_t i = 0; i < t.industries; i++)
+	{
+		double		row[CM_CONCENTRATION_COLUMNS];
+
+		cm_concentration_row(&c, i, row);
+		cext_put_datum(&rows, cext_text(t.industry_label[i]));
+		cext_put_count(&rows, t.industry.firms[i]);
+		cext_put_double(&rows, t.industry.size[i]);
+		cext_put_datum(&rows, Int32GetDatum((int32) t.industry_present[i]));
+		cext_put_doubles(&rows, row, CM_CONCENTRATION_COLUMNS);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_concentration_parts);
+Datum
+cext_concentration_parts(PG_FUNCTION_ARGS)
+{
+	int32		digits = cext_digits_argument(fcinfo, 1, "region_digits");
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	CextRows	rows;
+	CmTable		t;
+	CmConcentration c;
+	CextGroups	groups;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_table_argument(fcinfo, 0, &t);
+	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
+	groups = cext_groups(t.region_label, t.regions, digits, &c.reference);
+	for (uint32_t i = 0; i < t.industries; i++)
+	{
+		double		absent;
+		uint32_t	count = cm_concentration_shares(&c, i, c.scratch, &absent);
+
+		cext_put_datum(&rows, cext_text(t.industry_label[i]));
+		cext_put_parts(&rows, &groups, c.scratch, count);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+/* A region's place on the Lorenz curve. */
+typedef struct Step
+{
+	uint32_t	region;
+	double		share;
+	double		weight;
+	double		lq;
+} Step;
+
+static int
+by_lq(const void *a, const void *b)
+{
+	const Step *x = a,
+			   *y = b;
+
+	if (x->lq != y->lq)
+		return x->lq > y->lq ? 1 : -1;
+	return (x->region > y->region) - (x->region < y->region);
+}
+
+/* All regions with weight, from the lowest location quotient to the highest. */
+static Step *
+steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count)
+{
+	const CmTable *t = c->table;
+	Step	   *step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(Step));
+	double		absent;
+	uint32_t	present = cm_concentration_shares(c, industry, c->scratch, &absent);
+	uint32_t	kept = 0;
+
+	for (uint32_t r = 0; r < t->regions; r++)
+		step[r] = (Step) {r, 0, c->reference.mass[r] / c->reference.total, 0};
+	for (uint32_t k = 0; k < present; k++)
+	{
+		step[c->scratch[k].place].share = c->scratch[k].share;
+		step[c->scratch[k].place].lq = c->scratch[k].share / c->scratch[k].weight;
+	}
+	for (uint32_t r = 0; r < t->regions; r++)
+		if (c->reference.mass[r] > 0)
+			step[kept++] = step[r];
+	qsort(step, kept, sizeof(Step), by_lq);
+	*count = present == 0 ? 0 : kept;
+	return step;
+}
+
+PG_FUNCTION_INFO_V1(cext_concentration_lorenz);
+Datum
+cext_concentration_lorenz(PG_FUNCTION_ARGS)
+{
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	CextRows	rows;
+	CmTable		t;
+	CmConcentration c;
+	uint32_t	industry,
+				count;
+	Step	   *step;
+	double		weight = 0,
+				share = 0;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_table_argument(fcinfo, 0, &t);
+	industry = cext_place_argument(fcinfo, 1, "industry", t.industry_label, t.industries);
+	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
+	step = steps_of(&c, industry, &count);
+	for (uint32_t k = 0; k < count; k++)
+	{
+		weight += step[k].weight;
+		share += step[k].share;
+		cext_put_datum(&rows, cext_text(t.region_label[step[k].region]));
+		cext_put_double(&rows, step[k].lq);
+		cext_put_double(&rows, weight);
+		cext_put_double(&rows, share);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
