@@ -101,7 +101,7 @@ cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name)
 }
 
 uint32_t
-cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what,
+cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what, const char *plural,
 					const CmText *labels, uint32_t count)
 {
 	CmText		label = cext_label_argument(fcinfo, number);
@@ -111,8 +111,8 @@ cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what,
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the matrix has no %s \"%.*s\"", what, (int) label.length, label.bytes),
-				 errdetail("It has %u of them.", count),
-				 errhint("List what it has with regions(m) and industries(m).")));
+				 errdetail("It has %u %s.", count, plural),
+				 errhint("List them with %s(m).", plural)));
 	return place;
 }
 
@@ -129,8 +129,8 @@ cext_check_reference(uint32_t missing, const char *what, const CmText *labels)
 }
 
 double *
-cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, int number,
-					  const char *name, const CmTable *t, double *total)
+cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *labels_name,
+					  int number, const char *name, const CmTable *t, double *total)
 {
 	Datum	   *label,
 			   *figure;
@@ -144,7 +144,7 @@ cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, int number,
 	if (labels != figures)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("labels and \"%s\" differ in length", name),
+				 errmsg("arguments \"%s\" and \"%s\" differ in length", labels_name, name),
 				 errdetail("They have %d and %d elements.", labels, figures),
 				 errhint("Collect them with array_agg from the same rows.")));
 	for (uint32_t r = 0; r < t->regions; r++)

@@ -32,7 +32,7 @@ extern int32 cext_digits_argument(FunctionCallInfo fcinfo, int number, const cha
  * Place of the label in a text argument.  Raises 22023 if the matrix has no
  * `what` (region, industry) of this name.
  */
-extern uint32_t cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what,
+extern uint32_t cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what, const char *plural,
 									const CmText *labels, uint32_t count);
 
 /*
@@ -40,8 +40,8 @@ extern uint32_t cext_place_argument(FunctionCallInfo fcinfo, int number, const c
  * for regions that are not in it, and the sum over the array.  Raises 22023 for
  * arrays of different length and for figures that are negative or not finite.
  */
-extern double *cext_figures_argument(FunctionCallInfo fcinfo, int labels, int figures,
-									 const char *name, const CmTable *t, double *total);
+extern double *cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *labels_name,
+									 int number, const char *name, const CmTable *t, double *total);
 
 /* Raises 22023 if some `what` (region, industry) has no weight in the reference. */
 extern void cext_check_reference(uint32_t missing, const char *what, const CmText *labels);

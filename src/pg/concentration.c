@@ -28,7 +28,7 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, PG_ARGISNULL(1) ? NULL : &reference, of_firms),
 						 "region", t.region_label);
 	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
-		c.area = cext_figures_argument(fcinfo, 3, 4, "area", &t, &c.area_total);
+		c.area = cext_figures_argument(fcinfo, 3, "area_regions", 4, "area", &t, &c.area_total);
 	for (uint32_t i = 0; i < t.industries; i++)
 	{
 		double		row[CM_CONCENTRATION_COLUMNS];
@@ -132,7 +132,7 @@ cext_concentration_lorenz(PG_FUNCTION_ARGS)
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	industry = cext_place_argument(fcinfo, 1, "industry", t.industry_label, t.industries);
+	industry = cext_place_argument(fcinfo, 1, "industry", "industries", t.industry_label, t.industries);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
 	step = steps_of(&c, industry, &count);
 	for (uint32_t k = 0; k < count; k++)

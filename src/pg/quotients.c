@@ -321,7 +321,7 @@ cext_quotients_flegg(PG_FUNCTION_ARGS)
 	options.of_firms = cext_of_firms_argument(fcinfo, 3);
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	region = cext_place_argument(fcinfo, 1, "region", t.region_label, t.regions);
+	region = cext_place_argument(fcinfo, 1, "region", "regions", t.region_label, t.regions);
 	cm_quotients_open(&q, cext_call_host(), &t, NULL, &options);
 	lambda = cm_flegg_lambda(q.region_total[region], q.total, delta);
 	industry = cext_texts(t.industry_label, t.industries);
@@ -380,8 +380,8 @@ cext_quotients_litzenberger_rows(PG_FUNCTION_ARGS)
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
-	area = cext_figures_argument(fcinfo, 1, 2, "area", &t, &total_area);
-	population = cext_figures_argument(fcinfo, 1, 3, "population", &t, &total_population);
+	area = cext_figures_argument(fcinfo, 1, "regions", 2, "area", &t, &total_area);
+	population = cext_figures_argument(fcinfo, 1, "regions", 3, "population", &t, &total_population);
 	region = cext_texts(t.region_label, t.regions);
 	industry = cext_texts(t.industry_label, t.industries);
 	for (Walk w = walk_from_start(&t, false); walk_next(&w);)
