@@ -92,7 +92,7 @@ with_server() {
     library=$(pg_config --pkglibdir)
     rm -f "$scratch/started"
     # What pg_virtualenv itself says goes to a log, what the command says does not.
-    pg_virtualenv -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
+    pg_virtualenv -t -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
         -o "extension_destdir=$scratch/installed" \
         -o "dynamic_library_path=$scratch/installed$library:$library" \
         bash -c 'touch "$0"; "$@" >&3 2>&4' "$scratch/started" "$@" \

@@ -23,6 +23,9 @@ matrix, text codes, two processes|$parallel|SELECT (summary(cluster_matrix_agg(r
 SQL: GROUP BY region, industry|$serial|SELECT count(*) FROM (SELECT count(*), sum(jobs), sum(jobs * jobs), max(jobs) FROM firms GROUP BY region, industry) x
 add two matrices|$serial|SELECT (summary(a.m + b.m)).bytes FROM stored a, stored b WHERE a.half = 1 AND b.half = 2
 location quotients, all columns|$serial|SELECT count(*), sum(q.p_adjusted) FROM stored, location_quotients(m) q WHERE half = 0
+industry_concentration|$serial|SELECT count(c.gini) FROM stored, industry_concentration(m) c WHERE half = 0
+region_specialization|$serial|SELECT count(s.gini) FROM stored, region_specialization(m) s WHERE half = 0
+coagglomeration, all pairs|$serial|SELECT count(c.gamma) FROM stored, coagglomeration(m) c WHERE half = 0
 SQL: location quotients by windows|$serial|SELECT sum(lq) FROM (SELECT jobs / sum(jobs) OVER (PARTITION BY region) / (sum(jobs) OVER (PARTITION BY industry) / sum(jobs) OVER ()) AS lq FROM cells) x
 EOF
 }

@@ -1,0 +1,43 @@
+-- Simulated significance of agglomeration, against the exact moments of the index.
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION cluster_ext;
+SELECT plan(14);
+
+-- Four industries over 12 regions of unequal weight; 'even' is thrown like darts, 'here' is all in one region.
+CREATE TEMP TABLE firms AS
+SELECT 'r' || (1 + (g * g * 7 + g / 3) % 12 % (1 + g % 12)) AS region, 'rest' AS industry, (1 + g * 37 % 91)::float8 AS size FROM generate_series(1, 900) g
+UNION ALL SELECT 'r3', 'here', 10 + g FROM generate_series(1, 9) g
+UNION ALL SELECT 'r' || 1 + g % 12, 'few', 5 * g FROM generate_series(1, 4) g
+UNION ALL SELECT 'r2', 'one', 7;
+CREATE TEMP VIEW m AS SELECT cluster_matrix_agg(region, industry, size) AS m FROM firms;
+CREATE TEMP VIEW s AS
+SELECT i.industry, s.*, c.ellison_glaeser AS exact, c.ellison_glaeser / c.ellison_glaeser_z AS exact_deviation
+FROM m, (SELECT industry, array_agg(size) AS sizes FROM firms GROUP BY industry) AS i,
+     ellison_glaeser_simulated(m, i.industry, i.sizes, draws => 4000) AS s, industry_concentration(m) AS c WHERE c.industry = i.industry;
+
+SELECT is_empty($$SELECT * FROM s WHERE ellison_glaeser IS DISTINCT FROM exact$$, 'the index is that of industry_concentration');
+SELECT is((SELECT s::text FROM s WHERE industry = 'one'), '(one,,,,,,,,)', 'one plant: undefined');
+SELECT is_empty($$SELECT * FROM s WHERE industry <> 'one' AND NOT abs(null_mean) < 4 * null_deviation / sqrt(4000)$$, 'mean of the draws: 0 within four standard errors');
+SELECT is_empty($$SELECT * FROM s WHERE industry <> 'one' AND NOT abs(null_deviation / exact_deviation - 1) < 0.1$$, 'their deviation is the exact one within ten percent');
+SELECT ok((SELECT null_lower < 0 AND null_upper > 0 AND null_lower > -1 FROM s WHERE industry = 'few'), 'the band of few plants holds 0');
+SELECT is((SELECT p_value FROM s WHERE industry = 'here'), 2 / 4001::float8, 'nine plants in one region: no draw is as extreme');
+SELECT cmp_ok((SELECT p_value FROM s WHERE industry = 'few'), '>', 0.05::float8, 'four plants in four regions: nothing unusual');
+SELECT is((SELECT ellison_glaeser_simulated(m, 'few', (SELECT array_agg(size ORDER BY size) FROM firms WHERE industry = 'few'))::text FROM m),
+          (SELECT ellison_glaeser_simulated(m, 'few', (SELECT array_agg(size ORDER BY size DESC) FROM firms WHERE industry = 'few'))::text FROM m), 'order of the sizes does not matter');
+SELECT is((SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], seed => 7)::text FROM m),
+          (SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], seed => 7)::text FROM m), 'same seed, same draws');
+SELECT isnt((SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], seed => 7)::text FROM m),
+            (SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], seed => 8)::text FROM m), 'other seed, other draws');
+-- Two plants of one size, two regions of 3/4 and 1/4: together with probability 9/16 + 1/16.
+SELECT cmp_ok((SELECT abs(avg((s.null_mean)::float8)) FROM (SELECT cluster_matrix_agg(r, i, z) AS m FROM (VALUES ('a', 'x', 1), ('b', 'x', 1), ('a', 'y', 5), ('b', 'y', 1)) v(r, i, z)) q,
+    generate_series(1, 20) seed, ellison_glaeser_simulated(m, 'x', ARRAY[1, 1], 2000, seed) s), '<', 0.02::float8, 'mean over many seeds is 0');
+SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10]) FROM m$$, '22023', NULL, 'sizes of other firms are refused');
+SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, -20]) FROM m$$, '22023', NULL, 'negative sizes are refused');
+SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], 0) FROM m$$, '22023', NULL, 'no draws are refused');
+SELECT * FROM finish();
+ROLLBACK;
