@@ -400,14 +400,10 @@ grow_buffer(CmBuilder *b)
 	b->row_capacity = capacity;
 }
 
-CmStatus
-cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
-					const char *industry, size_t industry_length, double size)
+static inline CmStatus
+add_row(CmBuilder *b, uint32_t region, uint32_t industry, double size)
 {
-	uint32_t	region_code = cm_dictionary_code(&b->region, region, region_length);
-	uint32_t	industry_code = cm_dictionary_code(&b->industry, industry, industry_length);
-
-	if (region_code == CM_NO_CODE || industry_code == CM_NO_CODE)
+	if (region == CM_NO_CODE || industry == CM_NO_CODE)
 		return CM_TOO_MANY_LABELS;
 	if (b->rows == b->row_capacity)
 	{
@@ -418,9 +414,24 @@ cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
 		if (b->row_capacity < CM_BATCH)
 			grow_buffer(b);
 	}
-	b->row_region[b->rows] = region_code;
-	b->row_industry[b->rows] = industry_code;
+	b->row_region[b->rows] = region;
+	b->row_industry[b->rows] = industry;
 	b->row_size[b->rows] = size;
 	b->rows++;
 	return CM_OK;
+}
+
+CmStatus
+cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
+					const char *industry, size_t industry_length, double size)
+{
+	return add_row(b, cm_dictionary_code(&b->region, region, region_length),
+				   cm_dictionary_code(&b->industry, industry, industry_length), size);
+}
+
+CmStatus
+cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size)
+{
+	return add_row(b, cm_dictionary_integer(&b->region, region),
+				   cm_dictionary_integer(&b->industry, industry), size);
 }

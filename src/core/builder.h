@@ -84,6 +84,9 @@ void		cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells);
 CmStatus	cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
 								const char *industry, size_t industry_length, double size);
 
+/* The same for integer codes, which become decimal labels. */
+CmStatus	cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size);
+
 /* Adds a complete, plausible cell (cell.h); fourth powers are the caller's. */
 CmStatus	cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, const CmCell *cell);
 

@@ -119,7 +119,7 @@ matches(const CmDictionary *d, const CmDictionaryEntry *entry,
 {
 	if (entry->a != key->a || entry->b != key->b || entry->length != key->length)
 		return false;
-	return key->length <= SHORT_LABEL ||
+	return key->length <= SHORT_LABEL || key->length == CM_INTEGER_KEY ||
 		memcmp(d->text.data + d->start[entry->code], label, key->length) == 0;
 }
 
@@ -146,15 +146,24 @@ double_entries(CmDictionary *d)
 	d->mask = mask;
 }
 
-static uint32_t
-new_code(CmDictionary *d, CmDictionaryEntry *key, const char *label)
+/* Puts an entry that is not there yet. */
+static void
+put_entry(CmDictionary *d, const CmDictionaryEntry *entry)
 {
 	uint32_t	at;
 
-	if (d->count >= CM_CODES_MOST / 4)
-		return CM_NO_CODE;
-	if (((uint64_t) d->count + 1) * 4 > (uint64_t) d->mask + 1)
+	if (((uint64_t) d->used + 1) * 4 > (uint64_t) d->mask + 1)
 		double_entries(d);
+	at = hash_of(entry) & d->mask;
+	while (d->entry[at].code != CM_NO_CODE)
+		at = (at + 1) & d->mask;
+	d->entry[at] = *entry;
+	d->used++;
+}
+
+static void
+put_label(CmDictionary *d, const char *label, uint32_t length)
+{
 	if (d->count + 2 > d->start_capacity)
 	{
 		size_t		capacity = cm_grown(d->start_capacity, d->count + 2);
@@ -163,39 +172,78 @@ new_code(CmDictionary *d, CmDictionaryEntry *key, const char *label)
 		d->start_capacity = capacity;
 	}
 	d->text.used = d->start[d->count];
-	cm_put_bytes(&d->text, label, key->length);
+	cm_put_bytes(&d->text, label, length);
 	d->start[d->count + 1] = d->text.used;
-
-	at = hash_of(key) & d->mask;
-	while (d->entry[at].code != CM_NO_CODE)
-		at = (at + 1) & d->mask;
-	key->code = d->count++;
-	d->entry[at] = *key;
-	return key->code;
 }
 
-uint32_t
-cm_dictionary_code(CmDictionary *d, const char *label, size_t length)
+/* The code of a key, CM_NO_CODE if it is new; a code found is remembered. */
+static inline uint32_t
+find(CmDictionary *d, const CmDictionaryEntry *key, const char *label)
 {
-	CmDictionaryEntry key;
 	uint32_t	at;
 
-	key_of(label, length, &key);
-	if (d->last.code != CM_NO_CODE && matches(d, &d->last, &key, label))
+	if (d->last.code != CM_NO_CODE && matches(d, &d->last, key, label))
 		return d->last.code;
-	at = hash_of(&key) & d->mask;
+	at = hash_of(key) & d->mask;
 	while (d->entry[at].code != CM_NO_CODE)
 	{
-		if (matches(d, &d->entry[at], &key, label))
+		if (matches(d, &d->entry[at], key, label))
 		{
 			d->last = d->entry[at];
 			return d->last.code;
 		}
 		at = (at + 1) & d->mask;
 	}
-	if (new_code(d, &key, label) != CM_NO_CODE)
-		d->last = key;
-	else
-		key.code = CM_NO_CODE;
+	return CM_NO_CODE;
+}
+
+uint32_t
+cm_dictionary_code(CmDictionary *d, const char *label, size_t length)
+{
+	CmDictionaryEntry key;
+	uint32_t	code;
+
+	key_of(label, length, &key);
+	code = find(d, &key, label);
+	if (code != CM_NO_CODE || d->count >= CM_CODES_MOST / 4)
+		return code;
+	key.code = d->count;
+	put_label(d, label, key.length);
+	put_entry(d, &key);
+	d->count++;
+	d->last = key;
+	return key.code;
+}
+
+/* Digits from the last to the first, into the end of a buffer of 20. */
+static char *
+decimal_of(int64_t value, char *end)
+{
+	uint64_t	rest = value < 0 ? -(uint64_t) value : (uint64_t) value;
+
+	do
+	{
+		*--end = (char) ('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (value < 0)
+		*--end = '-';
+	return end;
+}
+
+uint32_t
+cm_dictionary_integer(CmDictionary *d, int64_t value)
+{
+	CmDictionaryEntry key = {.a = (uint64_t) value, .length = CM_INTEGER_KEY};
+	char		decimal[20];
+	char	   *start;
+
+	key.code = find(d, &key, "");
+	if (key.code != CM_NO_CODE)
+		return key.code;
+	start = decimal_of(value, decimal + sizeof(decimal));
+	key.code = cm_dictionary_code(d, start, (size_t) (decimal + sizeof(decimal) - start));
+	if (key.code != CM_NO_CODE)
+		put_entry(d, &key);
 	return key.code;
 }

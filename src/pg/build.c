@@ -43,16 +43,10 @@ check_labels(CmText region, CmText industry)
 
 /* Firms ---------------------------------------------------------------- */
 
-static inline Datum
-add_firm(CextMatrix *state, CmText region, CmText industry, double size)
+static inline bool
+is_size(double size)
 {
-	check_labels(region, industry);
-	if (unlikely(!(size >= 0) || isinf(size)))
-		refuse_size(region, industry, size);
-	cext_check(cm_builder_add_firm(&state->builder, region.bytes, region.length,
-								   industry.bytes, industry.length, size),
-			   &state->builder);
-	return cext_matrix_datum(state);
+	return likely(size >= 0 && !isinf(size));
 }
 
 static inline bool
@@ -76,17 +70,31 @@ Datum
 cext_build_text(PG_FUNCTION_ARGS)
 {
 	CextMatrix *state = cext_matrix_state(fcinfo);
+	CmText		region,
+				industry;
+	double		size;
 
 	if (any_null(fcinfo, 1, 3))
 		return skip_row(state);
-	return add_firm(state, cext_label_argument(fcinfo, 1), cext_label_argument(fcinfo, 2), PG_GETARG_FLOAT8(3));
+	region = cext_label_argument(fcinfo, 1);
+	industry = cext_label_argument(fcinfo, 2);
+	size = PG_GETARG_FLOAT8(3);
+	check_labels(region, industry);
+	if (!is_size(size))
+		refuse_size(region, industry, size);
+	cext_check(cm_builder_add_firm(&state->builder, region.bytes, region.length,
+								   industry.bytes, industry.length, size),
+			   &state->builder);
+	return cext_matrix_datum(state);
 }
 
 static CmText
-decimal(int64 code, char buffer[MAXINT8LEN + 1])
+decimal(int64 code)
 {
-	CmText		label = {buffer, (uint32_t) pg_lltoa(code, buffer)};
+	CmText		label;
 
+	label.bytes = psprintf(INT64_FORMAT, code);
+	label.length = (uint32_t) strlen(label.bytes);
 	return label;
 }
 
@@ -95,13 +103,19 @@ Datum
 cext_build_int8(PG_FUNCTION_ARGS)
 {
 	CextMatrix *state = cext_matrix_state(fcinfo);
-	char		region[MAXINT8LEN + 1];
-	char		industry[MAXINT8LEN + 1];
+	int64		region,
+				industry;
+	double		size;
 
 	if (any_null(fcinfo, 1, 3))
 		return skip_row(state);
-	return add_firm(state, decimal(PG_GETARG_INT64(1), region), decimal(PG_GETARG_INT64(2), industry),
-					PG_GETARG_FLOAT8(3));
+	region = PG_GETARG_INT64(1);
+	industry = PG_GETARG_INT64(2);
+	size = PG_GETARG_FLOAT8(3);
+	if (!is_size(size))
+		refuse_size(decimal(region), decimal(industry), size);
+	cext_check(cm_builder_add_coded_firm(&state->builder, region, industry, size), &state->builder);
+	return cext_matrix_datum(state);
 }
 
 /* Published cells ------------------------------------------------------ */
@@ -133,7 +147,7 @@ read_cell(FunctionCallInfo fcinfo, CmText region, CmText industry, CmCell *cell)
 	double		size = PG_GETARG_FLOAT8(4);
 	const char *fault;
 
-	if (!(size >= 0) || isinf(size))
+	if (!is_size(size))
 		refuse_size(region, industry, size);
 	cell->firms = 0;
 	cell->top.unknown = PG_ARGISNULL(3) ? CM_FIRMS_UNKNOWN : 0;
