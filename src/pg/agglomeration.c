@@ -24,9 +24,7 @@ cext_agglomeration_pairs(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
-	if (!PG_ARGISNULL(1))
-		cext_table_argument(fcinfo, 1, &reference);
-	cext_check_reference(cm_coagglomeration_open(&c, cext_call_host(), &t, PG_ARGISNULL(1) ? NULL : &reference, of_firms),
+	cext_check_reference(cm_coagglomeration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 1, &reference), of_firms),
 						 "region", t.region_label);
 	industry = cext_texts(t.industry_label, t.industries);
 	for (uint32_t a = 0; a < t.industries; a++)
@@ -80,9 +78,7 @@ cext_agglomeration_group(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	cext_table_argument(fcinfo, 0, &t);
-	if (!PG_ARGISNULL(2))
-		cext_table_argument(fcinfo, 2, &reference);
-	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, PG_ARGISNULL(2) ? NULL : &reference, of_firms),
+	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 2, &reference), of_firms),
 						 "region", t.region_label);
 	index = cm_group_coagglomeration(&c, cext_call_host(), members_argument(fcinfo, 1, &t));
 	if (!isfinite(index))

@@ -23,9 +23,7 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
-	if (!PG_ARGISNULL(1))
-		cext_table_argument(fcinfo, 1, &reference);
-	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, PG_ARGISNULL(1) ? NULL : &reference, of_firms),
+	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 1, &reference), of_firms),
 						 "region", t.region_label);
 	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
 		c.area = cext_figures_argument(fcinfo, 3, "area_regions", 4, "area", &t, &c.area_total);

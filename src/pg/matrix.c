@@ -186,6 +186,15 @@ cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 		cext_check(CM_MALFORMED, NULL);
 }
 
+const CmTable *
+cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
+{
+	if (PG_ARGISNULL(number))
+		return NULL;
+	cext_table_argument(fcinfo, number, table);
+	return table;
+}
+
 Datum
 cext_text(CmText label)
 {

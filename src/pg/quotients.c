@@ -199,9 +199,7 @@ cext_quotients_rows(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &table);
-	if (!PG_ARGISNULL(2))
-		cext_table_argument(fcinfo, 2, &reference);
-	cm_quotients_open(&q, cext_call_host(), &table, PG_ARGISNULL(2) ? NULL : &reference, &options);
+	cm_quotients_open(&q, cext_call_host(), &table, cext_reference_argument(fcinfo, 2, &reference), &options);
 	put_quotients(&rows, &q, absent);
 	return (Datum) 0;
 }

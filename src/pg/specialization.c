@@ -22,10 +22,8 @@ cext_specialization_rows(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
-	if (!PG_ARGISNULL(3))
-		cext_table_argument(fcinfo, 3, &reference);
 	groups = cext_groups(t.industry_label, t.industries, digits, NULL);
-	cext_check_reference(cm_specialization_open(&s, cext_call_host(), &t, PG_ARGISNULL(3) ? NULL : &reference,
+	cext_check_reference(cm_specialization_open(&s, cext_call_host(), &t, cext_reference_argument(fcinfo, 3, &reference),
 												of_firms, groups.group, groups.count),
 						 "industry", t.industry_label);
 	for (uint32_t r = 0; r < t.regions; r++)
