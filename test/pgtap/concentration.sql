@@ -27,7 +27,7 @@ ANALYZE grid;
 CREATE FUNCTION pg_temp.near(a float8, b float8) RETURNS boolean LANGUAGE sql AS
 $$ SELECT CASE WHEN a IS NULL OR b IS NULL THEN a IS NULL AND b IS NULL ELSE abs(a - b) <= 1e-10 * greatest(abs(a), abs(b), 0.01) END $$;
 
-SELECT plan(21);
+SELECT plan(24);
 
 CREATE TEMP TABLE d AS SELECT sum((xr / xx) ^ 2) AS d2, sum((xr / xx) ^ 3) AS d3 FROM (SELECT DISTINCT r, xr, xx FROM grid) AS g;
 CREATE TEMP TABLE oracle AS
@@ -91,5 +91,16 @@ SELECT is_empty($$SELECT industry FROM matrix, industry_concentration(coarsen(m,
 -- A larger universe: a region without anything changes nothing.
 SELECT is_empty($$SELECT a.* FROM ours a, LATERAL (SELECT c.* FROM (SELECT m + cluster_matrix_from_cells('00000', '3141', 0, 0, NULL, NULL, NULL) AS wide FROM matrix GROUP BY m) AS x, industry_concentration(wide) AS c) AS b
     WHERE a.industry = b.industry AND (a.gini, a.theil, a.ellison_glaeser) IS DISTINCT FROM (b.gini, b.theil, b.ellison_glaeser)$$, 'a region without anything changes nothing');
+-- All 81 ways to throw four plants at three regions: the index is 0 on average, and z has variance 1.
+CREATE TEMP TABLE throw AS
+SELECT a.s * b.s * c.s * d.s AS chance, x.ellison_glaeser AS gamma, x.ellison_glaeser_z AS z, y.ellison_glaeser AS gamma_of_firms, y.ellison_glaeser_z AS z_of_firms
+FROM (VALUES ('r1', 0.5::float8), ('r2', 0.3), ('r3', 0.2)) AS a(r, s), (VALUES ('r1', 0.5::float8), ('r2', 0.3), ('r3', 0.2)) AS b(r, s),
+     (VALUES ('r1', 0.5::float8), ('r2', 0.3), ('r3', 0.2)) AS c(r, s), (VALUES ('r1', 0.5::float8), ('r2', 0.3), ('r3', 0.2)) AS d(r, s),
+     (SELECT cluster_matrix_agg(r, 'all', w) AS nation FROM (VALUES ('r1', 5), ('r1', 5), ('r1', 5), ('r1', 5), ('r1', 5), ('r2', 5), ('r2', 5), ('r2', 5), ('r3', 5), ('r3', 5)) AS n(r, w)) AS n,
+     LATERAL (SELECT cluster_matrix_agg(r, 'plants', w) AS m FROM (VALUES (a.r, 10), (b.r, 20), (c.r, 30), (d.r, 7)) AS v(r, w)) AS p,
+     LATERAL industry_concentration(m, reference => nation) AS x, LATERAL industry_concentration(m, reference => nation, of => 'firms') AS y;
+SELECT is((SELECT count(*) FROM throw), 81::bigint, 'all placements of four plants');
+SELECT ok((SELECT abs(sum(chance) - 1) < 1e-12 AND abs(sum(chance * gamma)) < 1e-12 AND abs(sum(chance * gamma_of_firms)) < 1e-12 FROM throw), 'their mean index is 0');
+SELECT ok((SELECT abs(sum(chance * z)) < 1e-12 AND abs(sum(chance * z * z) - 1) < 1e-12 AND abs(sum(chance * z_of_firms * z_of_firms) - 1) < 1e-12 FROM throw), 'z has mean 0 and variance 1');
 SELECT * FROM finish();
 ROLLBACK;
