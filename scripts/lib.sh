@@ -88,17 +88,23 @@ build_extension() {
 server_options=(-o fsync=off -o full_page_writes=off -o max_wal_size=4GB -o shared_buffers=256MB
     -o log_min_messages=fatal -o jit=off)
 with_server() {
-    local library status=0
+    local library status attempt
     library=$(pg_config --pkglibdir)
     rm -f "$scratch/started"
-    # What pg_virtualenv itself says goes to a log, what the command says does not.
-    pg_virtualenv -t -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
-        -o "extension_destdir=$scratch/installed" \
-        -o "dynamic_library_path=$scratch/installed$library:$library" \
-        bash -c 'touch "$0"; "$@" >&3 2>&4' "$scratch/started" "$@" \
-        3>&1 4>&2 >"$scratch/server.log" 2>&1 || status=$?
-    [ -e "$scratch/started" ] || { cat "$scratch/server.log" >&2; die "the private server did not start"; }
-    return $status
+    # Another server may have taken the port between being looked for and used: then again.
+    for attempt in 1 2 3; do
+        status=0
+        # What pg_virtualenv itself says goes to a log, what the command says does not.
+        pg_virtualenv -t -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
+            -o "extension_destdir=$scratch/installed" \
+            -o "dynamic_library_path=$scratch/installed$library:$library" \
+            bash -c 'touch "$0"; "$@" >&3 2>&4' "$scratch/started" "$@" \
+            3>&1 4>&2 >"$scratch/server.log" 2>&1 || status=$?
+        [ ! -e "$scratch/started" ] || return $status
+        sleep "$attempt"
+    done
+    cat "$scratch/server.log" >&2
+    die "the private server did not start"
 }
 
 # Creates database $1 with the demo data.
