@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # lib.sh: what demo, psql, test and bench share.  Source it from bash.
 #
 # Everything happens in a scratch directory that goes away at the end: a copy
@@ -14,7 +15,13 @@ die() { say "error: $*"; exit 1; }
 
 # The commands that need rights run through this.
 as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -- "$@"; fi
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo -- "$@"
+    else
+        die "installing packages takes root's rights: run this as root, or install sudo"
+    fi
 }
 
 # Installs the packages among the arguments that the machine lacks.
@@ -29,23 +36,25 @@ need_packages() {
     say "Installing Debian packages: ${missing[*]}"
     as_root apt-get -qq update >&2
     # PostgreSQL's package would start a server of its own; we only want the programs.
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql-common >/dev/null </dev/null
-    as_root sh -c 'mkdir -p /etc/postgresql-common/createcluster.d &&
-        echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.d/cluster_ext.conf'
-    local status=0
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-        "${missing[@]}" >/dev/null </dev/null || status=$?
-    as_root rm -f /etc/postgresql-common/createcluster.d/cluster_ext.conf
-    [ $status = 0 ] || die "apt-get could not install ${missing[*]}"
+    # shellcheck disable=SC2016 # the inner shell expands them
+    as_root env DEBIAN_FRONTEND=noninteractive sh -ec '
+        no_server=/etc/postgresql-common/createcluster.d/cluster_ext.conf
+        trap "rm -f $no_server" EXIT
+        trap "exit 130" INT TERM
+        apt-get -qq install -y --no-install-recommends postgresql-common
+        mkdir -p "${no_server%/*}"
+        echo "create_main_cluster = false" >"$no_server"
+        apt-get -qq install -y --no-install-recommends "$@"
+    ' sh "${missing[@]}" >/dev/null </dev/null || die "apt-get could not install ${missing[*]}"
 }
 
 # The PostgreSQL to build for: the one whose development files are here, else the
-# distribution's own.
+# distribution's own; nothing where apt-get has not been told of any package yet.
 postgresql_version() {
     if command -v pg_config >/dev/null && [ -e "$(pg_config --pgxs)" ]; then
         pg_config --version | sed 's/[^0-9]*\([0-9]*\).*/\1/'
     else
-        apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p'
+        { apt-cache depends postgresql 2>/dev/null || true; } | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p'
     fi
 }
 
@@ -54,8 +63,10 @@ postgresql_version() {
 need_postgresql() {
     version=$(postgresql_version)
     if [ -z "$version" ]; then
+        command -v apt-get >/dev/null || die "this needs PostgreSQL and its development files, or a Debian to install them on"
         as_root apt-get -qq update >&2
         version=$(postgresql_version)
+        [ -n "$version" ] || die "apt-get knows no package postgresql"
     fi
     need_packages make gcc libc6-dev postgresql-common "postgresql-$version" \
         "postgresql-server-dev-$version" "${@//@/$version}"
@@ -71,14 +82,14 @@ make_scratch() {
     trap 'exit 130' INT TERM
     chmod 755 "$scratch"
     mkdir "$scratch/tree"
-    tar -C "$root" --exclude=./.git --exclude=./build --exclude='*.o' --exclude='*.bc' --exclude='*.so' -cf - . |
+    tar -C "$root" --exclude=./.git --exclude=./build --exclude='*.o' --exclude='*.bc' --exclude='*.so' --mode=u+w -cf - . |
         tar -C "$scratch/tree" -xf -
 }
 
 # Builds the copy and installs it into the scratch directory.
 build_extension() {
     say "Building cluster_ext for $(pg_config --version)"
-    make -s -C "$scratch/tree" -j"$(nproc)" with_llvm=no "$@" >&2
+    make -s -C "$scratch/tree" -j"$(nproc)" with_llvm=no >&2
     make -s -C "$scratch/tree" with_llvm=no DESTDIR="$scratch/installed" install >/dev/null
     chmod -R a+rX "$scratch"
 }
@@ -94,6 +105,7 @@ with_server() {
     # Another server may have taken the port between being looked for and used: then again.
     for attempt in 1 2 3; do
         status=0
+        # shellcheck disable=SC2016 # the inner bash expands them
         # What pg_virtualenv itself says goes to a log, what the command says does not.
         pg_virtualenv -t -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
             -o "extension_destdir=$scratch/installed" \
