@@ -55,14 +55,22 @@ cm_cell_complete(CmCell *cell)
 	}
 	if (cell->top.unknown & CM_LARGEST_UNKNOWN)
 		cell->top.unknown |= CM_SECOND_UNKNOWN;
-	else if (counted && cell->firms == 2 && cell->top.unknown != 0)
+	else if (cell->top.unknown & CM_SECOND_UNKNOWN && cell->top.largest == 0)
+	{
+		/* No firm is above zero; cm_top_join would find the same. */
+		cell->top.second = 0;
+		cell->top.unknown &= ~CM_SECOND_UNKNOWN;
+	}
+	if (counted && cell->firms == 2 && cell->top.unknown != 0 && !(cell->top.unknown & CM_LARGEST_UNKNOWN))
 		complete_two(cell);
-	if (cell->top.unknown & CM_SQUARES_UNKNOWN)
-		cell->squares.parts = 0;
 	if (cell->top.unknown & CM_LARGEST_UNKNOWN || (counted && cell->firms == 0))
 		cell->top.largest = 0;
 	if (cell->top.unknown & CM_SECOND_UNKNOWN || (counted && cell->firms < 2))
 		cell->top.second = 0;
+	if (!cm_has_square(cell->top.largest))
+		cell->top.unknown |= CM_SQUARES_UNKNOWN;
+	if (cell->top.unknown & CM_SQUARES_UNKNOWN)
+		cell->squares.parts = 0;
 }
 
 const char *

@@ -265,12 +265,14 @@ add_level(CmTails *tails, const CmHost *host)
 
 /*
  * Each level holds far smaller numbers than the one above, and nothing is
- * smaller than 2^-1074, so the cascade ends well before CM_EXACT_PARTS.
+ * smaller than 2^-1074, so the cascade ends well before CM_EXACT_PARTS.  A sum
+ * beyond the range of a double leaves an infinity in its level, and NaN as
+ * error: that must not go down the levels, of which it would make ever more.
  */
 void
 cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error)
 {
-	for (int i = 0; error != 0; i++)
+	for (int i = 0; error != 0 && !isnan(error); i++)
 	{
 		if (i == tails->levels)
 			add_level(tails, host);

@@ -88,7 +88,7 @@ double		cm_exact_round(const CmExact *x);
 /* Makes room for `slots` sums. */
 void		cm_tails_reserve(CmTails *tails, const CmHost *host, size_t slots);
 
-/* Adds what was left over (not zero, finite) to a slot. */
+/* Adds a finite number to a slot; level 0 is infinite once that overflowed. */
 void		cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error);
 
 /* Appends the parts of a slot to x. */

@@ -209,6 +209,8 @@ cells_fault(Check *check)
 		for (int p = 0; p < cell.size.parts; p++)
 			cm_tails_add(&check->size, check->host, 0, cell.size.part[p]);
 		check->firms += cell.firms;
+		if (check->firms > CM_FIRMS_MOST)
+			return "more than 2^53 firms";
 		if (cell.top.unknown & CM_FIRMS_UNKNOWN)
 			check->firms_unknown = true;
 		if (i % 4096 == 0)

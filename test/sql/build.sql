@@ -106,3 +106,6 @@ SELECT cluster_matrix_accumulate(cluster_matrix_accumulate(NULL, 'A', 'x', 1), '
 SELECT g, (summary(cluster_matrix_agg('A', (g % 2)::text, g) OVER (ORDER BY g))).* FROM generate_series(1, 4) g;
 DROP VIEW m;
 DROP TABLE firms;
+
+-- A total beyond the range of a double is refused, also where no cell is.
+SELECT cluster_matrix_agg(g::text, 'x', 1.7e308) FROM generate_series(1, 2) g;
