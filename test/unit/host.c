@@ -3,19 +3,30 @@
  */
 #include "host.h"
 
+#include <malloc.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define MEMORY_MOST ((size_t) 1 << 30)
+
 static int	allocations;
+static size_t allocated;
+static size_t limit = MEMORY_MOST;
 
 static void *
 resize(void *context, void *memory, size_t bytes)
 {
 	(void) context;
 	allocations += memory == NULL;
+	allocated -= memory == NULL ? 0 : malloc_usable_size(memory);
 	memory = realloc(memory, bytes == 0 ? 1 : bytes);
-	if (memory == NULL)
+	allocated += memory == NULL ? 0 : malloc_usable_size(memory);
+	if (memory == NULL || allocated > limit)
+	{
+		fprintf(stderr, "%zu bytes are allocated where at most %zu should be\n", allocated, limit);
 		abort();
+	}
 	return memory;
 }
 
@@ -24,6 +35,7 @@ release(void *context, void *memory)
 {
 	(void) context;
 	allocations--;
+	allocated -= malloc_usable_size(memory);
 	free(memory);
 }
 
@@ -45,6 +57,24 @@ int
 test_allocations(void)
 {
 	return allocations;
+}
+
+size_t
+test_allocated(void)
+{
+	return allocated;
+}
+
+void
+test_limit_memory(size_t bytes)
+{
+	limit = allocated + bytes;
+}
+
+void
+test_unlimit_memory(void)
+{
+	limit = MEMORY_MOST;
 }
 
 /* Marsaglia's xorshift64* */

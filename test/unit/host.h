@@ -14,9 +14,15 @@
 #include "core/builder.h"
 #include "core/table.h"
 
-/* A host that counts what it has allocated and not got back. */
+/*
+ * A host that counts what it has allocated and not got back, and ends the
+ * program when that is more than a limit: 1 GB, unless a test sets its own.
+ */
 extern const CmHost *test_host(void);
 extern int	test_allocations(void);
+extern size_t test_allocated(void);
+extern void test_limit_memory(size_t bytes);
+extern void test_unlimit_memory(void);
 
 /* Deterministic random numbers: 64 bits, and 0 .. n-1. */
 extern uint64_t test_random(void);

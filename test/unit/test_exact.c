@@ -8,6 +8,12 @@
 #include <math.h>
 #include <string.h>
 
+#ifdef FEW
+#define ROUNDS 2000
+#else
+#define ROUNDS 30000
+#endif
+
 static CmDyadic
 canonical_of(int parts, const double *part)
 {
@@ -25,6 +31,177 @@ same(const CmDyadic *a, const CmDyadic *b)
 {
 	return a->negative == b->negative && a->head == b->head && a->tail_bytes == b->tail_bytes &&
 		memcmp(a->tail, b->tail, a->tail_bytes) == 0;
+}
+
+/*
+ * The reference: an integer of 2208 bits in two's complement, in units of
+ * 2^-1074, to which every double is added bit by bit.
+ */
+#define LIMBS 69
+
+typedef struct Long
+{
+	uint32_t	limb[LIMBS];
+} Long;
+
+static void
+long_add_bit(Long *x, int bit)
+{
+	uint64_t	carry = UINT64_C(1) << (bit % 32);
+
+	for (int i = bit / 32; i < LIMBS && carry != 0; i++)
+	{
+		carry += x->limb[i];
+		x->limb[i] = (uint32_t) carry;
+		carry >>= 32;
+	}
+}
+
+static void
+long_negate(Long *x)
+{
+	for (int i = 0; i < LIMBS; i++)
+		x->limb[i] = ~x->limb[i];
+	long_add_bit(x, 0);
+}
+
+/* The bits of a double say which powers of two it is made of. */
+static void
+long_add(Long *x, double value)
+{
+	uint64_t	bits;
+	int			exponent;
+
+	memcpy(&bits, &value, sizeof(bits));
+	exponent = (int) (bits >> 52 & 0x7ff);
+	if (bits >> 63)
+		long_negate(x);
+	for (int i = 0; i < 52; i++)
+		if (bits >> i & 1)
+			long_add_bit(x, i + (exponent == 0 ? 0 : exponent - 1));
+	if (exponent != 0)
+		long_add_bit(x, 52 + exponent - 1);
+	if (bits >> 63)
+		long_negate(x);
+}
+
+static int
+long_bit(const Long *x, int bit)
+{
+	return bit < 0 ? 0 : x->limb[bit / 32] >> (bit % 32) & 1;
+}
+
+static int
+long_top(const Long *x)
+{
+	int			top = LIMBS * 32 - 1;
+
+	while (top >= 0 && long_bit(x, top) == 0)
+		top--;
+	return top;
+}
+
+/* The double of the 53 bits down from `top`, those below 2^-1074 left out. */
+static double
+long_head(const Long *x, int top)
+{
+	double		head = 0;
+
+	for (int bit = top; bit > top - 53 && bit >= 0; bit--)
+		head += ldexp(long_bit(x, bit), bit - 1074);
+	return head;
+}
+
+/* flat.h: the bytes after the first 53 bits, the last one not zero. */
+static void
+assert_canonical(const CmDyadic *c, Long sum)
+{
+	int			top;
+	int			tail_bytes = 0;
+
+	assert_int_equal(c->negative, long_bit(&sum, LIMBS * 32 - 1));
+	if (c->negative)
+		long_negate(&sum);
+	top = long_top(&sum);
+	assert_true(c->head == long_head(&sum, top));
+	for (int i = 0, bit = top - 53; bit >= 0; i++, bit -= 8)
+	{
+		int			byte = 0;
+
+		for (int j = 0; j < 8; j++)
+			byte = byte << 1 | long_bit(&sum, bit - j);
+		if (byte != 0)
+			tail_bytes = i + 1;
+		assert_int_equal(i < c->tail_bytes ? c->tail[i] : 0, byte);
+	}
+	assert_int_equal(c->tail_bytes, tail_bytes);
+}
+
+/* IEEE 754: to the nearest double, ties to the one with an even last bit. */
+static double
+long_round(Long sum)
+{
+	bool		negative = long_bit(&sum, LIMBS * 32 - 1);
+	int			top;
+	bool		below = false;
+
+	if (negative)
+		long_negate(&sum);
+	top = long_top(&sum);
+	for (int bit = top - 54; bit >= 0; bit--)
+		below = below || long_bit(&sum, bit);
+	if (long_bit(&sum, top - 53) && (below || long_bit(&sum, top - 52)))
+		long_add_bit(&sum, top - 52);
+	return long_head(&sum, long_top(&sum)) * (negative ? -1 : 1);
+}
+
+/* Any finite double; `spread` binary orders of magnitude around a common one. */
+static double
+any_double(int center, int spread)
+{
+	int			exponent = center + (int) test_below(2 * spread + 1) - spread;
+	uint64_t	bits = test_random();
+	double		value;
+
+	exponent = exponent < 0 ? 0 : exponent > 2040 ? 2040 : exponent;
+	/* every third one has few bits, so that ties come up */
+	if (bits % 3 == 0)
+		bits &= UINT64_C(0xf) << 48 | UINT64_C(1) << 63 | 1;
+	bits = (bits & ~(UINT64_C(0x7ff) << 52)) | (uint64_t) exponent << 52;
+	memcpy(&value, &bits, sizeof(value));
+	return value;
+}
+
+static void
+agrees_with_long_integers(void **state)
+{
+	static const int spread[] = {0, 3, 60, 300, 2047};
+	int			tails = 0;
+
+	for (int round = 0; round < ROUNDS; round++)
+	{
+		CmExact		x = {.parts = 0};
+		CmDyadic	c;
+		Long		sum = {{0}};
+		int			parts = 1 + (int) test_below(round % 10 == 0 ? CM_EXACT_PARTS : 6);
+		int			center = round % 7 == 0 ? 0 : (int) test_below(2041);
+
+		for (int i = 0; i < parts; i++)
+		{
+			/* now and then what was there comes off again */
+			double		value = i > 0 && test_below(4) == 0 ? -x.part[test_below(i)] :
+				any_double(center, spread[round % 5]);
+
+			cm_exact_push(&x, value);
+			long_add(&sum, value);
+		}
+		assert_true(cm_exact_canonical(&x, &c));
+		assert_canonical(&c, sum);
+		assert_true(cm_exact_round(&x) == long_round(sum));
+		tails += c.tail_bytes > 0;
+	}
+	assert_true(tails > ROUNDS / 4 && tails < ROUNDS);
+	(void) state;
 }
 
 /* Sums of numbers with few bits are integers of 128 bits; compare with these. */
@@ -154,6 +331,27 @@ rounds_to_even(void **state)
 	(void) state;
 }
 
+/* A sum beyond the range of a double ends there, and takes no memory for itself. */
+static void
+overflow_ends(void **state)
+{
+	CmTails		tails = {0};
+	CmExact		x = {.parts = 0};
+
+	test_limit_memory(1000);
+	cm_tails_reserve(&tails, test_host(), 2);
+	for (int i = 0; i < 3; i++)
+		cm_tails_add(&tails, test_host(), 1, 1.7e308);
+	test_unlimit_memory();
+	cm_tails_collect(&tails, 1, &x);
+	assert_true(isnan(cm_exact_round(&x)));
+	for (int i = 0; i < tails.levels; i++)
+		cm_release(test_host(), tails.level[i]);
+	cm_release(test_host(), tails.level);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 static void
 refuses_what_is_no_number(void **state)
 {
@@ -173,9 +371,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(agrees_with_long_integers),
 		cmocka_unit_test(agrees_with_integers),
 		cmocka_unit_test(does_not_depend_on_order),
 		cmocka_unit_test(rounds_to_even),
+		cmocka_unit_test(overflow_ends),
 		cmocka_unit_test(refuses_what_is_no_number),
 	};
 
