@@ -225,6 +225,23 @@ index_changes_its_kind(void **state)
 	(void) state;
 }
 
+/* Cells that are doubles, but not together: an error, and no more memory than otherwise. */
+static void
+total_is_limited(void)
+{
+	CmBuilder	b;
+	CmBytes		flat = {.host = test_host()};
+
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	test_add(&b, "r", "i", 1.7e308);
+	test_add(&b, "s", "i", 1.7e308);
+	test_limit_memory(10000);
+	assert_int_equal(cm_builder_encode(&b, &flat), CM_OVERFLOW);
+	test_unlimit_memory();
+	assert_null(flat.data);
+	test_builder_free(&b);
+}
+
 static void
 limits_are_kept(void **state)
 {
@@ -247,6 +264,7 @@ limits_are_kept(void **state)
 		test_add(&b, "r", "i", 1.7e308);
 	assert_int_equal(cm_builder_flush(&b), CM_OVERFLOW);
 	test_builder_free(&b);
+	total_is_limited();
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
