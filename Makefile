@@ -3,15 +3,15 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-CORE = agglomeration builder cell concentration dictionary distributions encode exact flat merge quotients reader simulation specialization table unevenness
-FACE = agglomeration arguments build concentration errors look matrix matrix_text quotients reshape rows specialization
+CORE = agglomeration builder cell concentration dictionary distributions encode exact flat inequality inequality_state merge quotients reader runs scaled simulation specialization table unevenness
+FACE = agglomeration arguments build concentration errors inequality look matrix matrix_text quotients reshape rows specialization
 OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
 DATA_built = sql/cluster_ext--$(EXTVERSION).sql
 DATA = $(wildcard sql/cluster_ext--*--*.sql)
 
-REGRESS = matrix build look reshape quotients concentration
+REGRESS = matrix build look reshape quotients concentration inequality
 REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext --encoding=UTF8 --no-locale
 
 PG_CFLAGS = -std=gnu11 -Wall -Wextra -Wno-unused-parameter

@@ -200,7 +200,7 @@ SELECT proname || '(' || regexp_replace(replace(pg_get_function_arguments(p.oid)
           ELSE ' → ' || (SELECT string_agg(a.name, ', ' ORDER BY a.place)
                          FROM unnest(proargnames, proargmodes) WITH ORDINALITY AS a(name, mode, place) WHERE mode = 'o') END
 FROM pg_proc p WHERE p.oid IN (SELECT d.objid $members AND d.classid = 'pg_proc'::regclass)
-AND (proname = 'cluster_ext_version' OR proargnames IS NOT NULL AND proname NOT LIKE 'cluster_matrix_accumulate%' AND proname <> 'cluster_matrix_merge')
+AND (proname = 'cluster_ext_version' OR proargnames IS NOT NULL AND proname NOT LIKE '%\\_accumulate%' AND proname NOT LIKE '%\\_merge')
 ORDER BY 1
 SQL
 my $span_without_types = sub {
