@@ -120,7 +120,7 @@ put_integer(CmBytes *out, uint8_t tag, uint64_t value)
 void
 cm_put_double(CmBytes *out, double value)
 {
-	if (value < INTEGER_LIMIT)
+	if (value >= 0 && value < INTEGER_LIMIT)
 	{
 		uint64_t	integer = (uint64_t) value;
 		uint64_t	hundredths = (uint64_t) (value * 100 + 0.5);

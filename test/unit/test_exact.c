@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#ifdef FEW
+#ifdef UNDER_VALGRIND
 #define ROUNDS 2000
 #else
 #define ROUNDS 30000

@@ -1,17 +1,10 @@
 /*
- * test_flat.c: the stored form, byte by byte, and mutated.
+ * test_flat.c: the pieces of the stored form, byte by byte.
  */
 #include "host.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-#ifdef FEW
-#define MUTATIONS 3000
-#else
-#define MUTATIONS 200000
-#endif
 
 static void
 assert_number(double value, size_t count, const uint8_t *bytes)
@@ -84,145 +77,97 @@ varints_are_shortest(void **state)
 	(void) state;
 }
 
-/* Values of every kind: whole numbers, cents, wild doubles, unknown moments. */
-static CmBytes
-example(int kind)
-{
-	CmBuilder	b;
-	CmBytes		flat;
-	char		label[2] = {0};
-
-	cm_builder_init(&b, test_host(), UINT64_MAX);
-	for (int i = 0; i < 3 + kind * 7; i++)
-	{
-		char		industry[2] = {(char) ('a' + test_below(5)), 0};
-
-		label[0] = (char) ('A' + test_below(4));
-		if (kind % 4 == 3 && i % 2 == 0)
-		{
-			CmCell		cell = {.firms = test_below(4), .top.unknown = (unsigned) test_below(16)};
-			uint32_t	region = cm_dictionary_code(&b.region, label, 1),
-						code = cm_dictionary_code(&b.industry, industry, 1);
-
-			if (cell.firms == 0)
-				cell.top.unknown = CM_UNKNOWN_BITS;
-			cm_exact_set(&cell.size, (double) cell.firms * 7 + 2);
-			cm_exact_set(&cell.squares, 1);
-			cell.top.unknown |= CM_SQUARES_UNKNOWN | CM_LARGEST_UNKNOWN;
-			cm_cell_complete(&cell);
-			assert_int_equal(cm_builder_add_cell(&b, region, code, &cell), CM_OK);
-			cm_builder_forget_fourth(&b, code);
-		}
-		else
-			test_add(&b, label, industry, kind % 4 == 0 ? (double) test_below(300) :
-					 kind % 4 == 1 ? (double) test_below(100000) / 100 : ldexp((double) test_random(), (int) test_below(120) - 100));
-	}
-	b.skipped = (uint64_t) kind;
-	flat = test_encode(&b);
-	test_builder_free(&b);
-	return flat;
-}
-
-static size_t
-mutate(uint8_t *bytes, size_t count, const CmBytes *other)
-{
-	for (uint64_t n = test_below(3) + 1; n > 0 && count > 0; n--)
-	{
-		size_t		at = test_below(count),
-					run = test_below(9) + 1;
-
-		switch (test_below(6))
-		{
-			case 0:
-				bytes[at] = (uint8_t) test_random();
-				break;
-			case 1:
-				bytes[at] ^= (uint8_t) (1 << test_below(8));
-				break;
-			case 2:				/* a run of bytes less */
-				run = run > count - at ? count - at : run;
-				memmove(bytes + at, bytes + at + run, count - at - run);
-				count -= run;
-				break;
-			case 3:				/* a run of bytes twice */
-				run = run > count - at ? count - at : run;
-				memmove(bytes + at + run, bytes + at, count - at);
-				count += run;
-				break;
-			case 4:				/* a piece of another value */
-				if (at < other->used)
-					memcpy(bytes + at, other->data + at, run > other->used - at ? other->used - at :
-						   run > count - at ? count - at : run);
-				break;
-			default:			/* a field of the header */
-				if (count >= CM_HEADER_BYTES)
-					bytes[4 + test_below(CM_HEADER_BYTES - 4)] = (uint8_t) (test_below(4) * 85);
-				break;
-		}
-	}
-	return count;
-}
-
-/* A value that the validator lets pass is sound: what is built from it is itself. */
 static void
-assert_sound(const uint8_t *bytes, size_t count)
+assert_exact(CmDyadic value, size_t count, const uint8_t *bytes)
 {
-	CmBuilder	b;
-	CmBytes		again;
-	CmTable		t;
+	CmBytes		out = {.host = test_host()};
+	CmCursor	in;
+	CmDyadic	again;
 
-	cm_builder_init(&b, test_host(), UINT64_MAX);
-	assert_int_equal(cm_builder_add_flat(&b, bytes, count, NULL), CM_OK);
-	again = test_encode(&b);
-	assert_int_equal(again.used, count);
-	assert_memory_equal(again.data, bytes, count);
-	assert_true(cm_table_open(&t, test_host(), bytes, count));
-	cm_table_close(&t, test_host());
-	cm_release(test_host(), again.data);
-	test_builder_free(&b);
+	cm_put_number(&out, &value);
+	assert_int_equal(out.used, count);
+	assert_memory_equal(out.data, bytes, count);
+	in = (CmCursor) {out.data, out.data + out.used, false};
+	cm_get_number(&in, &again);
+	assert_true(!in.bad && in.at == in.end && !again.negative && again.head == value.head);
+	assert_int_equal(again.tail_bytes, value.tail_bytes);
+	assert_memory_equal(again.tail, value.tail, value.tail_bytes);
+	/* where one double is asked for, more than one is refused */
+	in = (CmCursor) {out.data, out.data + out.used, false};
+	cm_get_double(&in);
+	assert_true(in.bad == (value.tail_bytes > 0));
+	for (size_t cut = 0; cut < count; cut++)
+	{
+		in = (CmCursor) {out.data, out.data + cut, false};
+		cm_get_number(&in, &again);
+		assert_true(in.bad);
+	}
+	cm_release(test_host(), out.data);
+}
+
+/* Exact numbers: a double, then the bytes that follow its 53 bits. */
+static void
+long_numbers_have_their_form(void **state)
+{
+	CmDyadic	most = {.head = 0x1.fffffffffffffp1023, .tail_bytes = CM_TAIL_BYTES};
+	uint8_t		bytes[10 + CM_TAIL_BYTES] = {0xf1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xef, 0x7f};
+
+	assert_exact((CmDyadic) {.head = 5}, 1, (uint8_t[]) {5});
+	/* 1 + 2^-53, 1 + 2^-60, 1 + 2^-61 */
+	assert_exact((CmDyadic) {.head = 1, .tail_bytes = 1, .tail = {0x80}}, 11,
+				 (uint8_t[]) {0xf1, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0x80});
+	assert_exact((CmDyadic) {.head = 1, .tail_bytes = 1, .tail = {1}}, 11,
+				 (uint8_t[]) {0xf1, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 1});
+	assert_exact((CmDyadic) {.head = 1, .tail_bytes = 2, .tail = {0, 0x80}}, 12,
+				 (uint8_t[]) {0xf1, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0x80});
+	memset(most.tail, 0xa5, CM_TAIL_BYTES);
+	memset(bytes + 10, 0xa5, CM_TAIL_BYTES);
+	assert_exact(most, sizeof(bytes), bytes);
+	(void) state;
+}
+
+/* Tags that no number has: 0xF2 and above, and those of 8 bytes. */
+static void
+unknown_forms_are_refused(void **state)
+{
+	uint8_t		bytes[300] = {0};
+
+	for (int tag = 0; tag < 256; tag++)
+	{
+		CmCursor	in = {bytes, bytes + sizeof(bytes), false};
+		CmDyadic	value;
+
+		bytes[0] = (uint8_t) tag;
+		cm_get_number(&in, &value);
+		assert_int_equal(in.bad, tag > 0xf1 || tag == 0xe7 || tag == 0xef);
+	}
+	(void) state;
 }
 
 static void
-mutations_do_no_harm(void **state)
+assert_order(const char *a, uint32_t a_length, const char *b, uint32_t b_length, int order)
 {
-	CmBytes		value[16];
-	int			passed = 0;
+	CmText		x = {a, a_length},
+				y = {b, b_length};
+	int			got = cm_text_compare(&x, &y);
 
-	for (int i = 0; i < 16; i++)
-	{
-		value[i] = example(i);
-		assert_null(cm_flat_fault(test_host(), value[i].data, value[i].used, false));
-		assert_sound(value[i].data, value[i].used);
-	}
-	for (int i = 0; i < MUTATIONS; i++)
-	{
-		const CmBytes *from = &value[i % 16];
-		uint8_t    *scratch = malloc(from->used + 64);
-		uint8_t    *bytes;
-		size_t		count;
-		CmTable		t;
+	assert_int_equal((got > 0) - (got < 0), order);
+	got = cm_text_compare(&y, &x);
+	assert_int_equal((got > 0) - (got < 0), -order);
+}
 
-		memcpy(scratch, from->data, from->used);
-		count = mutate(scratch, from->used, &value[test_below(16)]);
-		/* exactly as many bytes as there are, so that one too many is noticed */
-		bytes = malloc(count == 0 ? 1 : count);
-		memcpy(bytes, scratch, count);
-		free(scratch);
-		if (cm_flat_fault(test_host(), bytes, count, false) == NULL)
-		{
-			passed++;
-			assert_sound(bytes, count);
-		}
-		cm_flat_fault(test_host(), bytes, count, true);
-		/* Readers trust values, but must stay inside the bytes of any. */
-		cm_table_open(&t, test_host(), bytes, count);
-		cm_table_close(&t, test_host());
-		free(bytes);
-	}
-	assert_true(passed > MUTATIONS / 1000 && passed < MUTATIONS / 2);
-	for (int i = 0; i < 16; i++)
-		cm_release(test_host(), value[i].data);
-	assert_int_equal(test_allocations(), 0);
+/* C collation: bytes without a sign, the shorter one first. */
+static void
+labels_are_ordered_by_bytes(void **state)
+{
+	assert_order("", 0, "", 0, 0);
+	assert_order("", 0, "a", 1, -1);
+	assert_order("a", 1, "ab", 2, -1);
+	assert_order("ab", 2, "b", 1, -1);
+	assert_order("Z", 1, "a", 1, -1);
+	assert_order("z", 1, "\xc3\xa4", 2, -1);
+	assert_order("10", 2, "9", 1, -1);
+	assert_order("same", 4, "same", 4, 0);
 	(void) state;
 }
 
@@ -232,7 +177,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_have_their_form),
 		cmocka_unit_test(varints_are_shortest),
-		cmocka_unit_test(mutations_do_no_harm),
+		cmocka_unit_test(long_numbers_have_their_form),
+		cmocka_unit_test(unknown_forms_are_refused),
+		cmocka_unit_test(labels_are_ordered_by_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
