@@ -1,10 +1,10 @@
 /*
  * builder.c: a matrix that grows; the hot path of every aggregate.
  *
- * A row costs two dictionary look-ups and a place in the buffer.  When the
- * buffer is full its cells are found in three passes (where in the index,
- * which cell, update), each of which asks for the memory that the next one
- * needs: without that, every row would wait for memory, four times as long.
+ * A row costs two dictionary look-ups and a place in the buffer.  Most rows
+ * meet a cell that no cache holds, and to wait for each would take longer than
+ * everything else: a full buffer is worked off with several rows on their way
+ * at once, some waiting for the index, some for their cell.
  */
 #include "core/builder.h"
 
@@ -28,16 +28,6 @@ cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
 
 /* The index ------------------------------------------------------------ */
 
-static inline uint64_t
-home_of(const CmBuilder *b, uint32_t region, uint32_t industry)
-{
-	uint64_t	key = (uint64_t) region << 32 | industry;
-
-	if (b->grid_regions != 0)
-		return (uint64_t) region * b->grid_industries + industry;
-	return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - __builtin_ctzll(b->index_size));
-}
-
 static inline bool
 is_slot(const CmBuilder *b, uint32_t number, uint32_t region, uint32_t industry)
 {
@@ -48,9 +38,9 @@ is_slot(const CmBuilder *b, uint32_t number, uint32_t region, uint32_t industry)
 static inline uint32_t *
 place_of(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
-	uint64_t	at = home_of(b, region, industry);
+	uint64_t	at = cm_builder_home(b, region, industry);
 
-	if (b->grid_regions == 0)
+	if (b->grid_width == 0)
 		while (b->index[at] != 0 && !is_slot(b, b->index[at], region, industry))
 			at = (at + 1) & (b->index_size - 1);
 	return &b->index[at];
@@ -77,8 +67,9 @@ rebuild_index(CmBuilder *b, uint64_t cells)
 	cm_release(b->host, b->index);
 	b->index = index;
 	b->index_size = size;
-	b->grid_regions = grid ? (uint32_t) regions : 0;
-	b->grid_industries = grid ? (uint32_t) industries : 0;
+	b->grid_width = grid ? (uint32_t) industries : 0;
+	b->regions_ready = grid ? (uint32_t) regions : CM_NO_CODE;
+	b->industries_ready = grid ? (uint32_t) industries : CM_NO_CODE;
 	for (uint32_t i = 0; i < b->slots; i++)
 		*place_of(b, b->slot[i].region, b->slot[i].industry) = i + 1;
 }
@@ -86,9 +77,9 @@ rebuild_index(CmBuilder *b, uint64_t cells)
 static bool
 index_has_room(const CmBuilder *b, uint64_t cells)
 {
-	if (b->grid_regions != 0)
-		return b->region.count <= b->grid_regions && b->industry.count <= b->grid_industries;
-	return cells * 5 <= b->index_size * 3;
+	if (b->region.count > b->regions_ready || b->industry.count > b->industries_ready)
+		return false;
+	return b->grid_width != 0 || cells * 5 <= b->index_size * 3;
 }
 
 static void
@@ -108,9 +99,9 @@ reserve_fourths(CmBuilder *b)
 }
 
 CmStatus
-cm_builder_reserve(CmBuilder *b, uint32_t more)
+cm_builder_reserve(CmBuilder *b, uint64_t more)
 {
-	uint64_t	cells = (uint64_t) b->slots + more;
+	uint64_t	cells = b->slots + more;
 
 	reserve_fourths(b);
 	if (cells > b->slot_capacity)
@@ -131,52 +122,43 @@ cm_builder_reserve(CmBuilder *b, uint32_t more)
 bool
 cm_builder_has_cell(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
-	if (b->grid_regions != 0 && (region >= b->grid_regions || industry >= b->grid_industries))
-		return false;
-	return b->index_size > 0 && *place_of(b, region, industry) != 0;
+	return region < b->regions_ready && industry < b->industries_ready && *place_of(b, region, industry) != 0;
 }
 
-static inline void
-prefetch_slot(const CmSlot *slot)
+/* Out of line, so that looking up stays short. */
+static __attribute__((noinline)) CmStatus
+new_slot(CmBuilder *b, uint32_t region, uint32_t industry)
 {
-	__builtin_prefetch(slot, 1);
-	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
+	CmSlot	   *fresh;
+	CmStatus	status;
+
+	if (b->slots >= b->max_cells)
+		return CM_TOO_MANY_CELLS;
+	status = cm_builder_reserve(b, 1);
+	if (status != CM_OK)
+		return status;
+	fresh = &b->slot[b->slots];
+	memset(fresh, 0, sizeof(*fresh));
+	fresh->region = region;
+	fresh->industry = industry;
+	*place_of(b, region, industry) = ++b->slots;
+	return CM_OK;
 }
 
 CmStatus
-cm_builder_resolve(CmBuilder *b, uint32_t count, const uint32_t *region,
-				   const uint32_t *industry, uint32_t *slot)
+cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint32_t *slot)
 {
-	for (uint32_t i = 0; i < count; i++)
-		__builtin_prefetch(&b->index[home_of(b, region[i], industry[i])], 1);
-	for (uint32_t i = 0; i < count; i++)
+	uint32_t	number = *place_of(b, region, industry);
+
+	if (number == 0)
 	{
-		uint32_t	number = b->index[home_of(b, region[i], industry[i])];
+		CmStatus	status = new_slot(b, region, industry);
 
-		if (number != 0)
-		{
-			prefetch_slot(&b->slot[number - 1]);
-			if (b->tails.levels > 0)
-				__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
-		}
+		if (status != CM_OK)
+			return status;
+		number = b->slots;
 	}
-	for (uint32_t i = 0; i < count; i++)
-	{
-		uint32_t   *place = place_of(b, region[i], industry[i]);
-
-		if (*place == 0)
-		{
-			CmSlot	   *fresh = &b->slot[b->slots];
-
-			if (b->slots >= b->max_cells)
-				return CM_TOO_MANY_CELLS;
-			memset(fresh, 0, sizeof(*fresh));
-			fresh->region = region[i];
-			fresh->industry = industry[i];
-			*place = ++b->slots;
-		}
-		slot[i] = *place - 1;
-	}
+	*slot = number - 1;
 	return CM_OK;
 }
 
@@ -312,7 +294,7 @@ cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, const CmCe
 	CmStatus	status = cm_builder_reserve(b, 1);
 
 	if (status == CM_OK)
-		status = cm_builder_resolve(b, 1, &region, &industry, &slot);
+		status = cm_builder_slot(b, region, industry, &slot);
 	return status == CM_OK ? cm_builder_join(b, slot, cell) : status;
 }
 
@@ -371,20 +353,29 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 CmStatus
 cm_builder_flush(CmBuilder *b)
 {
-	uint32_t	slot[CM_BATCH];
+	const CmRow *row = b->row;
 	uint32_t	rows = b->rows;
-	CmStatus	status;
+	CmStatus	status = CM_OK;
 
-	if (rows == 0)
-		return CM_OK;
-	status = cm_builder_reserve(b, rows);
-	if (status == CM_OK)
-		status = cm_builder_resolve(b, rows, b->row_region, b->row_industry, slot);
-	if (status != CM_OK)
-		return status;
+	if (rows > 0)
+		status = cm_builder_reserve(b, 0);
 	b->rows = 0;
-	for (uint32_t i = 0; i < rows && status == CM_OK; i++)
-		status = apply_row(b, slot[i], b->row_size[i]);
+	for (uint32_t i = 0; i < rows + 2 * CM_AHEAD && status == CM_OK; i++)
+	{
+		uint32_t	near = i - CM_AHEAD,
+					now = i - 2 * CM_AHEAD;
+		uint32_t	slot;
+
+		if (i < rows)
+			cm_builder_expect(b, row[i].region, row[i].industry);
+		if (near < rows)
+			cm_builder_expect_slot(b, row[near].region, row[near].industry);
+		if (now >= rows)
+			continue;
+		status = cm_builder_slot(b, row[now].region, row[now].industry, &slot);
+		if (status == CM_OK)
+			status = apply_row(b, slot, row[now].size);
+	}
 	return status;
 }
 
@@ -394,9 +385,7 @@ grow_buffer(CmBuilder *b)
 {
 	uint32_t	capacity = b->row_capacity == 0 ? FIRST_ROWS : 2 * b->row_capacity;
 
-	b->row_region = cm_resize(b->host, b->row_region, capacity, sizeof(uint32_t));
-	b->row_industry = cm_resize(b->host, b->row_industry, capacity, sizeof(uint32_t));
-	b->row_size = cm_resize(b->host, b->row_size, capacity, sizeof(double));
+	b->row = cm_resize(b->host, b->row, capacity, sizeof(CmRow));
 	b->row_capacity = capacity;
 }
 
@@ -414,10 +403,7 @@ add_row(CmBuilder *b, uint32_t region, uint32_t industry, double size)
 		if (b->row_capacity < CM_BATCH)
 			grow_buffer(b);
 	}
-	b->row_region[b->rows] = region;
-	b->row_industry[b->rows] = industry;
-	b->row_size[b->rows] = size;
-	b->rows++;
+	b->row[b->rows++] = (CmRow) {region, industry, size};
 	return CM_OK;
 }
 

@@ -9,13 +9,24 @@
 #include "core/dictionary.h"
 #include "core/reader.h"
 
-/* Rows are applied in batches, so that waits for memory overlap. */
+/*
+ * Rows are applied in batches.  On the way through a batch, two distances
+ * ahead of a row its place in the index is asked for, one ahead its cell.
+ */
 #define CM_BATCH 256
+#define CM_AHEAD 16
+
+typedef struct CmRow
+{
+	uint32_t	region;			/* codes of the builder's dictionaries */
+	uint32_t	industry;
+	double		size;
+} CmRow;
 
 /* One cell while it grows: 48 bytes, without what rounding left over. */
 typedef struct CmSlot
 {
-	uint32_t	region;			/* codes of the builder's dictionaries */
+	uint32_t	region;
 	uint32_t	industry;
 	uint64_t	firms:56;
 	uint64_t	unknown:8;		/* CM_*_UNKNOWN bits, or CM_SLOT_GONE */
@@ -36,9 +47,7 @@ typedef struct CmBuilder
 	CmDictionary industry;
 
 	/* Rows not yet applied. */
-	uint32_t   *row_region;
-	uint32_t   *row_industry;
-	double	   *row_size;
+	CmRow	   *row;
 	uint32_t	rows;
 	uint32_t	row_capacity;
 
@@ -51,8 +60,9 @@ typedef struct CmBuilder
 	/* Number + 1 of the cell of a pair: a grid of all pairs, or a hash table. */
 	uint32_t   *index;
 	uint64_t	index_size;
-	uint32_t	grid_regions;	/* 0: hash table */
-	uint32_t	grid_industries;
+	uint32_t	grid_width;		/* places for each region; 0: hash table */
+	uint32_t	regions_ready;	/* codes below these have places */
+	uint32_t	industries_ready;
 
 	/* Sums of fourth powers by industry. */
 	double	   *fourth;
@@ -116,13 +126,47 @@ void		cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell);
 bool		cm_builder_fourth(const CmBuilder *b, uint32_t industry, CmExact *sum);
 
 /* Room for `more` cells, for all labels seen, and for their fourth powers. */
-CmStatus	cm_builder_reserve(CmBuilder *b, uint32_t more);
+CmStatus	cm_builder_reserve(CmBuilder *b, uint64_t more);
 
-/* Slots of up to CM_BATCH pairs, made if new; room must have been reserved. */
-CmStatus	cm_builder_resolve(CmBuilder *b, uint32_t count, const uint32_t *region,
-							   const uint32_t *industry, uint32_t *slot);
+/* The slot of a pair of codes, made if new. */
+CmStatus	cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint32_t *slot);
 
 /* Adds a cell to a slot. */
 CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
+
+/* Where the index is looked at first for a pair. */
+static inline uint64_t
+cm_builder_home(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	uint64_t	key = (uint64_t) region << 32 | industry;
+
+	if (b->grid_width != 0)
+		return (uint64_t) region * b->grid_width + industry;
+	return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - __builtin_ctzll(b->index_size));
+}
+
+/*
+ * Asks the memory for the place of a pair in the index, and later for its cell.  Compilers drop calls of functions that only do this,
+ * so they must be inlined.
+ */
+static inline __attribute__((always_inline)) void
+cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	__builtin_prefetch(&b->index[cm_builder_home(b, region, industry)], 1);
+}
+
+static inline __attribute__((always_inline)) void
+cm_builder_expect_slot(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	uint32_t	number = b->index[cm_builder_home(b, region, industry)];
+	const CmSlot *slot = &b->slot[number - 1];
+
+	if (number == 0)
+		return;
+	__builtin_prefetch(slot, 1);
+	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
+	if (b->tails.levels > 0)
+		__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
+}
 
 #endif

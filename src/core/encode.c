@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* The labels in use, in order. */
 typedef struct Ranking
 {
 	uint32_t	count;
+	uint32_t   *cells;			/* by code; 0: not in use */
 	uint32_t   *code;			/* by rank */
-	uint32_t   *rank;			/* by code; CM_NO_CODE if not in use */
+	uint32_t   *rank;			/* by code */
 } Ranking;
 
 typedef struct Ranked
@@ -22,6 +22,13 @@ typedef struct Ranked
 	uint32_t	code;
 } Ranked;
 
+/* A cell of a region: which industry, and where it is. */
+typedef struct Place
+{
+	uint32_t	industry;		/* rank */
+	uint32_t	slot;
+} Place;
+
 typedef struct Encoder
 {
 	CmBuilder  *b;
@@ -29,7 +36,9 @@ typedef struct Encoder
 	CmHeader	header;
 	Ranking		region;
 	Ranking		industry;
-	uint32_t   *order;			/* slots by region and industry */
+	Place	   *place;			/* of cells, region after region */
+	uint32_t   *slot_of;		/* scratch: slots of one region by rank of industry */
+	uint64_t   *present;		/* scratch: a bit for each of them */
 	CmBytes		section[4];
 	CmTails		size;			/* exact total */
 } Encoder;
@@ -40,23 +49,30 @@ by_label(const void *a, const void *b)
 	return cm_text_compare(&((const Ranked *) a)->label, &((const Ranked *) b)->label);
 }
 
-/* `rank` comes in with 0 for labels in use. */
+static uint32_t *
+zeros(const CmHost *host, size_t count)
+{
+	uint32_t   *zero = cm_resize(host, NULL, count + 1, sizeof(uint32_t));
+
+	memset(zero, 0, (count + 1) * sizeof(uint32_t));
+	return zero;
+}
+
 static void
 rank_labels(const CmDictionary *d, Ranking *ranking)
 {
 	Ranked	   *sorted = cm_resize(d->host, NULL, (size_t) d->count + 1, sizeof(Ranked));
-	uint32_t	count = 0;
 
 	for (uint32_t code = 0; code < d->count; code++)
-		if (ranking->rank[code] != CM_NO_CODE)
+		if (ranking->cells[code] > 0)
 		{
-			sorted[count].label = cm_dictionary_label(d, code);
-			sorted[count++].code = code;
+			sorted[ranking->count].label = cm_dictionary_label(d, code);
+			sorted[ranking->count++].code = code;
 		}
-	qsort(sorted, count, sizeof(Ranked), by_label);
-	ranking->count = count;
-	ranking->code = cm_resize(d->host, NULL, (size_t) count + 1, sizeof(uint32_t));
-	for (uint32_t i = 0; i < count; i++)
+	qsort(sorted, ranking->count, sizeof(Ranked), by_label);
+	ranking->rank = zeros(d->host, d->count);
+	ranking->code = zeros(d->host, ranking->count);
+	for (uint32_t i = 0; i < ranking->count; i++)
 	{
 		ranking->code[i] = sorted[i].code;
 		ranking->rank[sorted[i].code] = i;
@@ -64,66 +80,46 @@ rank_labels(const CmDictionary *d, Ranking *ranking)
 	cm_release(d->host, sorted);
 }
 
-static uint32_t *
-no_ranks(const CmDictionary *d)
-{
-	uint32_t   *rank = cm_resize(d->host, NULL, (size_t) d->count + 1, sizeof(uint32_t));
-
-	memset(rank, 0xff, ((size_t) d->count + 1) * sizeof(uint32_t));
-	return rank;
-}
-
 static void
 rank_both(Encoder *e)
 {
-	e->region.rank = no_ranks(&e->b->region);
-	e->industry.rank = no_ranks(&e->b->industry);
+	e->region.cells = zeros(e->host, e->b->region.count);
+	e->industry.cells = zeros(e->host, e->b->industry.count);
 	for (uint32_t i = 0; i < e->b->slots; i++)
 	{
 		const CmSlot *slot = &e->b->slot[i];
 
 		if (slot->unknown & CM_SLOT_GONE)
 			continue;
-		e->region.rank[slot->region] = 0;
-		e->industry.rank[slot->industry] = 0;
+		e->region.cells[slot->region]++;
+		e->industry.cells[slot->industry]++;
 		e->header.cells++;
 	}
 	rank_labels(&e->b->region, &e->region);
 	rank_labels(&e->b->industry, &e->industry);
 }
 
-/* One stable counting sort of slots by the rank of one label. */
-static uint32_t *
-sort_slots(Encoder *e, const uint32_t *from, bool by_region)
+/* Puts the cells region after region, in one pass over the slots. */
+static void
+place_cells(Encoder *e)
 {
-	const Ranking *ranking = by_region ? &e->region : &e->industry;
-	uint32_t	count = from == NULL ? e->b->slots : (uint32_t) e->header.cells;
-	uint32_t   *start = cm_resize(e->host, NULL, (size_t) ranking->count + 1, sizeof(uint32_t));
-	uint32_t   *order = cm_resize(e->host, NULL, e->header.cells + 1, sizeof(uint32_t));
+	uint32_t   *next = zeros(e->host, e->region.count);
+	uint32_t	start = 0;
 
-	memset(start, 0, ((size_t) ranking->count + 1) * sizeof(uint32_t));
-	for (int pass = 0; pass < 2; pass++)
+	for (uint32_t r = 0; r < e->region.count; r++)
 	{
-		for (uint32_t i = 0; i < count; i++)
-		{
-			uint32_t	number = from == NULL ? i : from[i];
-			const CmSlot *slot = &e->b->slot[number];
-			uint32_t	rank;
-
-			if (slot->unknown & CM_SLOT_GONE)
-				continue;
-			rank = ranking->rank[by_region ? slot->region : slot->industry];
-			if (pass == 0)
-				start[rank + 1]++;
-			else
-				order[start[rank]++] = number;
-		}
-		if (pass == 0)
-			for (uint32_t i = 0; i < ranking->count; i++)
-				start[i + 1] += start[i];
+		next[r] = start;
+		start += e->region.cells[e->region.code[r]];
 	}
-	cm_release(e->host, start);
-	return order;
+	e->place = cm_resize(e->host, NULL, e->header.cells + 1, sizeof(Place));
+	for (uint32_t i = 0; i < e->b->slots; i++)
+	{
+		const CmSlot *slot = &e->b->slot[i];
+
+		if (!(slot->unknown & CM_SLOT_GONE))
+			e->place[next[e->region.rank[slot->region]]++] = (Place) {e->industry.rank[slot->industry], i};
+	}
+	cm_release(e->host, next);
 }
 
 static void
@@ -158,58 +154,88 @@ put_fourths(Encoder *e)
 	return CM_OK;
 }
 
-/* Section 3: how many cells each region has, and in which industries. */
+/* Sorts the cells of a region by industry: a bit for each, then bit after bit. */
 static void
-put_keys(Encoder *e)
+sort_places(Encoder *e, Place *place, uint32_t count)
 {
-	uint64_t	at = 0;
+	uint32_t	sorted = 0;
 
-	for (uint32_t r = 0; r < e->region.count; r++)
+	for (uint32_t i = 0; i < count; i++)
 	{
-		uint64_t	end = at;
-		uint32_t	before = 0;
-
-		while (end < e->header.cells && e->b->slot[e->order[end]].region == e->region.code[r])
-			end++;
-		cm_put_varint(&e->section[2], end - at);
-		for (uint64_t i = at; i < end; i++)
-		{
-			uint32_t	industry = e->industry.rank[e->b->slot[e->order[i]].industry];
-
-			cm_put_varint(&e->section[2], i == at ? industry : industry - before - 1);
-			before = industry;
-		}
-		at = end;
+		e->present[place[i].industry / 64] |= UINT64_C(1) << place[i].industry % 64;
+		e->slot_of[place[i].industry] = place[i].slot;
 	}
+	for (uint32_t word = 0; sorted < count; word++)
+		for (; e->present[word] != 0; e->present[word] &= e->present[word] - 1)
+		{
+			uint32_t	industry = 64 * word + (uint32_t) __builtin_ctzll(e->present[word]);
+
+			place[sorted++] = (Place) {industry, e->slot_of[industry]};
+		}
+}
+
+/* Section 3: how many cells a region has, and in which industries. */
+static void
+put_keys(Encoder *e, const Place *place, uint32_t count)
+{
+	cm_put_varint(&e->section[2], count);
+	for (uint32_t i = 0; i < count; i++)
+		cm_put_varint(&e->section[2], i == 0 ? place[i].industry : place[i].industry - place[i - 1].industry - 1);
 }
 
 static CmStatus
-put_cells(Encoder *e)
+put_cell(Encoder *e, uint32_t slot)
 {
 	CmCell		cell;
 
-	cm_tails_reserve(&e->size, e->host, 1);
-	for (uint64_t i = 0; i < e->header.cells; i++)
-	{
-		uint32_t	slot = e->order[i];
+	e->b->fault_slot = slot;
+	cm_builder_cell(e->b, slot, &cell);
+	cm_cell_complete(&cell);
+	cm_put_cell(&e->section[3], &cell);
+	e->header.firms += cell.firms;
+	if (cell.top.unknown & CM_FIRMS_UNKNOWN)
+		e->header.flags |= CM_FLAG_FIRMS_UNKNOWN;
+	for (int p = 0; p < cell.size.parts; p++)
+		cm_tails_add(&e->size, e->host, 0, cell.size.part[p]);
+	return e->size.levels > 0 && !isfinite(e->size.level[0][0]) ? CM_OVERFLOW : CM_OK;
+}
 
-		e->b->fault_slot = slot;
-		if (i + 8 < e->header.cells)
-			__builtin_prefetch(&e->b->slot[e->order[i + 8]]);
-		cm_builder_cell(e->b, slot, &cell);
-		cm_cell_complete(&cell);
-		cm_put_cell(&e->section[3], &cell);
-		e->header.firms += cell.firms;
-		if (cell.top.unknown & CM_FIRMS_UNKNOWN)
-			e->header.flags |= CM_FLAG_FIRMS_UNKNOWN;
-		for (int p = 0; p < cell.size.parts; p++)
-			cm_tails_add(&e->size, e->host, 0, cell.size.part[p]);
-		if (e->size.levels > 0 && !isfinite(e->size.level[0][0]))
-			return CM_OVERFLOW;
-		if (i % 4096 == 0)
-			cm_breathe(e->host);
+static CmStatus
+put_cells(Encoder *e, const Place *place, uint32_t count)
+{
+	CmStatus	status = CM_OK;
+
+	for (uint32_t i = 0; i < count && status == CM_OK; i++)
+	{
+		if (i + CM_AHEAD < count)
+			__builtin_prefetch(&e->b->slot[place[i + CM_AHEAD].slot]);
+		status = put_cell(e, place[i].slot);
 	}
-	return e->header.firms <= CM_FIRMS_MOST ? CM_OK : CM_OVERFLOW;
+	return status;
+}
+
+static CmStatus
+put_regions(Encoder *e)
+{
+	Place	   *place = e->place;
+	size_t		words = e->industry.count / 64 + 1;
+	CmStatus	status = CM_OK;
+
+	e->slot_of = zeros(e->host, e->industry.count);
+	e->present = cm_resize(e->host, NULL, words, sizeof(uint64_t));
+	memset(e->present, 0, words * sizeof(uint64_t));
+	cm_tails_reserve(&e->size, e->host, 1);
+	for (uint32_t r = 0; r < e->region.count && status == CM_OK; r++)
+	{
+		uint32_t	count = e->region.cells[e->region.code[r]];
+
+		sort_places(e, place, count);
+		put_keys(e, place, count);
+		status = put_cells(e, place, count);
+		place += count;
+		cm_breathe(e->host);
+	}
+	return status == CM_OK && e->header.firms > CM_FIRMS_MOST ? CM_OVERFLOW : status;
 }
 
 static CmStatus
@@ -230,9 +256,8 @@ put_sections(Encoder *e)
 	put_labels(e, &e->b->region, &e->region);
 	put_labels(e, &e->b->industry, &e->industry);
 	status = put_fourths(e);
-	put_keys(e);
 	if (status == CM_OK)
-		status = put_cells(e);
+		status = put_regions(e);
 	return status == CM_OK ? put_total(e) : status;
 }
 
@@ -263,6 +288,14 @@ join_sections(Encoder *e, CmBytes *out)
 }
 
 static void
+release_ranking(const CmHost *host, Ranking *ranking)
+{
+	cm_release(host, ranking->cells);
+	cm_release(host, ranking->code);
+	cm_release(host, ranking->rank);
+}
+
+static void
 release(Encoder *e)
 {
 	for (int i = 0; i < 4; i++)
@@ -270,11 +303,11 @@ release(Encoder *e)
 	for (int i = 0; i < e->size.levels; i++)
 		cm_release(e->host, e->size.level[i]);
 	cm_release(e->host, e->size.level);
-	cm_release(e->host, e->order);
-	cm_release(e->host, e->region.code);
-	cm_release(e->host, e->region.rank);
-	cm_release(e->host, e->industry.code);
-	cm_release(e->host, e->industry.rank);
+	cm_release(e->host, e->place);
+	cm_release(e->host, e->slot_of);
+	cm_release(e->host, e->present);
+	release_ranking(e->host, &e->region);
+	release_ranking(e->host, &e->industry);
 }
 
 CmStatus
@@ -282,16 +315,13 @@ cm_builder_encode(CmBuilder *b, CmBytes *out)
 {
 	Encoder		e = {.b = b, .host = b->host};
 	CmStatus	status = cm_builder_flush(b);
-	uint32_t   *by_industry;
 
 	if (status != CM_OK)
 		return status;
 	for (int i = 0; i < 4; i++)
 		e.section[i].host = b->host;
 	rank_both(&e);
-	by_industry = sort_slots(&e, NULL, false);
-	e.order = sort_slots(&e, by_industry, true);
-	cm_release(b->host, by_industry);
+	place_cells(&e);
 	status = put_sections(&e);
 	if (status == CM_OK)
 		status = join_sections(&e, out);

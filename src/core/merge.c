@@ -42,22 +42,19 @@ unmap_labels(CmBuilder *b, CmMapping *mapping)
 	cm_release(b->host, mapping->industry);
 }
 
-/* The pairs of the next cells, in codes of the builder. */
+/* Cells are read in batches; their pairs come first, in codes of the builder. */
 typedef struct Batch
 {
 	uint32_t	count;
-	uint32_t	kept;			/* how many are not left out */
 	bool		keep[CM_BATCH];
 	uint32_t	region[CM_BATCH];
 	uint32_t	industry[CM_BATCH];
-	uint32_t	slot[CM_BATCH];
 } Batch;
 
 static bool
 next_batch(CmReader *reader, uint64_t left, const CmMapping *mapping, Batch *batch, uint8_t *dropped)
 {
 	batch->count = left < CM_BATCH ? (uint32_t) left : CM_BATCH;
-	batch->kept = 0;
 	for (uint32_t i = 0; i < batch->count; i++)
 	{
 		uint32_t	region,
@@ -72,40 +69,61 @@ next_batch(CmReader *reader, uint64_t left, const CmMapping *mapping, Batch *bat
 		batch->keep[i] = r != CM_NO_CODE && c != CM_NO_CODE;
 		if (!batch->keep[i])
 			dropped[industry] = 1;
-		batch->region[batch->kept] = mapping->transposed ? c : r;
-		batch->industry[batch->kept] = mapping->transposed ? r : c;
-		batch->kept += batch->keep[i];
+		batch->region[i] = mapping->transposed ? c : r;
+		batch->industry[i] = mapping->transposed ? r : c;
 	}
 	return true;
+}
+
+/* Joins the next cell, if it is kept, with the one of its pair. */
+static CmStatus
+join_next(CmBuilder *b, CmReader *reader, const Batch *batch, uint32_t i)
+{
+	CmCell		cell;
+	uint32_t	slot;
+	CmStatus	status;
+
+	cm_get_cell(&reader->values, &cell);
+	if (!batch->keep[i])
+		return CM_OK;
+	status = cm_builder_slot(b, batch->region[i], batch->industry[i], &slot);
+	return status == CM_OK ? cm_builder_join(b, slot, &cell) : status;
+}
+
+static CmStatus
+join_batch(CmBuilder *b, CmReader *reader, const Batch *batch)
+{
+	CmStatus	status = CM_OK;
+
+	for (uint32_t i = 0; i < batch->count + 2 * CM_AHEAD && status == CM_OK; i++)
+	{
+		uint32_t	near = i - CM_AHEAD,
+					now = i - 2 * CM_AHEAD;
+
+		if (i < batch->count && batch->keep[i])
+			cm_builder_expect(b, batch->region[i], batch->industry[i]);
+		if (near < batch->count && batch->keep[near])
+			cm_builder_expect_slot(b, batch->region[near], batch->industry[near]);
+		if (now < batch->count)
+			status = join_next(b, reader, batch, now);
+	}
+	return status;
 }
 
 static CmStatus
 add_cells(CmBuilder *b, CmReader *reader, const CmMapping *mapping, uint8_t *dropped)
 {
+	CmStatus	status = cm_builder_reserve(b, 0);
 	Batch		batch;
-	CmCell		cell;
 
-	for (uint64_t done = 0; done < reader->header.cells; done += batch.count)
+	for (uint64_t done = 0; done < reader->header.cells && status == CM_OK; done += batch.count)
 	{
-		uint32_t	at = 0;
-		CmStatus	status;
-
 		if (!next_batch(reader, reader->header.cells - done, mapping, &batch, dropped))
 			return CM_MALFORMED;
-		status = cm_builder_reserve(b, batch.kept);
-		if (status == CM_OK)
-			status = cm_builder_resolve(b, batch.kept, batch.region, batch.industry, batch.slot);
-		for (uint32_t i = 0; i < batch.count && status == CM_OK; i++)
-		{
-			cm_get_cell(&reader->values, &cell);
-			if (batch.keep[i])
-				status = cm_builder_join(b, batch.slot[at++], &cell);
-		}
-		if (status != CM_OK)
-			return status;
+		status = join_batch(b, reader, &batch);
 		cm_breathe(b->host);
 	}
-	return CM_OK;
+	return status;
 }
 
 /*
@@ -274,9 +292,7 @@ subtract_cells(CmBuilder *b, CmReader *reader, const CmMapping *mapping)
 		cm_get_cell(&reader->values, &cell);
 		region = mapping->region[region];
 		industry = mapping->industry[industry];
-		status = cm_builder_reserve(b, 1);
-		if (status == CM_OK)
-			status = cm_builder_resolve(b, 1, &region, &industry, &slot);
+		status = cm_builder_slot(b, region, industry, &slot);
 		if (status != CM_OK)
 			return status;
 		b->fault_slot = slot;
