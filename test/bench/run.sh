@@ -1,55 +1,54 @@
 #!/usr/bin/env bash
 # Prints the benchmark table; scripts/bench calls it with a server at hand.
-#   run.sh [firms] [rounds]
-# Every figure is the median over the rounds; a ratio is to F, the serial
-# sum(jobs) of the same table in the same rounds.
+#   run.sh scratch_directory
+# Options come as bench_* variables.  Every time is the median over the rounds; a
+# ratio is to F, the serial sum(jobs) of the same table in the same rounds.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-firms=${1:-5000000}
-rounds=${2:-5}
+scratch=$1
+firms=${bench_firms:-20000000}
+rounds=${bench_rounds:-5}
 export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=256MB'
-parallel='SET max_parallel_workers_per_gather = 1; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;'
-serial='SET max_parallel_workers_per_gather = 0;'
+# shellcheck source=test/bench/queries.sh
+source "$here/queries.sh"
+if [ -n "${bench_duckdb:-}" ]; then
+    # shellcheck source=test/bench/duckdb.sh
+    source "$here/duckdb.sh"
+fi
 
-# name | settings | query
-measured() {
-    cat <<EOF
-F: sum(jobs), one process|$serial|SELECT sum(jobs) FROM firms
-matrix, text codes|$serial|SELECT (summary(cluster_matrix_agg(region, industry, jobs))).bytes FROM firms
-matrix, integer codes|$serial|SELECT (summary(cluster_matrix_agg(region_code, industry_code, jobs))).bytes FROM firms
-matrix, sizes in cents|$serial|SELECT (summary(cluster_matrix_agg(region, industry, revenue))).bytes FROM firms
-sum(jobs), two processes|$parallel|SELECT sum(jobs) FROM firms
-matrix, text codes, two processes|$parallel|SELECT (summary(cluster_matrix_agg(region, industry, jobs))).bytes FROM firms
-SQL: GROUP BY region, industry|$serial|SELECT count(*) FROM (SELECT count(*), sum(jobs), sum(jobs * jobs), max(jobs) FROM firms GROUP BY region, industry) x
-add two matrices|$serial|SELECT (summary(a.m + b.m)).bytes FROM stored a, stored b WHERE a.half = 1 AND b.half = 2
-location quotients, all columns|$serial|SELECT count(*), sum(q.p_adjusted) FROM stored, location_quotients(m) q WHERE half = 0
-industry_concentration|$serial|SELECT count(c.gini) FROM stored, industry_concentration(m) c WHERE half = 0
-region_specialization|$serial|SELECT count(s.gini) FROM stored, region_specialization(m) s WHERE half = 0
-coagglomeration, all pairs|$serial|SELECT count(c.gamma) FROM stored, coagglomeration(m) c WHERE half = 0
-SQL: location quotients by windows|$serial|SELECT sum(lq) FROM (SELECT jobs / sum(jobs) OVER (PARTITION BY region) / (sum(jobs) OVER (PARTITION BY industry) / sum(jobs) OVER ()) AS lq FROM cells) x
-EOF
-}
+say() { printf '%s\n' "$*" >&2; }
 
 prepare() {
-    dropdb --if-exists "$PGDATABASE" 2>/dev/null
+    say "Generating $firms firms"
     createdb -T template0 -E UTF8 --locale=C "$PGDATABASE"
-    psql -Xq -v ON_ERROR_STOP=1 -v firms="$firms" -o /dev/null \
-        -c "CREATE EXTENSION cluster_ext" -f "$here/firms.sql"
-    psql -Xq -v ON_ERROR_STOP=1 -o /dev/null <<'EOF'
+    PGOPTIONS="$PGOPTIONS -c work_mem=2GB -c maintenance_work_mem=1GB" \
+        psql -Xq -v ON_ERROR_STOP=1 -o /dev/null -v firms="$firms" -v regions="${bench_regions:-3000}" -v industries="${bench_industries:-1200}" \
+        -v spread="${bench_spread:-0}" -v long="${bench_long:-0}" -v sorted="${bench_sorted:-0}" -v narrow="${bench_narrow:-0}" \
+        -c "CREATE EXTENSION cluster_ext; CREATE EXTENSION pg_prewarm" -f "$here/firms.sql" -f - <<'EOF'
 CREATE TABLE stored AS
-SELECT 0 AS half, cluster_matrix_agg(region, industry, jobs) AS m FROM firms
+SELECT 0 AS part, cluster_matrix_agg(region, industry, jobs) AS m FROM firms
 UNION ALL
 SELECT 1 + region_code % 2, cluster_matrix_agg(region, industry, jobs) FROM firms GROUP BY 1;
 CREATE TABLE cells AS SELECT region, industry, sum(jobs) AS jobs FROM firms GROUP BY region, industry;
+CREATE TABLE fresh AS SELECT * FROM firms ORDER BY firm_id LIMIT 10000;
 VACUUM ANALYZE cells;
+SELECT pg_prewarm('firms');
 EOF
 }
 
+chosen() { measured | grep -E "^F:|${bench_only:-.}"; }
+
 # Milliseconds of every query of the list, one line each.
 one_round() {
-    measured | while IFS='|' read -r _ settings query; do
+    chosen | while IFS='|' read -r _ settings query; do
         printf '%s\n\\timing on\n%s;\n\\timing off\n' "$settings" "$query"
     done | psql -Xqt -v ON_ERROR_STOP=1 | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p'
+    [ -z "${bench_duckdb:-}" ] || duckdb_round
+}
+
+names() {
+    chosen | cut -d'|' -f1
+    [ -z "${bench_duckdb:-}" ] || duckdb_names
 }
 
 # Highest private memory of a backend during a query, in bytes, above its start.
@@ -68,31 +67,34 @@ peak_memory() {
     echo $(((high - low) * 1024))
 }
 
+# Names, medians and ratios; with bench_markdown as a Markdown table.
 report() {
-    paste -d'|' <(measured | cut -d'|' -f1) <(paste -d' ' "$@") | awk -F'|' '
+    paste -d'|' <(names) <(paste -d' ' "$@") | awk -F'|' -v markdown="${bench_markdown:-}" '
+        BEGIN { if (markdown) print "| | ms | F |\n|---|---:|---:|" }
         { n = split($2, t, " ")
-          for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (t[j] < t[i]) { x = t[i]; t[i] = t[j]; t[j] = x }
+          for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (t[j] + 0 < t[i] + 0) { x = t[i]; t[i] = t[j]; t[j] = x }
           median = t[int((n + 1) / 2)]
           if (NR == 1) F = median
-          printf "%-36s %10.0f ms %8.2f F\n", $1, median, median / F }'
+          printf markdown ? "| %s | %.0f | %.2f |\n" : "%-46s %9.0f ms %7.2f F\n", $1, median, median / F }'
 }
+
+# What one query says, in a line.
+line() { psql -XqtA -F ' ' -c "$1" | awk "$2"; }
 
 prepare
 files=()
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"; dropdb --if-exists "$PGDATABASE" 2>/dev/null' EXIT
 one_round >/dev/null
 for ((i = 1; i <= rounds; i++)); do
-    one_round >"$scratch/$i"
-    files+=("$scratch/$i")
+    say "Round $i of $rounds"
+    one_round >"$scratch/round_$i"
+    files+=("$scratch/round_$i")
 done
-echo "$firms firms, median of $rounds rounds, $(psql -Xqtc 'SHOW server_version'), $(nproc) processors"
+echo "PostgreSQL $(psql -Xqtc 'SHOW server_version' | xargs), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) processors, median of $rounds rounds"
+line "SELECT s.firms, pg_table_size('firms') / 1e9, s.regions, s.industries, s.cells, s.firms::float8 / s.cells FROM stored, summary(m) AS s WHERE part = 0" \
+    '{printf "%d firms (%.1f GB), %d regions x %d industries, %d non-empty cells of %.1f firms\n\n", $1, $2, $3, $4, $5, $6}'
 report "${files[@]}"
 echo
-psql -Xqt -F ' ' -A -c "SELECT s.regions, s.industries, s.cells, s.firms::float8 / s.cells, s.bytes::float8 / s.cells FROM stored, summary(m) s WHERE half = 0" |
-    awk '{printf "%d regions x %d industries, %d non-empty cells, %.1f firms each\nstored: %.2f bytes a cell (whole numbers)\n", $1, $2, $3, $4, $5}'
-psql -Xqt -F ' ' -A -c "SELECT s.bytes::float8 / s.cells FROM (SELECT cluster_matrix_agg(region, industry, revenue) AS m FROM firms) x, summary(m) s" |
-    awk '{printf "stored: %.2f bytes a cell (cents)\n", $1}'
-cells=$(psql -XqtA -c "SELECT (summary(m)).cells FROM stored WHERE half = 0")
+line "SELECT s.bytes::float8 / s.cells FROM stored, summary(m) AS s WHERE part = 0" '{printf "Stored: %.2f bytes a cell for whole numbers, ", $1}'
+line "SELECT s.bytes::float8 / s.cells FROM (SELECT cluster_matrix_agg(region, industry, revenue) AS m FROM firms) AS x, summary(m) AS s" '{printf "%.2f for cents.\n", $1}'
 peak=$(peak_memory 'SELECT cluster_matrix_agg(region, industry, jobs) IS NULL FROM firms')
-echo "peak private memory while building: $((peak / 1048576)) MB, $((peak / cells)) bytes a cell"
+line "SELECT s.cells, $peak FROM stored, summary(m) AS s WHERE part = 0" '{printf "Private memory of the build at its peak: %d MB, %.0f bytes a cell.\n", $2 / 1e6, $2 / $1}'

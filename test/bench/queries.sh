@@ -1,0 +1,48 @@
+# shellcheck shell=bash disable=SC2034 # run.sh reads these
+# What is measured: name | settings | query, in the order of the table.
+serial='SET max_parallel_workers_per_gather = 0;'
+parallel() { echo "SET max_parallel_workers_per_gather = $1;"; }
+
+# The moments of every cell, as one would write them by hand.
+group_by='SELECT region, industry, count(*) AS firms, sum(jobs) AS jobs, sum(jobs * jobs) AS squares, max(jobs) AS largest FROM firms GROUP BY region, industry'
+
+# Location quotients of all cells, Ellison-Glaeser and Herfindahl of all industries.
+full_query="WITH cell AS MATERIALIZED ($group_by),
+    region AS (SELECT region, sum(jobs) AS jobs FROM cell GROUP BY region),
+    industry AS (SELECT industry, sum(jobs) AS jobs, sum(squares) / sum(jobs) ^ 2 AS h FROM cell GROUP BY industry),
+    total AS (SELECT sum(jobs) AS jobs, sum((jobs / (SELECT sum(jobs) FROM region)) ^ 2) AS squared_shares FROM region),
+    quotient AS (SELECT c.region, c.industry, i.h, i.jobs AS in_industry, c.jobs / i.jobs AS s, r.jobs / t.jobs AS x,
+                        (c.jobs / r.jobs) / (i.jobs / t.jobs) AS lq, t.squared_shares
+                 FROM cell c JOIN region r USING (region) JOIN industry i USING (industry), total t),
+    index AS (SELECT industry, min(h) AS h, (sum(s * s - 2 * s * x) + min(squared_shares)) / (1 - min(squared_shares)) AS g FROM quotient GROUP BY industry)
+SELECT (SELECT sum(lq) FROM quotient), (SELECT sum((g - h) / (1 - h)) FROM index WHERE h < 1)"
+
+build='cluster_matrix_agg(region, industry, jobs)'
+measured() {
+    cat <<EOF
+F: sum(jobs)|$serial|SELECT sum(jobs) FROM firms
+sum(jobs), 2 processes|$(parallel 1)|SELECT sum(jobs) FROM firms
+count(*)|$serial|SELECT count(*) FROM firms
+SQL: GROUP BY region, industry|$serial|SELECT count(*), sum(largest) FROM ($group_by) AS c
+SQL: quotients and indices by hand|$serial|${full_query//$'\n'/ }
+matrix|$serial|SELECT (summary($build)).bytes FROM firms
+matrix, 2 processes|$(parallel 1)|SELECT (summary($build)).bytes FROM firms
+matrix, 3 processes|$(parallel 2)|SELECT (summary($build)).bytes FROM firms
+matrix, integer codes|$serial|SELECT (summary(cluster_matrix_agg(region_code, industry_code, jobs))).bytes FROM firms
+matrix, integer codes, 2 processes|$(parallel 1)|SELECT (summary(cluster_matrix_agg(region_code, industry_code, jobs))).bytes FROM firms
+matrix, sizes in cents|$serial|SELECT (summary(cluster_matrix_agg(region, industry, revenue))).bytes FROM firms
+matrix, quotients and indices|$serial|SELECT (SELECT sum(lq) FROM location_quotients(m)), (SELECT sum(ellison_glaeser) FROM industry_concentration(m)) FROM (SELECT $build AS m FROM firms) AS x
+50 groups: sum(jobs)|$serial|SELECT sum(s) FROM (SELECT sum(jobs) AS s FROM firms GROUP BY year) AS x
+50 groups: matrix|$serial|SELECT sum((summary(m)).bytes) FROM (SELECT $build AS m FROM firms GROUP BY year) AS x
+stored: location_quotients, all columns|$serial|SELECT count(*), sum(p_adjusted) FROM stored, location_quotients(m) WHERE part = 0
+SQL: lq by windows over grouped cells|$serial|SELECT sum(lq) FROM (SELECT jobs / sum(jobs) OVER (PARTITION BY region) / (sum(jobs) OVER (PARTITION BY industry) / sum(jobs) OVER ()) AS lq FROM cells) AS x
+stored: industry_concentration|$serial|SELECT count(gini) FROM stored, industry_concentration(m) WHERE part = 0
+stored: region_specialization|$serial|SELECT count(gini) FROM stored, region_specialization(m) WHERE part = 0
+stored: coagglomeration, all pairs|$serial|SELECT count(gamma) FROM stored, coagglomeration(m) WHERE part = 0
+stored: add two halves|$serial|SELECT (summary(a.m + b.m)).bytes FROM stored AS a, stored AS b WHERE a.part = 1 AND b.part = 2
+stored: 10,000 new firms as a row of their own|$serial|SELECT (summary($build)).bytes FROM fresh
+stored: 10,000 new firms added in|$serial|SELECT (summary(m + (SELECT $build FROM fresh))).bytes FROM stored WHERE part = 0
+gini(jobs)|$serial|SELECT gini(jobs) FROM firms
+SQL: gini(jobs) by row_number()|$serial|SELECT 2 * sum(n * jobs) / (count(*) * sum(jobs)) - (count(*) + 1.0) / count(*) FROM (SELECT jobs, row_number() OVER (ORDER BY jobs) AS n FROM firms) AS x
+EOF
+}
