@@ -3,7 +3,7 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-CORE = agglomeration builder cell concentration dictionary distributions encode exact flat inequality inequality_state merge quotients reader runs scaled simulation specialization table unevenness
+CORE = agglomeration builder cell concentration dictionary distributions encode exact flat inequality inequality_state merge quotients radix reader runs scaled simulation specialization table unevenness
 FACE = agglomeration arguments build concentration errors inequality look matrix matrix_text quotients reshape rows specialization
 OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
 

@@ -97,6 +97,7 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	c->table = t;
 	c->of_firms = of_firms;
 	c->amount = of_firms ? t->cell.firms : t->cell.size;
+	c->host = host;
 	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
 	cm_by_industry_open(&c->by_industry, host, t);
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
@@ -226,7 +227,7 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	count = cm_concentration_shares(c, industry, c->scratch, &absent);
 	if (count == 0)
 		return;
-	cm_unevenness(c->scratch, count, absent, &u);
+	cm_unevenness(c->host, c->scratch, count, absent, &u);
 	row[CM_CONCENTRATION_HERFINDAHL_FIRMS] = plants.herfindahl;
 	row[CM_CONCENTRATION_CR1] = plants.largest;
 	row[CM_CONCENTRATION_HERFINDAHL] = u.herfindahl;

@@ -91,6 +91,7 @@ enum
 
 typedef struct CmConcentration
 {
+	const CmHost *host;
 	const CmTable *table;
 	bool		of_firms;
 	const double *amount;		/* by cell */

@@ -2,9 +2,9 @@
  * distributions.c: the probability that tests and bounds need.
  */
 #include "core/distributions.h"
+#include "core/radix.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define LN_2PI 1.83787706640934548356
 #define STIRLING_LEAST 16		/* from here on the series is exact to a double */
@@ -120,39 +120,23 @@ cm_binomial_two_sided(double trials, double successes, double chance)
 	return fmin(1, 2 * fmin(tail, other));
 }
 
-typedef struct Ordered
-{
-	double		p;
-	uint64_t	place;
-} Ordered;
-
-static int
-by_p(const void *a, const void *b)
-{
-	double		x = ((const Ordered *) a)->p,
-				y = ((const Ordered *) b)->p;
-
-	return (x > y) - (x < y);
-}
-
 void
 cm_adjust_p_values(const CmHost *host, double *p, uint64_t count)
 {
-	Ordered    *sorted = cm_resize(host, NULL, count + 1, sizeof(Ordered));
+	CmKeyed    *sorted = cm_resize(host, NULL, count + 1, sizeof(CmKeyed));
 	uint64_t	tests = 0;
 	double		least = 1;
 
 	for (uint64_t i = 0; i < count; i++)
 		if (!isnan(p[i]))
-		{
-			sorted[tests].p = p[i];
-			sorted[tests++].place = i;
-		}
-	qsort(sorted, tests, sizeof(Ordered), by_p);
+			sorted[tests++] = (CmKeyed) {cm_key(p[i]), i};
+	cm_radix_sort(host, sorted, tests, offsetof(CmKeyed, key));
 	for (uint64_t rank = tests; rank > 0; rank--)
 	{
-		least = fmin(least, sorted[rank - 1].p * ((double) tests / (double) rank));
-		p[sorted[rank - 1].place] = least;
+		double	   *value = &p[sorted[rank - 1].with];
+
+		least = fmin(least, *value * ((double) tests / (double) rank));
+		*value = least;
 	}
 	cm_release(host, sorted);
 }

@@ -234,6 +234,8 @@ cm_exact_round(const CmExact *x)
 	CmDyadic	canonical;
 	double		value;
 
+	if (add_up(x, &value))
+		return value + 0.0;		/* -0 is 0 */
 	if (!cm_exact_canonical(x, &canonical))
 		return NAN;
 	value = cm_dyadic_round(&canonical);

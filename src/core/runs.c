@@ -1,91 +1,12 @@
 /*
  * runs.c: values in order, each with how often it comes.
  */
+#include "core/radix.h"
 #include "core/runs.h"
 
 #include <string.h>
 
-#define FEW 48					/* sorted by insertion */
 #define FIRST_CAPACITY 32
-#define STRIDE 65536			/* steps between two breaths */
-
-/* Doubles that are not negative are ordered like the integers of their bits. */
-static inline uint64_t
-bits_of(double value)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	return bits;
-}
-
-static inline uint64_t
-key(const CmRun *run, bool by_weight)
-{
-	return bits_of(by_weight ? run->weight : run->value);
-}
-
-static void
-insertion_sort(CmRun *run, size_t count)
-{
-	for (size_t i = 1; i < count; i++)
-	{
-		CmRun		moving = run[i];
-		size_t		at = i;
-
-		while (at > 0 && (run[at - 1].value > moving.value ||
-						  (run[at - 1].value == moving.value && run[at - 1].weight > moving.weight)))
-		{
-			run[at] = run[at - 1];
-			at--;
-		}
-		run[at] = moving;
-	}
-}
-
-/* One stable pass by one byte of the key; false if all have the same byte. */
-static bool
-radix_pass(const CmRun *from, CmRun *to, size_t count, bool by_weight, int shift, const CmHost *host)
-{
-	size_t		start[257] = {0};
-
-	for (size_t i = 0; i < count; i++)
-		start[((key(&from[i], by_weight) >> shift) & 0xFF) + 1]++;
-	for (int byte = 0; byte < 256; byte++)
-	{
-		if (start[byte + 1] == count)
-			return false;
-		start[byte + 1] += start[byte];
-	}
-	for (size_t i = 0; i < count; i++)
-	{
-		to[start[(key(&from[i], by_weight) >> shift) & 0xFF]++] = from[i];
-		if (i % STRIDE == 0)
-			cm_breathe(host);
-	}
-	return true;
-}
-
-static void
-radix_sort(CmRuns *runs, const CmHost *host)
-{
-	CmRun	   *scratch = cm_resize(host, NULL, runs->count, sizeof(CmRun));
-	CmRun	   *from = runs->run;
-	CmRun	   *to = scratch;
-
-	for (int by_weight = runs->apart; by_weight >= 0; by_weight--)
-		for (int shift = 0; shift < 64; shift += 8)
-			if (radix_pass(from, to, runs->count, by_weight, shift, host))
-			{
-				CmRun	   *sorted = to;
-
-				to = from;
-				from = sorted;
-			}
-	if (from == scratch)
-		memcpy(runs->run, scratch, runs->count * sizeof(CmRun));
-	cm_release(host, scratch);
-}
 
 static void
 join_equal(CmRuns *runs)
@@ -123,10 +44,10 @@ cm_runs_order(CmRuns *runs, const CmHost *host)
 {
 	if (runs->in_order || runs->count == 0)
 		return;
-	if (runs->count <= FEW)
-		insertion_sort(runs->run, runs->count);
-	else
-		radix_sort(runs, host);
+	/* Neither values nor weights are negative. */
+	if (runs->apart)
+		cm_radix_sort(host, runs->run, runs->count, offsetof(CmRun, weight));
+	cm_radix_sort(host, runs->run, runs->count, offsetof(CmRun, value));
 	if (!runs->apart)
 		join_equal(runs);
 	if (runs->keep > 0)

@@ -16,6 +16,7 @@ cm_specialization_open(CmSpecialization *s, const CmHost *host, const CmTable *t
 	s->amount = of_firms ? t->cell.firms : t->cell.size;
 	s->group = group;
 	s->groups = groups;
+	s->host = host;
 	s->group_share = cm_resize(host, NULL, (size_t) groups + 1, sizeof(double));
 	s->scratch = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(CmShare));
 	return cm_reference_open(&s->reference, host, t, reference, false, of_firms);
@@ -65,7 +66,7 @@ cm_specialization_row(const CmSpecialization *s, uint32_t region, double row[CM_
 	count = cm_specialization_shares(s, region, s->scratch, &absent);
 	if (count == 0)
 		return;
-	cm_unevenness(s->scratch, count, absent, &u);
+	cm_unevenness(s->host, s->scratch, count, absent, &u);
 	for (uint32_t k = 0; k < count; k++)
 		mix += s->scratch[k].share * (s->scratch[k].share / s->scratch[k].weight);
 	row[CM_SPECIALIZATION_HERFINDAHL] = u.herfindahl;

@@ -37,6 +37,7 @@ enum
 
 typedef struct CmSpecialization
 {
+	const CmHost *host;
 	const CmTable *table;
 	bool		of_firms;
 	const double *amount;		/* by cell */

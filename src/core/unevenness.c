@@ -1,11 +1,11 @@
 /*
  * unevenness.c: how a distribution differs from the one it is held against.
  */
+#include "core/radix.h"
 #include "core/unevenness.h"
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 CmShare
@@ -21,46 +21,39 @@ cm_share(uint32_t place, double amount, double total, double mass, double whole)
 	return s;
 }
 
-/* By x/w; ties by weight and place, so that the same shares give the same sums. */
-static int
-by_ratio(const void *a, const void *b)
-{
-	const CmShare *x = a,
-			   *y = b;
-
-	if (x->log_ratio != y->log_ratio)
-		return x->log_ratio > y->log_ratio ? 1 : -1;
-	if (x->weight != y->weight)
-		return x->weight > y->weight ? 1 : -1;
-	return (x->place > y->place) - (x->place < y->place);
-}
-
 /*
- * Each place against all places below it; those without a share are below all.
- * Every term is positive, so that equal distributions give 0 and not rounding.
+ * Each place against all places below it, by x/w; those without a share are
+ * below all.  Every term is positive, so that equal distributions give 0 and
+ * not rounding.
  */
 static double
-gini(const CmShare *sorted, uint32_t count, double absent)
+gini(const CmHost *host, const CmShare *shares, uint32_t count, double absent)
 {
+	CmKeyed    *sorted = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmKeyed));
 	double		weight = absent;
 	double		share = 0;
 	double		sum = 0;
 
 	for (uint32_t k = 0; k < count; k++)
+		sorted[k] = (CmKeyed) {cm_key(shares[k].log_ratio), k};
+	cm_radix_sort(host, sorted, count, offsetof(CmKeyed, key));
+	for (uint32_t k = 0; k < count; k++)
 	{
-		sum += sorted[k].share * weight - sorted[k].weight * share;
-		weight += sorted[k].weight;
-		share += sorted[k].share;
+		const CmShare *s = &shares[sorted[k].with];
+
+		sum += s->share * weight - s->weight * share;
+		weight += s->weight;
+		share += s->share;
 	}
+	cm_release(host, sorted);
 	return sum;
 }
 
 void
-cm_unevenness(CmShare *shares, uint32_t count, double absent, CmUnevenness *result)
+cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result)
 {
 	CmUnevenness u = {.krugman = absent, .mean_log_deviation = absent > 0 ? NAN : 0};
 
-	qsort(shares, count, sizeof(CmShare), by_ratio);
 	for (uint32_t k = 0; k < count; k++)
 	{
 		double		x = shares[k].share,
@@ -74,7 +67,7 @@ cm_unevenness(CmShare *shares, uint32_t count, double absent, CmUnevenness *resu
 			u.entropy -= x * log(x);
 	}
 	u.hoover = u.krugman / 2;
-	u.gini = gini(shares, count, absent);
+	u.gini = gini(host, shares, count, absent);
 	*result = u;
 }
 

@@ -52,10 +52,10 @@ typedef struct CmUnevenness
 CmShare		cm_share(uint32_t place, double amount, double total, double mass, double whole);
 
 /*
- * All of them.  `shares` holds the places with a share and is sorted by x/w;
- * `absent` is the weight of the other places, 0 if and only if there are none.
+ * All of them.  `shares` holds the places with a share; `absent` is the weight
+ * of the other places, 0 if and only if there are none.
  */
-void		cm_unevenness(CmShare *shares, uint32_t count, double absent, CmUnevenness *result);
+void		cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result);
 
 /*
  * Theil's index between groups of places and within them (the weighted mean of

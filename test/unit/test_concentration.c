@@ -209,7 +209,7 @@ unevenness_by_definition(void **state)
 			for (int l = 0; l < PLACES; l++)
 				pairs += mass[k] * mass[l] * fabs(amount[k] / mass[k] - amount[l] / mass[l]) / total / whole / 2;
 		}
-		cm_unevenness(share, count, absent, &u);
+		cm_unevenness(test_host(), share, count, absent, &u);
 		assert_printed(u.gini, pairs, 1e-13);
 		cm_theil_parts(share, count, group, 5, group_weight, group_share, &between, &within);
 		assert_printed(between + within, u.theil, 1e-13);
