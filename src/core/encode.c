@@ -310,6 +310,16 @@ release(Encoder *e)
 	release_ranking(e->host, &e->industry);
 }
 
+/* Memory that writing needs more than reading: the index comes back when a row does. */
+static void
+drop_index(CmBuilder *b)
+{
+	cm_release(b->host, b->index);
+	b->index = NULL;
+	b->index_size = 0;
+	b->grid_width = b->regions_ready = b->industries_ready = 0;
+}
+
 CmStatus
 cm_builder_encode(CmBuilder *b, CmBytes *out)
 {
@@ -318,6 +328,7 @@ cm_builder_encode(CmBuilder *b, CmBytes *out)
 
 	if (status != CM_OK)
 		return status;
+	drop_index(b);
 	for (int i = 0; i < 4; i++)
 		e.section[i].host = b->host;
 	rank_both(&e);

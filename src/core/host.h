@@ -38,11 +38,11 @@ typedef enum CmStatus
 	CM_NOT_CONTAINED			/* subtracting what is not there */
 } CmStatus;
 
-/* Growth of arrays: half as much again, at least `least`. */
+/* Growth of arrays, at least `least`: half as much again, large ones an eighth, which systems resize in place. */
 static inline size_t
 cm_grown(size_t capacity, size_t least)
 {
-	size_t		next = capacity + capacity / 2;
+	size_t		next = capacity + capacity / (capacity < 65536 ? 2 : 8);
 
 	return next < least ? least : next;
 }

@@ -278,14 +278,14 @@ static CmStatus
 subtract_cells(CmBuilder *b, CmReader *reader, const CmMapping *mapping)
 {
 	CmCell		cell;
+	CmStatus	status = cm_builder_reserve(b, 0);
 
-	for (uint64_t i = 0; i < reader->header.cells; i++)
+	for (uint64_t i = 0; i < reader->header.cells && status == CM_OK; i++)
 	{
 		uint32_t	slots = b->slots;
 		uint32_t	region,
 					industry,
 					slot;
-		CmStatus	status;
 
 		if (!cm_reader_key(reader, &region, &industry))
 			return CM_MALFORMED;
@@ -299,12 +299,10 @@ subtract_cells(CmBuilder *b, CmReader *reader, const CmMapping *mapping)
 		if (b->slots != slots)
 			return CM_NOT_CONTAINED;
 		status = part(b, slot, &cell);
-		if (status != CM_OK)
-			return status;
 		if (i % 4096 == 0)
 			cm_breathe(b->host);
 	}
-	return CM_OK;
+	return status;
 }
 
 static CmStatus

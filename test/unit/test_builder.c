@@ -242,6 +242,49 @@ total_is_limited(void)
 	test_builder_free(&b);
 }
 
+/* Writing does not end building, and nothing can be taken from nothing. */
+static void
+building_goes_on(void **state)
+{
+	CmBuilder	b,
+				all;
+	CmBytes		first,
+				second,
+				expected;
+
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	cm_builder_init(&all, test_host(), UINT64_MAX);
+	test_add(&b, "north", "wool", 3);
+	test_add(&all, "north", "wool", 3);
+	first = test_encode(&b);
+	for (int i = 0; i < 3000; i++)
+	{
+		char		region[20];
+
+		sprintf(region, "r%d", i % 300);
+		test_add(&b, region, "wool", i);
+		test_add(&all, region, "wool", i);
+		if (i % 700 == 0)
+		{
+			second = test_encode(&b);
+			cm_release(test_host(), second.data);
+		}
+	}
+	second = test_encode(&b);
+	expected = test_encode(&all);
+	assert_same(&second, &expected);
+	test_builder_free(&b);
+	test_builder_free(&all);
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	assert_int_equal(cm_builder_subtract_flat(&b, first.data, first.used), CM_NOT_CONTAINED);
+	test_builder_free(&b);
+	cm_release(test_host(), first.data);
+	cm_release(test_host(), second.data);
+	cm_release(test_host(), expected.data);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 static void
 limits_are_kept(void **state)
 {
@@ -391,6 +434,7 @@ main(void)
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(counts_are_right),
 		cmocka_unit_test(index_changes_its_kind),
+		cmocka_unit_test(building_goes_on),
 		cmocka_unit_test(limits_are_kept),
 		cmocka_unit_test(subtraction_is_exact),
 		cmocka_unit_test(unknowns_do_not_depend_on_order),
