@@ -1,10 +1,10 @@
 /*
  * builder.c: a matrix that grows; the hot path of every aggregate.
  *
- * A row costs two dictionary look-ups and a place in the buffer.  Most rows
- * meet a cell that no cache holds, and to wait for each would take longer than
- * everything else: a full buffer is worked off with several rows on their way
- * at once, some waiting for the index, some for their cell.
+ * Most rows meet a cell that no cache holds, and where many matrices grow at
+ * once (GROUP BY), labels that no cache holds.  To wait for them row by row would
+ * take longer than everything else, so rows are only noted down, and a full
+ * batch is worked off with many of them waiting at the same time.
  */
 #include "core/builder.h"
 
@@ -22,6 +22,7 @@ cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
 	memset(b, 0, sizeof(*b));
 	b->host = host;
 	b->max_cells = max_cells < UINT32_MAX - 1 ? max_cells : UINT32_MAX - 1;
+	b->labels.host = host;
 	cm_dictionary_init(&b->region, host);
 	cm_dictionary_init(&b->industry, host);
 }
@@ -350,32 +351,79 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 	return carry_size(b, slot, size_error);
 }
 
-CmStatus
-cm_builder_flush(CmBuilder *b)
+static inline uint32_t
+find_code(const CmBuilder *b, CmDictionary *d, const CmKey *key, uint64_t hash)
 {
-	const CmRow *row = b->row;
-	uint32_t	rows = b->rows;
-	CmStatus	status = CM_OK;
+	return cm_dictionary_find(d, key, hash, b->labels.used == 0 ? NULL : (const char *) b->labels.data + key->with);
+}
 
-	if (rows > 0)
-		status = cm_builder_reserve(b, 0);
-	b->rows = 0;
-	for (uint32_t i = 0; i < rows + 2 * CM_AHEAD && status == CM_OK; i++)
+/* Codes of the labels of all rows. */
+static CmStatus
+find_codes(CmBuilder *b, uint32_t *region, uint32_t *industry)
+{
+	uint64_t	region_hash[CM_AHEAD],
+				industry_hash[CM_AHEAD];
+
+	for (uint32_t i = 0; i < b->rows + CM_AHEAD; i++)
+	{
+		uint32_t	now = i - CM_AHEAD,
+					at = i % CM_AHEAD;
+
+		if (now < b->rows)
+		{
+			region[now] = find_code(b, &b->region, &b->row[now].region, region_hash[at]);
+			industry[now] = find_code(b, &b->industry, &b->row[now].industry, industry_hash[at]);
+			if (region[now] == CM_NO_CODE || industry[now] == CM_NO_CODE)
+				return CM_TOO_MANY_LABELS;
+		}
+		if (i < b->rows)
+		{
+			region_hash[at] = cm_dictionary_expect(&b->region, &b->row[i].region);
+			industry_hash[at] = cm_dictionary_expect(&b->industry, &b->row[i].industry);
+		}
+	}
+	return CM_OK;
+}
+
+/* Brings all rows to their cells. */
+static CmStatus
+apply_rows(CmBuilder *b, const uint32_t *region, const uint32_t *industry)
+{
+	CmStatus	status = cm_builder_reserve(b, 0);
+
+	for (uint32_t i = 0; i < b->rows + 2 * CM_AHEAD && status == CM_OK; i++)
 	{
 		uint32_t	near = i - CM_AHEAD,
 					now = i - 2 * CM_AHEAD;
 		uint32_t	slot;
 
-		if (i < rows)
-			cm_builder_expect(b, row[i].region, row[i].industry);
-		if (near < rows)
-			cm_builder_expect_slot(b, row[near].region, row[near].industry);
-		if (now >= rows)
+		if (i < b->rows)
+			cm_builder_expect(b, region[i], industry[i]);
+		if (near < b->rows)
+			cm_builder_expect_slot(b, region[near], industry[near]);
+		if (now >= b->rows)
 			continue;
-		status = cm_builder_slot(b, row[now].region, row[now].industry, &slot);
+		status = cm_builder_slot(b, region[now], industry[now], &slot);
 		if (status == CM_OK)
-			status = apply_row(b, slot, row[now].size);
+			status = apply_row(b, slot, b->row[now].size);
 	}
+	return status;
+}
+
+CmStatus
+cm_builder_flush(CmBuilder *b)
+{
+	uint32_t	region[CM_BATCH],
+				industry[CM_BATCH];
+	CmStatus	status;
+
+	if (b->rows == 0)
+		return CM_OK;
+	status = find_codes(b, region, industry);
+	if (status == CM_OK)
+		status = apply_rows(b, region, industry);
+	b->rows = 0;
+	b->labels.used = 0;
 	return status;
 }
 
@@ -389,35 +437,59 @@ grow_buffer(CmBuilder *b)
 	b->row_capacity = capacity;
 }
 
-static inline CmStatus
-add_row(CmBuilder *b, uint32_t region, uint32_t industry, double size)
+/* The next row of the batch, which the caller fills in; NULL if `status` is not CM_OK. */
+static inline CmRow *
+next_row(CmBuilder *b, CmStatus *status)
 {
-	if (region == CM_NO_CODE || industry == CM_NO_CODE)
-		return CM_TOO_MANY_LABELS;
+	*status = CM_OK;
 	if (b->rows == b->row_capacity)
 	{
-		CmStatus	status = cm_builder_flush(b);
-
-		if (status != CM_OK)
-			return status;
+		*status = cm_builder_flush(b);
+		if (*status != CM_OK)
+			return NULL;
 		if (b->row_capacity < CM_BATCH)
 			grow_buffer(b);
 	}
-	b->row[b->rows++] = (CmRow) {region, industry, size};
-	return CM_OK;
+	return &b->row[b->rows];
+}
+
+static inline void
+note_label(CmBuilder *b, const char *label, size_t length, CmKey *key)
+{
+	cm_key_of_label(label, length, key);
+	if (length <= CM_SHORT_LABEL)
+		return;
+	key->with = (uint32_t) b->labels.used;
+	cm_put_bytes(&b->labels, label, length);
 }
 
 CmStatus
 cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
 					const char *industry, size_t industry_length, double size)
 {
-	return add_row(b, cm_dictionary_code(&b->region, region, region_length),
-				   cm_dictionary_code(&b->industry, industry, industry_length), size);
+	CmStatus	status;
+	CmRow	   *row = next_row(b, &status);
+
+	if (row == NULL)
+		return status;
+	note_label(b, region, region_length, &row->region);
+	note_label(b, industry, industry_length, &row->industry);
+	row->size = size;
+	b->rows++;
+	return CM_OK;
 }
 
 CmStatus
 cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size)
 {
-	return add_row(b, cm_dictionary_integer(&b->region, region),
-				   cm_dictionary_integer(&b->industry, industry), size);
+	CmStatus	status;
+	CmRow	   *row = next_row(b, &status);
+
+	if (row == NULL)
+		return status;
+	cm_key_of_integer(region, &row->region);
+	cm_key_of_integer(industry, &row->industry);
+	row->size = size;
+	b->rows++;
+	return CM_OK;
 }

@@ -10,16 +10,18 @@
 #include "core/reader.h"
 
 /*
- * Rows are applied in batches.  On the way through a batch, two distances
- * ahead of a row its place in the index is asked for, one ahead its cell.
+ * Rows are applied in batches.  Each thing that a row needs from memory (its
+ * labels' codes, its place in the index, its cell) is asked for CM_AHEAD rows
+ * before it is used.
  */
 #define CM_BATCH 256
 #define CM_AHEAD 16
 
+/* A row of the batch; a long label is at its key's `with` in CmBuilder.labels. */
 typedef struct CmRow
 {
-	uint32_t	region;			/* codes of the builder's dictionaries */
-	uint32_t	industry;
+	CmKey		region;
+	CmKey		industry;
 	double		size;
 } CmRow;
 
@@ -50,6 +52,7 @@ typedef struct CmBuilder
 	CmRow	   *row;
 	uint32_t	rows;
 	uint32_t	row_capacity;
+	CmBytes		labels;			/* long ones of these rows */
 
 	/* Cells in order of arrival. */
 	CmSlot	   *slot;

@@ -9,36 +9,48 @@
 #define CM_NO_CODE UINT32_MAX
 #define CM_CODES_MOST ((uint32_t) 0x7fffffff)
 
+/*
+ * What a label is found by.  A label of up to CM_SHORT_LABEL bytes, as codes of
+ * regions and industries are, is in its key; of a longer one the key has two
+ * hashes.  An integer stands for its decimal label.
+ */
+#define CM_SHORT_LABEL 16
 #define CM_INTEGER_KEY (CM_LABEL_MAX + 1)
 
-typedef struct CmDictionaryEntry
+typedef struct CmKey
 {
 	uint64_t	a,
-				b;				/* the label, two hashes of a long one, or an integer */
+				b;
 	uint32_t	length;			/* CM_INTEGER_KEY for an integer */
-	uint32_t	code;			/* CM_NO_CODE: free */
-} CmDictionaryEntry;
+	uint32_t	with;			/* in a dictionary the code; CM_NO_CODE: a free place */
+} CmKey;
 
 typedef struct CmDictionary
 {
 	const CmHost *host;
-	CmDictionaryEntry *entry;
+	CmKey	   *entry;
 	uint32_t	mask;			/* entries - 1; a power of two minus one */
 	uint32_t	used;			/* entries in use: labels, and integers seen as such */
 	uint32_t	count;			/* labels */
 	size_t	   *start;			/* where each label begins in text; count + 1 */
 	size_t		start_capacity;
 	CmBytes		text;
-	CmDictionaryEntry last;		/* rows often come sorted */
 } CmDictionary;
 
 void		cm_dictionary_init(CmDictionary *d, const CmHost *host);
 
-/* Code of a label of at most CM_LABEL_MAX bytes, made if new; CM_NO_CODE when full. */
-uint32_t	cm_dictionary_code(CmDictionary *d, const char *label, size_t length);
+/* The key of a label of at most CM_LABEL_MAX bytes, and of an integer's. */
+void		cm_key_of_label(const char *label, size_t length, CmKey *key);
+void		cm_key_of_integer(int64_t value, CmKey *key);
 
-/* The same for the decimal label of an integer, which is found without writing it. */
-uint32_t	cm_dictionary_integer(CmDictionary *d, int64_t value);
+/* Asks the memory for what finding a key will read; returns its hash. */
+uint64_t	cm_dictionary_expect(const CmDictionary *d, const CmKey *key);
+
+/* The code of a key, made if new; CM_NO_CODE when full.  `label` matters if it is a long one. */
+uint32_t	cm_dictionary_find(CmDictionary *d, const CmKey *key, uint64_t hash, const char *label);
+
+/* All steps at once. */
+uint32_t	cm_dictionary_code(CmDictionary *d, const char *label, size_t length);
 
 /* The label of a code; valid until the next new label. */
 CmText		cm_dictionary_label(const CmDictionary *d, uint32_t code);

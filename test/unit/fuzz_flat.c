@@ -96,7 +96,7 @@ build_again(const uint8_t *bytes, size_t count, bool sound)
 	before = test_allocations();
 	if (status == CM_OK)
 		status = cm_builder_encode(&b, &out);
-	require(test_allocations() == before + (out.data != NULL), "encoding left memory behind");
+	require(test_allocations() <= before + (out.data != NULL), "encoding left memory behind");
 	if (sound)
 		require(status == CM_OK && out.used == count && memcmp(out.data, bytes, count) == 0,
 				"a sound value is not written as it was");

@@ -108,7 +108,7 @@ test_builder_free(CmBuilder *b)
 {
 	void	   *owned[] = {b->region.entry, b->region.start, b->region.text.data,
 		b->industry.entry, b->industry.start, b->industry.text.data,
-		b->row, b->slot, b->index, b->fourth, b->fourth_unknown};
+		b->row, b->labels.data, b->slot, b->index, b->fourth, b->fourth_unknown};
 
 	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
 		cm_release(&host, owned[i]);
