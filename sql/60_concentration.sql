@@ -32,11 +32,12 @@ COMMENT ON FUNCTION @extschema@.theil_decomposition(@extschema@.cluster_matrix, 
 'Theil index of every industry over regions, between groups of regions (same first characters) and within them. The parts add up, 0 or more each.';
 
 CREATE FUNCTION @extschema@.locational_lorenz(
-    m @extschema@.cluster_matrix, industry text, "of" text DEFAULT 'size',
-    OUT region text, OUT lq double precision, OUT region_share double precision, OUT industry_share double precision)
+    m @extschema@.cluster_matrix, industry text, "of" text DEFAULT 'size', points integer DEFAULT 1000,
+    OUT region text, OUT lq double precision, OUT region_share double precision, OUT industry_share double precision,
+    OUT gini double precision)
 RETURNS SETOF record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_lorenz';
-COMMENT ON FUNCTION @extschema@.locational_lorenz(@extschema@.cluster_matrix, text, text) IS
-'Lorenz curve of an industry over regions, ordered by location quotient. Cumulated shares of all industries and of this one, 0 to 1.';
+COMMENT ON FUNCTION @extschema@.locational_lorenz(@extschema@.cluster_matrix, text, text, integer) IS
+'Lorenz curve of an industry over regions, ordered by location quotient. Cumulated shares of all industries and of this one, 0 to 1, thinned to at most `points` points; gini is that of the whole curve.';

@@ -2,6 +2,7 @@
  * inequality.c: indices of one column of numbers: the formulas.
  */
 #include "core/inequality.h"
+#include "core/lorenz.h"
 
 #include <float.h>
 #include <math.h>
@@ -407,23 +408,21 @@ cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 	Sum			weight = {0},
 				amount = {0};
 	size_t		count = 1;
-	double		before = 0;
+	CmThinning	thinning;
 
 	if (!order(s, &o))
 		return 0;
+	thinning = cm_thinning(o.count, points);
 	point[0] = (CmLorenzPoint) {0, 0};
 	for (size_t i = 0; i + 1 < o.count; i++)
 	{
-		double		share,
-					step;
+		double		share;
 
 		sum_add(&weight, weight_at(&o, i));
 		sum_add_product(&amount, weight_at(&o, i), value_at(&o, i));
 		share = sum_value(weight) / sum_value(o.weight);
-		step = floor(share * points);
-		if (o.count <= points || (step > before && step < points))
+		if (cm_thinning_keeps(&thinning, share))
 			point[count++] = (CmLorenzPoint) {share, sum_value(amount) / sum_value(o.amount)};
-		before = step;
 		if (i % STRIDE == 0)
 			cm_breathe(s->host);
 	}

@@ -127,9 +127,8 @@ typedef struct CmLorenzPoint
 
 /*
  * The Lorenz curve of a state that keeps all values, from (0, 0) to (1, 1);
- * returns the number of points, at most points + 1.  All corners of the curve
- * if they are not more than that, else the first corner in each of `points`
- * equal steps of population.  None if there is no amount.
+ * returns the number of points, at most points + 1, thinned as lorenz.h says.
+ * None if there is no amount.
  */
 size_t		cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point);
 

@@ -169,3 +169,17 @@ cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *la
 	}
 	return by_region;
 }
+
+int32
+cext_points_argument(FunctionCallInfo fcinfo, int number)
+{
+	int32		points = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
+
+	if (points < 1 || points > 1000000)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"points\" must be from 1 to 1000000"),
+				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", points),
+				 errhint("A hundred points draw a smooth curve.")));
+	return points;
+}

@@ -25,6 +25,9 @@ extern CmText cext_label_argument(FunctionCallInfo fcinfo, int number);
 /* The elements of an array argument; NULL elements have `isnull` set. */
 extern int	cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull);
 
+/* How many points of a curve, 1 to 1,000,000. */
+extern int32 cext_points_argument(FunctionCallInfo fcinfo, int number);
+
 /* A number of leading characters, not negative; -1 for NULL, which keeps all. */
 extern int32 cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name);
 

@@ -5,6 +5,7 @@
 #include "pg/rows.h"
 
 #include "core/concentration.h"
+#include "core/lorenz.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -89,10 +90,11 @@ by_lq(const void *a, const void *b)
 	return (x->region > y->region) - (x->region < y->region);
 }
 
-/* All regions with weight, from the lowest location quotient to the highest. */
+/* All regions with weight, from the lowest location quotient to the highest, and the curve's Gini. */
 static Step *
-steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count)
+steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count, double *gini)
 {
+	CmUnevenness u;
 	const CmTable *t = c->table;
 	Step	   *step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(Step));
 	double		absent;
@@ -110,6 +112,8 @@ steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count)
 		if (c->reference.mass[r] > 0)
 			step[kept++] = step[r];
 	qsort(step, kept, sizeof(Step), by_lq);
+	cm_unevenness(c->host, c->scratch, present, absent, &u);
+	*gini = u.gini;
 	*count = present == 0 ? 0 : kept;
 	return step;
 }
@@ -119,28 +123,35 @@ Datum
 cext_concentration_lorenz(PG_FUNCTION_ARGS)
 {
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	int32		points = cext_points_argument(fcinfo, 3);
 	CextRows	rows;
 	CmTable		t;
 	CmConcentration c;
+	CmThinning	thinning;
 	uint32_t	industry,
 				count;
 	Step	   *step;
-	double		weight = 0,
+	double		gini,
+				weight = 0,
 				share = 0;
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
 	industry = cext_place_argument(fcinfo, 1, "industry", "industries", t.industry_label, t.industries);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
-	step = steps_of(&c, industry, &count);
+	step = steps_of(&c, industry, &count, &gini);
+	thinning = cm_thinning(count, (uint32_t) points);
 	for (uint32_t k = 0; k < count; k++)
 	{
 		weight += step[k].weight;
 		share += step[k].share;
+		if (k + 1 < count && !cm_thinning_keeps(&thinning, weight))
+			continue;
 		cext_put_datum(&rows, cext_text(t.region_label[step[k].region]));
 		cext_put_double(&rows, step[k].lq);
 		cext_put_double(&rows, weight);
 		cext_put_double(&rows, share);
+		cext_put_double(&rows, gini);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;

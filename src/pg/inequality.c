@@ -5,6 +5,7 @@
  * core/inequality.h) or expanded.  Its initial value is the text of an empty
  * state, which is the name of the measure.
  */
+#include "pg/arguments.h"
 #include "pg/rows.h"
 
 #include "core/inequality.h"
@@ -343,20 +344,6 @@ read_distribution(FunctionCallInfo fcinfo, CmInequality *state)
 	}
 }
 
-static int32
-points_argument(FunctionCallInfo fcinfo, int number)
-{
-	int32		points = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
-
-	if (points < 1 || points > 1000000)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"points\" must be from 1 to 1000000"),
-				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", points),
-				 errhint("A hundred points draw a smooth curve.")));
-	return points;
-}
-
 PG_FUNCTION_INFO_V1(cext_inequality_lorenz);
 Datum
 cext_inequality_lorenz(PG_FUNCTION_ARGS)
@@ -371,7 +358,7 @@ cext_inequality_lorenz(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	points = points_argument(fcinfo, 2);
+	points = cext_points_argument(fcinfo, 2);
 	read_distribution(fcinfo, &state);
 	point = palloc(((Size) points + 1) * sizeof(CmLorenzPoint));
 	gini = cm_inequality_result(&state);

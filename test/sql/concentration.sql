@@ -42,6 +42,15 @@ SELECT * FROM region_specialization((SELECT m FROM e), reference => (SELECT clus
 SELECT * FROM industry_concentration((SELECT m FROM e), of => 'jobs');
 SELECT * FROM industry_concentration((SELECT m FROM e), area_regions => ARRAY['R1'], area => ARRAY[1, 2]);
 SELECT * FROM locational_lorenz((SELECT m FROM e), 'I3');
+-- Ten regions of weight 1/10 each, the k-th with k of 55: of four steps of population the first corners are at 0.3, 0.5, 0.8 and the
+-- end, with (1+2+3, .. 5, .. 8)/55; twice the area over the whole curve is 2 (1 1 + 2 2 + .. 10 10)/(10 55) - 11/10 = 0.3.
+CREATE VIEW ten AS SELECT cluster_matrix_from_cells('R' || k, i, NULL, CASE i WHEN 'A' THEN k ELSE 100 - k END, NULL, NULL, NULL) AS m
+FROM generate_series(0, 9) r, LATERAL (SELECT r + 1 AS k) AS x, (VALUES ('A'), ('B')) AS v(i);
+SELECT region, round(lq::numeric, 6) AS lq, round(region_share::numeric, 12) AS region_share, round(industry_share::numeric, 12) AS industry_share,
+       round(gini::numeric, 12) AS gini FROM ten, locational_lorenz(m, 'A', points => 4);
+SELECT count(*), round(min(gini)::numeric, 12) AS gini FROM ten, locational_lorenz(m, 'A', points => 10);
+SELECT locational_lorenz(m, 'A', points => 0) FROM ten;
+DROP VIEW ten;
 SELECT * FROM theil_decomposition((SELECT m FROM e), -1);
 DROP VIEW e;
 DROP TABLE t;

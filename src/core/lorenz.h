@@ -1,0 +1,38 @@
+/*
+ * lorenz.h: which corners of a Lorenz curve a picture needs.
+ *
+ * All, if there are no more than `points`; else the first one in each of
+ * `points` equal steps of population.  What is drawn lies on the curve.
+ */
+#ifndef CLUSTER_EXT_LORENZ_H
+#define CLUSTER_EXT_LORENZ_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct CmThinning
+{
+	uint32_t	points;
+	bool		all;
+	double		step;			/* of the corner before */
+} CmThinning;
+
+static inline CmThinning
+cm_thinning(uint64_t corners, uint32_t points)
+{
+	return (CmThinning) {points, corners <= points, 0};
+}
+
+/* Is the next corner, at this share of population, below 1, one of them? */
+static inline bool
+cm_thinning_keeps(CmThinning *t, double population)
+{
+	double		step = floor(population * t->points);
+	bool		first = step > t->step && step < t->points;
+
+	t->step = step;
+	return t->all || first;
+}
+
+#endif
