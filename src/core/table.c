@@ -184,6 +184,17 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 }
 
 void
+cm_table_keep_amounts(CmTable *t, const CmHost *host, bool of_firms)
+{
+	CmColumns	kept = {0};
+
+	*(of_firms ? &kept.firms : &kept.size) = of_firms ? t->cell.firms : t->cell.size;
+	*(of_firms ? &t->cell.firms : &t->cell.size) = NULL;
+	columns_close(&t->cell, host);
+	t->cell = kept;
+}
+
+void
 cm_table_close(CmTable *t, const CmHost *host)
 {
 	cm_release(host, t->region_label);

@@ -42,6 +42,9 @@ typedef struct CmTable
 
 /* Opens stored bytes, which must outlive the table; false if they are damaged. */
 bool		cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
+
+/* Releases all of the cells but their places, and one column: sizes or numbers of firms. */
+void		cm_table_keep_amounts(CmTable *table, const CmHost *host, bool of_firms);
 void		cm_table_close(CmTable *table, const CmHost *host);
 
 /* Place of a label among `count` sorted ones, or UINT32_MAX. */

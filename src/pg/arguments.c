@@ -128,6 +128,57 @@ cext_check_reference(uint32_t missing, const char *what, const CmText *labels)
 				 errhint("Use a reference that contains the matrix, or a subset of the matrix.")));
 }
 
+void
+cext_check_lengths(const char *name, int length, const char *other_name, int other_length)
+{
+	if (length != other_length)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("arguments \"%s\" and \"%s\" differ in length", name, other_name),
+				 errdetail("They have %d and %d elements.", length, other_length),
+				 errhint("Collect them with array_agg from the same rows.")));
+}
+
+void
+cext_check_pairs(uint32_t regions, uint32_t industries)
+{
+	if ((uint64_t) regions * industries > (uint64_t) cext_max_cells)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("absent => true would list more than %d pairs", cext_max_cells),
+				 errdetail("%u regions by %u industries.", regions, industries),
+				 errhint("Raise cluster_ext.max_cells, or use a subset or coarser labels.")));
+}
+
+double
+cext_threshold_argument(FunctionCallInfo fcinfo, int number)
+{
+	double		threshold = PG_ARGISNULL(number) ? NAN : PG_GETARG_FLOAT8(number);
+
+	if (!(threshold > 0) || isinf(threshold))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"threshold\" must be a finite number above 0"),
+				 isnan(threshold) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", threshold),
+				 errhint("An industry is present where its location quotient is at least this; the usual one is 1.")));
+	return threshold;
+}
+
+bool
+cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmPeriods *periods)
+{
+	CmTable		tables[2];
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return false;
+	for (int k = 0; k < 2; k++)
+		cext_table_argument(fcinfo, k, &tables[k]);
+	cm_periods_open(periods, cext_call_host(), tables, 2, of_firms);
+	for (int k = 0; k < 2; k++)
+		cm_table_close(&tables[k], cext_call_host());
+	return true;
+}
+
 double *
 cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *labels_name,
 					  int number, const char *name, const CmTable *t, double *total)
@@ -141,12 +192,7 @@ cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *la
 	double	   *by_region = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(double));
 
 	*total = 0;
-	if (labels != figures)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("arguments \"%s\" and \"%s\" differ in length", labels_name, name),
-				 errdetail("They have %d and %d elements.", labels, figures),
-				 errhint("Collect them with array_agg from the same rows.")));
+	cext_check_lengths(labels_name, labels, name, figures);
 	for (uint32_t r = 0; r < t->regions; r++)
 		by_region[r] = NAN;
 	for (int i = 0; i < labels; i++)

@@ -6,6 +6,8 @@
 
 #include "pg/matrix.h"
 
+#include "core/periods.h"
+
 /*
  * Place of a text argument among `choices` (ending in NULL).  Raises 22023,
  * naming the choices, if it is none of them or NULL.
@@ -37,6 +39,18 @@ extern int32 cext_digits_argument(FunctionCallInfo fcinfo, int number, const cha
  */
 extern uint32_t cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what, const char *plural,
 									const CmText *labels, uint32_t count);
+
+/* Raises 22023 if two arrays differ in length. */
+extern void cext_check_lengths(const char *name, int length, const char *other_name, int other_length);
+
+/* Raises 54000 if so many pairs are too many to list. */
+extern void cext_check_pairs(uint32_t regions, uint32_t industries);
+
+/* A location quotient from which on an industry is present: finite and above 0, else 22023. */
+extern double cext_threshold_argument(FunctionCallInfo fcinfo, int number);
+
+/* Arguments 0 and 1 as base and end; false if one of them is NULL. */
+extern bool cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmPeriods *periods);
 
 /*
  * A figure for each region from an array of them and one of their labels, NaN

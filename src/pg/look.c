@@ -133,7 +133,8 @@ cext_look_summary(PG_FUNCTION_ARGS)
 static double
 rows_of(const char *function, const CmHeader *header)
 {
-	static const char *const by_region[] = {"regions", "region_specialization", "specialization_decomposition", "locational_lorenz"};
+	static const char *const by_region[] = {"regions", "region_specialization", "specialization_decomposition", "locational_lorenz",
+	"structural_change", "structural_similarity_to"};
 	static const char *const by_industry[] = {"industries", "industry_concentration", "theil_decomposition"};
 
 	for (size_t i = 0; i < lengthof(by_region); i++)
@@ -144,6 +145,8 @@ rows_of(const char *function, const CmHeader *header)
 			return header->industries;
 	if (strcmp(function, "coagglomeration") == 0)
 		return header->industries * (header->industries - 1.0) / 2;
+	if (strcmp(function, "structural_similarity") == 0)
+		return header->regions * (header->regions - 1.0) / 2;
 	return (double) header->cells;
 }
 

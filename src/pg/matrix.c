@@ -128,10 +128,9 @@ expanded(Datum datum)
 	return m;
 }
 
-CextFlat
-cext_matrix_argument(FunctionCallInfo fcinfo, int number)
+static CextFlat
+flat_of(Datum datum)
 {
-	Datum		datum = PG_GETARG_DATUM(number);
 	CextFlat	flat;
 
 	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
@@ -150,6 +149,12 @@ cext_matrix_argument(FunctionCallInfo fcinfo, int number)
 		flat.count = VARSIZE_ANY_EXHDR(value);
 	}
 	return flat;
+}
+
+CextFlat
+cext_matrix_argument(FunctionCallInfo fcinfo, int number)
+{
+	return flat_of(PG_GETARG_DATUM(number));
 }
 
 CextMatrix *
@@ -178,12 +183,18 @@ cext_matrix_state(FunctionCallInfo fcinfo)
 }
 
 void
-cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
+cext_table_of(Datum matrix, CmTable *table)
 {
-	CextFlat	flat = cext_matrix_argument(fcinfo, number);
+	CextFlat	flat = flat_of(matrix);
 
 	if (!cm_table_open(table, cext_call_host(), flat.bytes, flat.count))
 		cext_check(CM_MALFORMED, NULL);
+}
+
+void
+cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
+{
+	cext_table_of(PG_GETARG_DATUM(number), table);
 }
 
 const CmTable *

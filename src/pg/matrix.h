@@ -55,6 +55,9 @@ extern CextFlat cext_matrix_argument(FunctionCallInfo fcinfo, int number);
 /* An argument opened for measures; in CurrentMemoryContext. */
 extern void cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 
+/* The same for a value from elsewhere, such as an array. */
+extern void cext_table_of(Datum matrix, CmTable *table);
+
 /* The same for an argument that may be NULL: then NULL, else `table`. */
 extern const CmTable *cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 

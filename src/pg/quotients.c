@@ -96,15 +96,10 @@ walk_value(const Walk *w, const double *column)
 static uint64_t
 rows_of(const CmTable *t, bool absent)
 {
-	uint64_t	rows = absent ? (uint64_t) t->regions * t->industries : t->cells;
-
-	if (absent && rows > (uint64_t) cext_max_cells)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("absent => true would list more than %d pairs", cext_max_cells),
-				 errdetail("%u regions by %u industries.", t->regions, t->industries),
-				 errhint("Raise cluster_ext.max_cells, or use a subset or coarser labels.")));
-	return rows;
+	if (!absent)
+		return t->cells;
+	cext_check_pairs(t->regions, t->industries);
+	return (uint64_t) t->regions * t->industries;
 }
 
 static double *

@@ -57,6 +57,12 @@ cext_put_datum(CextRows *rows, Datum value)
 }
 
 void
+cext_put_null(CextRows *rows)
+{
+	rows->isnull[rows->column++] = true;
+}
+
+void
 cext_put_double(CextRows *rows, double value)
 {
 	rows->isnull[rows->column] = !isfinite(value);

@@ -32,6 +32,8 @@ extern void cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo);
 
 extern void cext_put_datum(CextRows *rows, Datum value);
 
+extern void cext_put_null(CextRows *rows);
+
 /* A double; NULL if it is NaN or infinite, the core's undefined. */
 extern void cext_put_double(CextRows *rows, double value);
 

@@ -5,6 +5,7 @@
 
 #include <malloc.h>
 #include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,4 +130,33 @@ test_encode(CmBuilder *b)
 
 	assert_int_equal(cm_builder_encode(b, &flat), CM_OK);
 	return flat;
+}
+
+CmBytes
+test_open_rows(const TestRow *rows, int count, CmTable *t)
+{
+	CmBuilder	b;
+	CmBytes		flat;
+
+	cm_builder_init(&b, &host, UINT64_MAX);
+	for (int i = 0; i < count; i++)
+		test_add(&b, rows[i].region, rows[i].industry, rows[i].size);
+	flat = test_encode(&b);
+	test_builder_free(&b);
+	assert_true(cm_table_open(t, &host, flat.data, flat.used));
+	return flat;
+}
+
+void
+test_close_rows(CmBytes *flat, CmTable *t)
+{
+	cm_table_close(t, &host);
+	cm_release(&host, flat->data);
+}
+
+void
+assert_printed(double value, double printed, double unit)
+{
+	if (!(fabs(value - printed) <= unit / 2 * 1.0000001))
+		fail_msg("%.17g is not printed as %.10g", value, printed);
 }

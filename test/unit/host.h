@@ -37,4 +37,18 @@ extern void test_add(CmBuilder *b, const char *region, const char *industry, dou
 /* The stored form; the caller frees .data. */
 extern CmBytes test_encode(CmBuilder *b);
 
+typedef struct TestRow
+{
+	const char *region;
+	const char *industry;
+	double		size;
+} TestRow;
+
+/* A table of firms, and closing it with the bytes that it points to. */
+extern CmBytes test_open_rows(const TestRow *rows, int count, CmTable *t);
+extern void test_close_rows(CmBytes *flat, CmTable *t);
+
+/* Fails unless a value would be printed with that last digit. */
+extern void assert_printed(double value, double printed, double unit);
+
 #endif

@@ -13,43 +13,6 @@
 #include <string.h>
 
 static void
-assert_printed(double value, double printed, double unit)
-{
-	if (!(fabs(value - printed) <= unit / 2 * 1.0000001))
-		fail_msg("%.17g is not printed as %.10g", value, printed);
-}
-
-typedef struct Row
-{
-	const char *region;
-	const char *industry;
-	double		size;
-} Row;
-
-/* A table of firms; the caller closes it and frees the bytes. */
-static CmBytes
-open_rows(const Row *rows, int count, CmTable *t)
-{
-	CmBuilder	b;
-	CmBytes		flat;
-
-	cm_builder_init(&b, test_host(), UINT64_MAX);
-	for (int i = 0; i < count; i++)
-		test_add(&b, rows[i].region, rows[i].industry, rows[i].size);
-	flat = test_encode(&b);
-	test_builder_free(&b);
-	assert_true(cm_table_open(t, test_host(), flat.data, flat.used));
-	return flat;
-}
-
-static void
-close_rows(CmBytes *flat, CmTable *t)
-{
-	cm_table_close(t, test_host());
-	cm_release(test_host(), flat->data);
-}
-
-static void
 close_concentration(CmConcentration *c)
 {
 	cm_release(test_host(), c->reference.mass);
@@ -59,19 +22,19 @@ close_concentration(CmConcentration *c)
 	cm_release(test_host(), c->scratch);
 }
 
-static const Row example[] = {
+static const TestRow example[] = {
 	{"R1", "I1", 10}, {"R1", "I2", 40}, {"R2", "I1", 20}, {"R2", "I2", 10}, {"R3", "I1", 30}, {"R3", "I2", 10},
 };
 
 /* Plants of 10 and 20 in r1, 30 in r2, none in r3; the nation is (.5, .3, .2). */
-static const Row plants[] = {{"r1", "a", 10}, {"r1", "a", 20}, {"r2", "a", 30}, {"r1", "b", 2}, {"r2", "b", 4}, {"r3", "b", 4}};
-static const Row nation[] = {{"r1", "all", 50}, {"r2", "all", 30}, {"r3", "all", 20}};
+static const TestRow plants[] = {{"r1", "a", 10}, {"r1", "a", 20}, {"r2", "a", 30}, {"r1", "b", 2}, {"r2", "b", 4}, {"r3", "b", 4}};
+static const TestRow nation[] = {{"r1", "all", 50}, {"r2", "all", 30}, {"r3", "all", 20}};
 
 static void
 industries_of_the_example(void **state)
 {
 	CmTable		t;
-	CmBytes		flat = open_rows(example, 6, &t);
+	CmBytes		flat = test_open_rows(example, 6, &t);
 	CmConcentration c;
 	double		row[CM_CONCENTRATION_COLUMNS];
 
@@ -83,7 +46,7 @@ industries_of_the_example(void **state)
 	assert_printed(row[CM_CONCENTRATION_THEIL], 0.145912, 2e-6);
 	assert_printed(row[CM_CONCENTRATION_MEAN_LOG_DEVIATION], 0.174712, 1e-6);
 	close_concentration(&c);
-	close_rows(&flat, &t);
+	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -93,8 +56,8 @@ plants_against_a_nation(void **state)
 {
 	CmTable		t,
 				n;
-	CmBytes		flat = open_rows(plants, 6, &t),
-				national = open_rows(nation, 3, &n);
+	CmBytes		flat = test_open_rows(plants, 6, &t),
+				national = test_open_rows(nation, 3, &n);
 	CmCoagglomeration c;
 	double		row[CM_CONCENTRATION_COLUMNS];
 	double		pair[CM_COAGGLOMERATION_COLUMNS];
@@ -123,12 +86,12 @@ plants_against_a_nation(void **state)
 	/* the nation against the plants: r3 would be there, but a matrix without r1 is refused */
 	assert_int_equal(cm_concentration_open(&c.base, test_host(), &n, &t, false), UINT32_MAX);
 	close_concentration(&c.base);
-	close_rows(&national, &n);
-	national = open_rows(nation + 1, 2, &n);
+	test_close_rows(&national, &n);
+	national = test_open_rows(nation + 1, 2, &n);
 	assert_int_equal(cm_concentration_open(&c.base, test_host(), &t, &n, false), 0);
 	close_concentration(&c.base);
-	close_rows(&national, &n);
-	close_rows(&flat, &t);
+	test_close_rows(&national, &n);
+	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -143,7 +106,7 @@ regions_of_the_example(void **state)
 	static const uint32_t apart[] = {0, 1},
 				together[] = {0, 0};
 	CmTable		t;
-	CmBytes		flat = open_rows(example, 6, &t);
+	CmBytes		flat = test_open_rows(example, 6, &t);
 	double		row[CM_SPECIALIZATION_COLUMNS];
 
 	for (int grouped = 0; grouped < 2; grouped++)
@@ -164,7 +127,7 @@ regions_of_the_example(void **state)
 		cm_release(test_host(), s.group_share);
 		cm_release(test_host(), s.scratch);
 	}
-	close_rows(&flat, &t);
+	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -221,9 +184,9 @@ unevenness_by_definition(void **state)
 static void
 giants_and_dwarfs(void **state)
 {
-	static const Row rows[] = {{"g", "x", 1e300}, {"d", "x", 1e-300}, {"d", "y", 1e-300}, {"g", "y", 1e300}};
+	static const TestRow rows[] = {{"g", "x", 1e300}, {"d", "x", 1e-300}, {"d", "y", 1e-300}, {"g", "y", 1e300}};
 	CmTable		t;
-	CmBytes		flat = open_rows(rows, 4, &t);
+	CmBytes		flat = test_open_rows(rows, 4, &t);
 	CmConcentration c;
 	double		row[CM_CONCENTRATION_COLUMNS];
 
@@ -233,7 +196,7 @@ giants_and_dwarfs(void **state)
 	assert_printed(row[CM_CONCENTRATION_THEIL], 0, 1e-12);
 	assert_true(isnan(row[CM_CONCENTRATION_ELLISON_GLAESER]));
 	close_concentration(&c);
-	close_rows(&flat, &t);
+	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -242,7 +205,7 @@ static void
 simulation_does_not_depend_on_order(void **state)
 {
 	CmTable		t;
-	CmBytes		flat = open_rows(example, 6, &t);
+	CmBytes		flat = test_open_rows(example, 6, &t);
 	CmConcentration c;
 	double		up[] = {10, 20, 30},
 				down[] = {30, 20, 10};
@@ -255,7 +218,7 @@ simulation_does_not_depend_on_order(void **state)
 	assert_memory_equal(first, again, sizeof(first));
 	assert_true(fabs(first[CM_SIMULATION_MEAN]) < 4 * first[CM_SIMULATION_DEVIATION] / sqrt(2000));
 	close_concentration(&c);
-	close_rows(&flat, &t);
+	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
