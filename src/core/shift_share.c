@@ -93,24 +93,24 @@ add_homothetic_gains(const Pair *p, double *gain)
 }
 
 /*
- * Rounds gains to multiples of one power of two, so small that sums of their
- * differences stay below 2^53 of it: then these are exact.  `often` is how often
- * a gain counts at most in a sum of some of the components.
+ * Rounds gains to multiples of one power of two, so small that no sum of some
+ * components, which are differences of gains, reaches 2^53 of it: then all these
+ * sums are exact.
  */
 static void
-round_together(double *gain, int count, int often)
+round_together(double *gain, int gains, const double *component, int components)
 {
 	double		bound = 0;
 	int			exponent;
 
-	for (int i = 0; i < count; i++)
-		bound += isnan(gain[i]) ? 0 : fabs(gain[i]);
+	for (int i = 0; i < components; i++)
+		bound += isnan(component[i]) ? 0 : fabs(component[i]);
 	/* A little more, as rounding may raise the sum. */
-	bound *= often * (1 + 1e-9);
+	bound *= 1 + 1e-9;
 	if (bound == 0 || isinf(bound))
 		return;
 	frexp(bound, &exponent);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < gains; i++)
 		gain[i] = ldexp(nearbyint(ldexp(gain[i], 53 - exponent)), exponent - 53);
 }
 
@@ -149,6 +149,16 @@ put_arcelus(const double *x, const double *h, double *row)
 	row[CM_SHIFT_REGIONAL_INDUSTRY_DIFFERENTIAL] = (row[CM_SHIFT_CHANGE] - x[REGION]) - row[CM_SHIFT_MIX] - both;
 }
 
+static void
+put_components(CmShiftMethod method, const double *x, const double *h, double *row)
+{
+	put_classic(x, row);
+	if (method == CM_SHIFT_ESTEBAN)
+		put_esteban(h, row);
+	if (method == CM_SHIFT_ARCELUS)
+		put_arcelus(x, h, row);
+}
+
 void
 cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, uint64_t cell,
 				   double row[CM_SHIFT_COLUMNS])
@@ -168,18 +178,12 @@ cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, ui
 		if (method != CM_SHIFT_CLASSIC)
 			add_homothetic_gains(&pair, h);
 	}
-	if (method != CM_SHIFT_ARCELUS)
-		x[REGION] = h[REGION] = 0;
-	round_together(gain, 2 * GAINS, method == CM_SHIFT_ARCELUS ? 4 : 1);
 	row[CM_SHIFT_CHANGE] = p->period[p->count - 1].cell[cell] - p->period[0].cell[cell];
-	put_classic(x, row);
-	if (method == CM_SHIFT_CLASSIC)
-		return;
-	row[CM_SHIFT_HOMOTHETIC] = homothetic(&first);
-	if (method == CM_SHIFT_ESTEBAN)
-		put_esteban(h, row);
-	else
-		put_arcelus(x, h, row);
+	put_components(method, x, h, row);
+	round_together(gain, 2 * GAINS, row + CM_SHIFT_NATIONAL, CM_SHIFT_COLUMNS - CM_SHIFT_NATIONAL);
+	put_components(method, x, h, row);
+	if (method != CM_SHIFT_CLASSIC)
+		row[CM_SHIFT_HOMOTHETIC] = homothetic(&first);
 }
 
 /* Nazara and Hewings --------------------------------------------------- */
@@ -232,6 +236,15 @@ cm_spatial_begin(CmSpatial *s, uint32_t region)
 	}
 }
 
+static void
+put_spatial(const double *gain, double *row)
+{
+	row[CM_SPATIAL_NATIONAL] = gain[NATIONAL];
+	row[CM_SPATIAL_MIX] = gain[INDUSTRY] - gain[NATIONAL];
+	row[CM_SPATIAL_NEIGHBOURHOOD] = gain[REGION] - gain[INDUSTRY];
+	row[CM_SPATIAL_REGIONAL] = row[CM_SPATIAL_CHANGE] - gain[REGION];
+}
+
 void
 cm_spatial_row(const CmSpatial *s, uint32_t region, uint64_t cell, double row[CM_SPATIAL_COLUMNS])
 {
@@ -244,12 +257,10 @@ cm_spatial_row(const CmSpatial *s, uint32_t region, uint64_t cell, double row[CM
 	add_gains(&pair, gain);
 	/* Here the neighbours stand where the region does. */
 	gain[REGION] = base == 0 && pair.x[0] > 0 ? NAN : part_of(pair.x[0], final - base, base);
-	round_together(gain, GAINS, 1);
 	row[CM_SPATIAL_CHANGE] = pair.x[1] - pair.x[0];
 	row[CM_SPATIAL_NEIGHBOUR_BASE] = base;
 	row[CM_SPATIAL_NEIGHBOUR_FINAL] = final;
-	row[CM_SPATIAL_NATIONAL] = gain[NATIONAL];
-	row[CM_SPATIAL_MIX] = gain[INDUSTRY] - gain[NATIONAL];
-	row[CM_SPATIAL_NEIGHBOURHOOD] = gain[REGION] - gain[INDUSTRY];
-	row[CM_SPATIAL_REGIONAL] = row[CM_SPATIAL_CHANGE] - gain[REGION];
+	put_spatial(gain, row);
+	round_together(gain, GAINS, row + CM_SPATIAL_NATIONAL, CM_SPATIAL_COLUMNS - CM_SPATIAL_NATIONAL);
+	put_spatial(gain, row);
 }

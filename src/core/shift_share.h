@@ -52,10 +52,10 @@ enum
  *
  * A component is the difference of two gains: what x, or h, would gain at this
  * or that rate.  The gains of a cell are rounded to multiples of one power of
- * two, at most 2^-50 of the sum of their absolute values, for which all sums of
- * components are exact.  So components of whole numbers add up to the change
- * exactly, in any order, while that sum is below 2^50; else to within that unit.
- * What is 0 by the formula stays 0 wherever its gains are equal.
+ * two, at most 2^-52 of the sum of the components' absolute values, for which
+ * all sums of components are exact.  So those of whole numbers add up to the
+ * change exactly, in any order, while that sum is below 2^52; else to within that
+ * unit.  What is 0 by the formula stays 0 wherever its gains are equal.
  */
 void		cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, uint64_t cell,
 							   double row[CM_SHIFT_COLUMNS]);
