@@ -76,12 +76,15 @@ cm_similarities_open(CmSimilarities *s, const CmHost *host, const CmTable *t,
 	s->mix = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmMix));
 	memset(s->mix, 0, ((size_t) t->regions + 1) * sizeof(CmMix));
 	for (uint32_t r = 0; r < t->regions; r++)
+	{
+		cm_breathe(host);
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
 		{
 			CmMember	m = member_of(s, r, c);
 
 			cm_mix_add(&s->mix[r], m.share, m.present);
 		}
+	}
 	return missing;
 }
 
@@ -110,7 +113,11 @@ cm_similarities_pairs(CmSimilarities *s, const CmHost *host)
 	s->start = by_industry.start;
 	s->member = cm_resize(host, NULL, t->cells + 1, sizeof(CmMember));
 	for (uint64_t k = 0; k < t->cells; k++)
+	{
+		if (k % 1024 == 0)
+			cm_breathe(host);
 		s->member[k] = member_of(s, by_industry.region[k], by_industry.cell[k]);
+	}
 	cm_release(host, by_industry.region);
 	cm_release(host, by_industry.cell);
 	s->next = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(uint64_t));

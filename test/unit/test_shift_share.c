@@ -193,6 +193,41 @@ whole_numbers_add_up_exactly(void **state)
 	(void) state;
 }
 
+/* Where all grows alike, nothing is left for industries and regions: 0, not almost. */
+static void
+equal_rates_leave_nothing(void **state)
+{
+	for (int round = 0; round < 200; round++)
+	{
+		TestRow		rows[2][MOST];
+		int			count = random_rows(rows[0], 2000000);
+		CmPeriods	p;
+		CmTable		t[2];
+		CmBytes		flat[2];
+		double		factor = 1 + 0.5 * (double) test_below(5);
+
+		for (int k = 0; k < count; k++)
+		{
+			rows[0][k].size *= 2;
+			rows[1][k] = rows[0][k];
+			rows[1][k].size *= factor;
+		}
+		open_periods(&p, t, flat, (const TestRow *const[]) {rows[0], rows[1]}, (const int[]) {count, count}, 2);
+		for (uint32_t r = 0; r < p.regions; r++)
+			for (uint64_t c = p.row[r]; c < p.row[r + 1]; c++)
+			{
+				double		row[CM_SHIFT_COLUMNS];
+
+				cm_shift_share_row(&p, CM_SHIFT_ESTEBAN, r, c, row);
+				assert_true(row[CM_SHIFT_NATIONAL] == row[CM_SHIFT_CHANGE]);
+				for (int i = CM_SHIFT_MIX; i <= CM_SHIFT_ALLOCATION; i++)
+					assert_true(row[i] == 0 || i == CM_SHIFT_HOMOTHETIC);
+			}
+		close_periods(&p, t, flat);
+	}
+	(void) state;
+}
+
 /* Regional components of an industry add to 0 unless it is new, mixes of all cells too. */
 static void
 components_cancel(void **state)
@@ -375,6 +410,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_example),
 		cmocka_unit_test(whole_numbers_add_up_exactly),
+		cmocka_unit_test(equal_rates_leave_nothing),
 		cmocka_unit_test(components_cancel),
 		cmocka_unit_test(fates),
 		cmocka_unit_test(neighbours),
