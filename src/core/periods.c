@@ -77,10 +77,7 @@ turn_to_region(Source *s, uint32_t region)
 	s->end = s->table->row[++s->next_region];
 }
 
-/*
- * The pairs of all tables in order.  Counts them; writes them if there is room,
- * which the first of two passes has measured.
- */
+/* The pairs of all tables in order: a first pass counts them, a second one writes them. */
 static uint64_t
 join_cells(CmPeriods *p, const CmHost *host, Source *source, bool write)
 {

@@ -23,7 +23,10 @@ part_of(double a, double b, double c)
 	return ldexp(product, i + j - k);
 }
 
-/* What an amount gains if it grows like the whole, its industry, its region, its cell. */
+/*
+ * What an amount gains if it grows like the whole, its industry, its region, and
+ * the homothetic one also if it grows like its cell.
+ */
 enum
 {
 	NATIONAL,
@@ -65,7 +68,7 @@ homothetic(const Pair *p)
 	return part_of(p->region[0], p->industry[0], p->total[0]);
 }
 
-/* Adds the gains of a step, of the cell's amount and of the homothetic one. */
+/* Adds the gains of a step. */
 static void
 add_gains(const Pair *p, double *gain)
 {
@@ -74,7 +77,6 @@ add_gains(const Pair *p, double *gain)
 	gain[NATIONAL] += part_of(x, p->total[1] - p->total[0], p->total[0]);
 	gain[INDUSTRY] += part_of(x, p->industry[1] - p->industry[0], p->industry[0]);
 	gain[REGION] += part_of(x, p->region[1] - p->region[0], p->region[0]);
-	gain[OWN] += p->x[1] - x;
 }
 
 static void

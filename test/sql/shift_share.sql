@@ -34,6 +34,11 @@ SELECT region, industry, s.base, s.final, regional, status FROM e, shift_share(a
 SELECT region, industry, s.base, s.final, change, s.national, regional, status
 FROM e, shift_share(a, (SELECT cluster_matrix_from_cells(r, 'I1', n, 5, NULL, NULL, NULL) FROM (VALUES ('R', NULL), ('S', 3)) v(r, n)), of => 'firms') AS s WHERE industry = 'I1';
 
+-- Sizes at the ends of the range: 1e-300 grows to 1e300; what is beyond it is NULL, the rest stands.
+SELECT region, industry, change, s.national, industry_mix, regional, homothetic, competitive, allocation, status
+FROM shift_share((SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('a', 'x', 1e-300), ('a', 'y', 1e300), ('b', 'x', 1e300), ('b', 'y', 1e300)) v(r, i, s)),
+  (SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('a', 'x', 1e300), ('a', 'y', 1e300), ('b', 'x', 1e300), ('b', 'y', 1e300)) v(r, i, s)), 'esteban-marquillas') AS s;
+
 -- Over years: the sum of the steps; gaps are refused.
 CREATE VIEW y AS SELECT array_agg(year) AS years, array_agg(m) AS ms FROM
   (SELECT 2002 AS year, cluster_matrix_agg('R', 'I1', 150) AS m UNION ALL SELECT 2000, a FROM e UNION ALL SELECT 2001, b FROM e) AS u;

@@ -48,13 +48,6 @@ close_example(Example *e)
 }
 
 static void
-assert_printed(double value, double printed, double unit)
-{
-	if (!(fabs(value - printed) <= unit / 2 * 1.0000001))
-		fail_msg("%.17g is not printed as %.10g", value, printed);
-}
-
-static void
 columns_of_the_example(void **state)
 {
 	static const double lq[] = {0.4, 1.33333, 1.5},
