@@ -22,7 +22,6 @@ cm_overlap_add(CmOverlap *overlap, double a, double b, bool both_present)
 	overlap->product += a * b;
 	overlap->least += a < b ? a : b;
 	overlap->present += both_present;
-	overlap->industries++;
 }
 
 void
@@ -137,21 +136,19 @@ cm_similarities_begin(CmSimilarities *s, uint32_t region)
 		CmMember	own = s->member[s->next[i]++];
 
 		/* Members are sorted by region: those still to come follow. */
-		if (own.share != 0)
-			for (uint64_t k = s->next[i]; k < s->start[i + 1]; k++)
-			{
-				const CmMember *other = &s->member[k];
+		for (uint64_t k = s->next[i]; k < s->start[i + 1]; k++)
+		{
+			const CmMember *other = &s->member[k];
 
-				if (other->share != 0)
-					cm_overlap_add(&s->overlap[other->region], own.share, other->share, own.present & other->present);
-			}
+			cm_overlap_add(&s->overlap[other->region], own.share, other->share, own.present & other->present);
+		}
 	}
 }
 
 bool
 cm_similarities_pair(const CmSimilarities *s, uint32_t a, uint32_t b, double row[CM_SIMILARITY_COLUMNS])
 {
-	if (s->overlap[b].industries == 0)
+	if (s->overlap[b].least == 0)
 		return false;
 	cm_similarity(&s->mix[a], &s->mix[b], &s->overlap[b], row);
 	return true;
@@ -196,8 +193,7 @@ cm_similarities_to_target(const CmSimilarities *s, uint32_t region, double row[C
 		CmMember	own = member_of(s, region, c);
 		const CmMember *target = &s->target[t->column[c]];
 
-		if (own.share != 0 && target->share != 0)
-			cm_overlap_add(&overlap, own.share, target->share, own.present & target->present);
+		cm_overlap_add(&overlap, own.share, target->share, own.present & target->present);
 	}
 	cm_similarity(&s->mix[region], &s->whole, &overlap, row);
 }

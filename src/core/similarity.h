@@ -35,9 +35,8 @@ typedef struct CmMix
 typedef struct CmOverlap
 {
 	double		product;		/* sum q q' */
-	double		least;			/* sum min(q, q') */
+	double		least;			/* sum min(q, q'): 0 if they have no common industry */
 	uint32_t	present;		/* in both */
-	uint32_t	industries;		/* that both have */
 } CmOverlap;
 
 void		cm_mix_add(CmMix *mix, double share, bool present);

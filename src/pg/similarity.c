@@ -62,7 +62,7 @@ cext_similarity_pairs(PG_FUNCTION_ARGS)
 		{
 			double		row[CM_SIMILARITY_COLUMNS];
 
-			if (!cm_similarities_pair(&s, a, b, row) || row[by] < minimum)
+			if (!cm_similarities_pair(&s, a, b, row) || (minimum > 0 && !(row[by] >= minimum)))
 				continue;
 			cext_put_datum(&rows, region[a]);
 			cext_put_datum(&rows, region[b]);

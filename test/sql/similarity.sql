@@ -21,9 +21,9 @@ SELECT region, r(unido) AS unido, r(finger_kreinin) AS finger_kreinin, r(krugman
 SELECT region, r(unido) AS unido, r(finger_kreinin) AS finger_kreinin, r(krugman) AS krugman, jaccard
 FROM e, structural_similarity_to(m, reference => m + (SELECT cluster_matrix_agg('R6', i, 50) FROM (VALUES ('I0'), ('I1')) v(i)));
 SELECT region_a, region_b, r(unido) AS unido, jaccard FROM e, structural_similarity(m, reference => m + (SELECT cluster_matrix_agg('R6', 'I1', 500)));
--- Of firms, known or not; nothing to compare.
+-- Of firms, known or not; what is unknown is not above a cut; nothing to compare.
 SELECT region_a, region_b, unido, jaccard FROM e, structural_similarity(m, of => 'firms') AS s WHERE region_a = 'R1' AND region_b = 'R2';
-SELECT region_a, region_b, unido, jaccard FROM structural_similarity((SELECT cluster_matrix_from_cells(r, 'i', n, 5, NULL, NULL, NULL) FROM (VALUES ('a', 1), ('b', NULL), ('c', 2)) v(r, n)), minimum => 0.5, of => 'firms');
+SELECT minimum, region_a, region_b, unido, jaccard FROM (VALUES (0), (0.5)) c(minimum), structural_similarity((SELECT cluster_matrix_from_cells(r, 'i', n, 5, NULL, NULL, NULL) FROM (VALUES ('a', 1), ('b', NULL), ('c', 2)) v(r, n)), minimum => minimum, of => 'firms');
 SELECT count(*) FROM structural_similarity((SELECT cluster_matrix_agg('r', 'i', 1)));
 SELECT count(*) FROM structural_similarity('{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{}}');
 SELECT * FROM structural_similarity_to((SELECT cluster_matrix_agg('r', 'i', 1)));
