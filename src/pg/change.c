@@ -86,24 +86,14 @@ cext_change_entry_exit(PG_FUNCTION_ARGS)
 	for (uint32_t r = 0; r < p.regions; r++)
 	{
 		Datum		region = cext_text(p.region_label[r]);
-		uint64_t	c = p.row[r];
+		uint64_t	c = p.row[r],
+					end = p.row[r + 1];
 
-		for (uint32_t i = 0; i < p.industries; i++)
-		{
-			/* The pairs between two cells are none; without them we go on to the next cell. */
-			if (!absent && c < p.row[r + 1])
-				i = p.column[c];
-			else if (!absent)
-				break;
-			if (c < p.row[r + 1] && p.column[c] == i)
-			{
-				if (absent || cm_periods_any(&p, c))
-					put_presence(&rows, &p, r, i, c, threshold, region, industry[i]);
-				c++;
-			}
-			else
-				put_presence(&rows, &p, r, i, UINT64_MAX, threshold, region, industry[i]);
-		}
+		for (uint32_t i = 0; absent && i < p.industries; i++)
+			put_presence(&rows, &p, r, i, c < end && p.column[c] == i ? c++ : UINT64_MAX, threshold, region, industry[i]);
+		for (; c < end; c++)
+			if (cm_periods_any(&p, c))
+				put_presence(&rows, &p, r, p.column[c], c, threshold, region, industry[p.column[c]]);
 	}
 	return (Datum) 0;
 }

@@ -27,6 +27,8 @@ SELECT count(*) FROM e, entry_exit(NULL, b);
 SELECT region, industry, c.base, c.final, r(growth) AS growth, r(industry_growth) AS industry_growth, r(base_lq) AS base_lq, r(final_lq) AS final_lq, r(lq_change) AS change, category, status FROM e, portfolio(a, b) AS c;
 -- A quotient of 1 counts as specialised, an unchanged one as rising.
 SELECT region, industry, base_lq, final_lq, lq_change, category FROM portfolio((SELECT cluster_matrix_agg(r, i, 0.1) FROM (VALUES ('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')) v(r, i)), (SELECT cluster_matrix_agg(r, i, 0.7) FROM (VALUES ('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')) v(r, i)));
+-- Nor does it go or come.
+SELECT region, industry, entry, exit, status FROM entry_exit((SELECT cluster_matrix_agg(r, i, 0.1) FROM (VALUES ('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')) v(r, i)), (SELECT cluster_matrix_agg(r, i, 0.7) FROM (VALUES ('a', 'x'), ('a', 'y'), ('b', 'x'), ('b', 'y')) v(r, i)));
 SELECT count(*) FROM portfolio('{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{}}', '{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{}}');
 
 -- Errors.

@@ -17,6 +17,7 @@ SELECT region, jaccard FROM e, structural_similarity_to(m, 'R4', threshold => 2.
 -- Against a region and against all.
 SELECT region, r(unido) AS unido, r(finger_kreinin) AS finger_kreinin, r(krugman) AS krugman, jaccard FROM e, structural_similarity_to(m, region => 'R2');
 SELECT region, r(unido) AS unido, r(finger_kreinin) AS finger_kreinin, r(krugman) AS krugman, r(jaccard) AS jaccard FROM e, structural_similarity_to(m);
+SELECT region, jaccard FROM e, structural_similarity_to(m, threshold => 2.5);
 -- A wider nation, which has an industry that the matrix lacks.
 SELECT region, r(unido) AS unido, r(finger_kreinin) AS finger_kreinin, r(krugman) AS krugman, jaccard
 FROM e, structural_similarity_to(m, reference => m + (SELECT cluster_matrix_agg('R6', i, 50) FROM (VALUES ('I0'), ('I1')) v(i)));

@@ -401,6 +401,20 @@ giants_and_dwarfs(void **state)
 		assert_printed(row[CM_SHIFT_COMPETITIVE] * 1e300, 0.95, 1e-12);
 		close_periods(&p, t, flat);
 	}
+	/* Products of 1e-300 and a millionth of 1e-9 have few digits, components have all. */
+	{
+		static const TestRow before[] = {{"d", "i", 1e-300}, {"g", "i", 1e-9}};
+		static const TestRow after[] = {{"d", "i", 1e-300}, {"g", "i", 1e-9 + 1e-15}};
+		CmPeriods	p;
+		CmTable		t[2];
+		CmBytes		flat[2];
+		double		row[CM_SHIFT_COLUMNS];
+
+		open_periods(&p, t, flat, (const TestRow *const[]) {before, after}, (const int[]) {2, 2}, 2);
+		cm_shift_share_row(&p, CM_SHIFT_CLASSIC, 0, 0, row);
+		assert_printed(row[CM_SHIFT_NATIONAL] * 1e300, (after[1].size - 1e-9) / 1e-9, 1e-18);
+		close_periods(&p, t, flat);
+	}
 	(void) state;
 }
 
