@@ -129,24 +129,51 @@ cext_look_summary(PG_FUNCTION_ARGS)
 	return cext_row_end(&row);
 }
 
-/* One row a region, an industry, a pair of industries, or else a cell. */
+/* What a function has a row for; those not listed, for each cell. */
+static const struct
+{
+	const char *function;
+	enum {REGION, INDUSTRY, TWO_REGIONS, TWO_INDUSTRIES, PAIR} unit;
+}			row_units[] = {
+	{"regions", REGION},
+	{"region_specialization", REGION},
+	{"specialization_decomposition", REGION},
+	{"locational_lorenz", REGION},
+	{"structural_change", REGION},
+	{"structural_similarity_to", REGION},
+	{"region_complexity", REGION},
+	{"industries", INDUSTRY},
+	{"industry_concentration", INDUSTRY},
+	{"theil_decomposition", INDUSTRY},
+	{"industry_complexity", INDUSTRY},
+	{"structural_similarity", TWO_REGIONS},
+	{"coagglomeration", TWO_INDUSTRIES},
+	{"industry_relatedness", TWO_INDUSTRIES},
+	{"relatedness_density", PAIR},
+	{"opportunity_gain", PAIR},
+};
+
 static double
 rows_of(const char *function, const CmHeader *header)
 {
-	static const char *const by_region[] = {"regions", "region_specialization", "specialization_decomposition", "locational_lorenz",
-	"structural_change", "structural_similarity_to"};
-	static const char *const by_industry[] = {"industries", "industry_concentration", "theil_decomposition"};
+	double		regions = header->regions,
+				industries = header->industries;
 
-	for (size_t i = 0; i < lengthof(by_region); i++)
-		if (strcmp(function, by_region[i]) == 0)
-			return header->regions;
-	for (size_t i = 0; i < lengthof(by_industry); i++)
-		if (strcmp(function, by_industry[i]) == 0)
-			return header->industries;
-	if (strcmp(function, "coagglomeration") == 0)
-		return header->industries * (header->industries - 1.0) / 2;
-	if (strcmp(function, "structural_similarity") == 0)
-		return header->regions * (header->regions - 1.0) / 2;
+	for (size_t i = 0; i < lengthof(row_units); i++)
+		if (strcmp(function, row_units[i].function) == 0)
+			switch (row_units[i].unit)
+			{
+				case REGION:
+					return regions;
+				case INDUSTRY:
+					return industries;
+				case TWO_REGIONS:
+					return regions * (regions - 1) / 2;
+				case TWO_INDUSTRIES:
+					return industries * (industries - 1) / 2;
+				case PAIR:
+					return regions * industries;
+			}
 	return (double) header->cells;
 }
 

@@ -1,0 +1,35 @@
+/* Which industries are found in the same regions, and what is close to a region's own. */
+
+CREATE FUNCTION @extschema@.industry_relatedness(
+    m @extschema@.cluster_matrix,
+    method text DEFAULT 'proximity',
+    threshold double precision DEFAULT 1,
+    margins text DEFAULT NULL,
+    minimum double precision DEFAULT NULL,
+    reference @extschema@.cluster_matrix DEFAULT NULL,
+    "of" text DEFAULT 'size',
+    OUT industry_a text, OUT industry_b text, OUT relatedness double precision,
+    OUT cooccurrences integer, OUT occurrences_a integer, OUT occurrences_b integer)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_relatedness_pairs';
+COMMENT ON FUNCTION @extschema@.industry_relatedness(@extschema@.cluster_matrix, text, double precision, text, double precision, @extschema@.cluster_matrix, text) IS
+'How related industries are that are present in the same regions, one row for each such pair. Other pairs have relatedness 0; NULL where the method is undefined. 22023 for an unknown method. Hidalgo et al. 2007; Steijn 2021.';
+
+CREATE FUNCTION @extschema@.relatedness_density(
+    m @extschema@.cluster_matrix,
+    threshold double precision DEFAULT 1,
+    method text DEFAULT 'proximity',
+    own_industry boolean DEFAULT NULL,
+    relatedness @extschema@.cluster_matrix DEFAULT NULL,
+    margins text DEFAULT NULL,
+    reference @extschema@.cluster_matrix DEFAULT NULL,
+    "of" text DEFAULT 'size',
+    OUT region text, OUT industry text, OUT present boolean, OUT density double precision)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_relatedness_density';
+COMMENT ON FUNCTION @extschema@.relatedness_density(@extschema@.cluster_matrix, double precision, text, boolean, @extschema@.cluster_matrix, text, @extschema@.cluster_matrix, text) IS
+'How close every industry is to what a region has: the region''s share in its relatedness to all, 0 to 1. One row for every pair, industry by industry; NULL for an industry related to none. Hidalgo et al. 2007.';

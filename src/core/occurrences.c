@@ -1,0 +1,63 @@
+/*
+ * occurrences.c: which industries are present in which regions.
+ */
+#include "core/occurrences.h"
+
+#include "core/quotients.h"
+
+#include <string.h>
+
+/* Turns rows into columns. */
+static void
+open_columns(CmOccurrences *o, const CmHost *host)
+{
+	uint64_t	count = o->row[o->regions];
+
+	o->column = cm_resize(host, NULL, (size_t) o->industries + 2, sizeof(uint64_t));
+	o->region = cm_resize(host, NULL, count + 1, sizeof(uint32_t));
+	memset(o->column, 0, ((size_t) o->industries + 2) * sizeof(uint64_t));
+	/* Counted one place too far, the starts end up where they belong. */
+	for (uint64_t k = 0; k < count; k++)
+		o->column[o->industry[k] + 2]++;
+	for (uint32_t i = 0; i < o->industries; i++)
+		o->column[i + 2] += o->column[i + 1];
+	for (uint32_t r = 0; r < o->regions; r++)
+		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
+			o->region[o->column[o->industry[k] + 1]++] = r;
+}
+
+uint32_t
+cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
+					const CmTable *reference, bool of_firms, double threshold)
+{
+	const double *amount = of_firms ? t->cell.firms : t->cell.size;
+	const double *total = of_firms ? t->region.firms : t->region.size;
+	CmReference ref;
+	uint32_t	missing = cm_reference_open(&ref, host, t, reference, false, of_firms);
+	uint64_t	count = 0;
+
+	*o = (CmOccurrences) {.regions = t->regions, .industries = t->industries};
+	o->row = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(uint64_t));
+	o->industry = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
+	o->row[0] = 0;
+	for (uint32_t r = 0; r < t->regions; r++)
+	{
+		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
+			if (cm_location_quotient(amount[c], total[r], ref.mass[t->column[c]], ref.total) >= threshold)
+				o->industry[count++] = t->column[c];
+		o->row[r + 1] = count;
+		cm_breathe(host);
+	}
+	cm_release(host, ref.mass);
+	open_columns(o, host);
+	return missing;
+}
+
+void
+cm_occurrences_close(CmOccurrences *o, const CmHost *host)
+{
+	cm_release(host, o->row);
+	cm_release(host, o->industry);
+	cm_release(host, o->column);
+	cm_release(host, o->region);
+}
