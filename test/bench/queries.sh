@@ -39,6 +39,10 @@ SQL: lq by windows over grouped cells|$serial|SELECT sum(lq) FROM (SELECT jobs /
 stored: industry_concentration|$serial|SELECT count(gini) FROM stored, industry_concentration(m) WHERE part = 0
 stored: region_specialization|$serial|SELECT count(gini) FROM stored, region_specialization(m) WHERE part = 0
 stored: coagglomeration, all pairs|$serial|SELECT count(gamma) FROM stored, coagglomeration(m) WHERE part = 0
+stored: industry_relatedness, all pairs|$serial|SELECT count(*), sum(relatedness) FROM stored, industry_relatedness(m) WHERE part = 0
+stored: relatedness_density, all pairs|$serial|SELECT count(*), sum(density) FROM stored, relatedness_density(m) WHERE part = 0
+stored: structural_similarity above 0.9|$serial|SELECT count(*) FROM stored, structural_similarity(m, minimum => 0.9) WHERE part = 0
+stored: shift_share of two halves|$serial|SELECT sum(regional) FROM stored AS a, stored AS b, shift_share(a.m, b.m) WHERE a.part = 1 AND b.part = 2
 stored: add two halves|$serial|SELECT (summary(a.m + b.m)).bytes FROM stored AS a, stored AS b WHERE a.part = 1 AND b.part = 2
 stored: 10,000 new firms as a row of their own|$serial|SELECT (summary($build)).bytes FROM fresh
 stored: 10,000 new firms added in|$serial|SELECT (summary(m + (SELECT $build FROM fresh))).bytes FROM stored WHERE part = 0
