@@ -66,21 +66,24 @@ cm_absent_weight(const CmReference *ref, const CmShare *shares, uint32_t count)
 }
 
 void
-cm_by_industry_open(CmByIndustry *c, const CmHost *host, const CmTable *t)
+cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
+					const uint64_t *row, const uint32_t *column)
 {
-	c->start = cm_resize(host, NULL, (size_t) t->industries + 2, sizeof(uint64_t));
-	c->region = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
-	c->cell = cm_resize(host, NULL, t->cells + 1, sizeof(uint64_t));
-	memset(c->start, 0, ((size_t) t->industries + 2) * sizeof(uint64_t));
+	uint64_t	cells = row[regions];
+
+	c->start = cm_resize(host, NULL, (size_t) industries + 2, sizeof(uint64_t));
+	c->region = cm_resize(host, NULL, cells + 1, sizeof(uint32_t));
+	c->cell = cm_resize(host, NULL, cells + 1, sizeof(uint64_t));
+	memset(c->start, 0, ((size_t) industries + 2) * sizeof(uint64_t));
 	/* Counted one place too far, the starts end up where they belong. */
-	for (uint64_t i = 0; i < t->cells; i++)
-		c->start[t->column[i] + 2]++;
-	for (uint32_t i = 0; i < t->industries; i++)
+	for (uint64_t i = 0; i < cells; i++)
+		c->start[column[i] + 2]++;
+	for (uint32_t i = 0; i < industries; i++)
 		c->start[i + 2] += c->start[i + 1];
-	for (uint32_t r = 0; r < t->regions; r++)
-		for (uint64_t i = t->row[r]; i < t->row[r + 1]; i++)
+	for (uint32_t r = 0; r < regions; r++)
+		for (uint64_t i = row[r]; i < row[r + 1]; i++)
 		{
-			uint64_t	at = c->start[t->column[i] + 1]++;
+			uint64_t	at = c->start[column[i] + 1]++;
 
 			c->region[at] = r;
 			c->cell[at] = i;
@@ -99,7 +102,7 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	c->amount = of_firms ? t->cell.firms : t->cell.size;
 	c->host = host;
 	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
-	cm_by_industry_open(&c->by_industry, host, t);
+	cm_by_industry_open(&c->by_industry, host, t->regions, t->industries, t->row, t->column);
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
 

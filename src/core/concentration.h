@@ -34,7 +34,7 @@ typedef struct CmReference
 uint32_t	cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
 							  const CmTable *reference, bool of_regions, bool of_firms);
 
-/* The cells of a matrix by industry. */
+/* The cells of a sparse matrix by industry. */
 typedef struct CmByIndustry
 {
 	uint64_t   *start;			/* industries + 1 */
@@ -42,7 +42,9 @@ typedef struct CmByIndustry
 	uint64_t   *cell;
 } CmByIndustry;
 
-void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, const CmTable *t);
+/* From its rows: the first cell of each region (regions + 1), and the industry of each cell. */
+void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
+								const uint64_t *row, const uint32_t *column);
 
 /* The columns of one row of industry_concentration, in order. */
 enum

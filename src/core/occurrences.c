@@ -5,25 +5,15 @@
 
 #include "core/quotients.h"
 
-#include <string.h>
-
-/* Turns rows into columns. */
-static void
-open_columns(CmOccurrences *o, const CmHost *host)
+void
+cm_occurrences_columns(CmOccurrences *o, const CmHost *host)
 {
-	uint64_t	count = o->row[o->regions];
+	CmByIndustry columns;
 
-	o->column = cm_resize(host, NULL, (size_t) o->industries + 2, sizeof(uint64_t));
-	o->region = cm_resize(host, NULL, count + 1, sizeof(uint32_t));
-	memset(o->column, 0, ((size_t) o->industries + 2) * sizeof(uint64_t));
-	/* Counted one place too far, the starts end up where they belong. */
-	for (uint64_t k = 0; k < count; k++)
-		o->column[o->industry[k] + 2]++;
-	for (uint32_t i = 0; i < o->industries; i++)
-		o->column[i + 2] += o->column[i + 1];
-	for (uint32_t r = 0; r < o->regions; r++)
-		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
-			o->region[o->column[o->industry[k] + 1]++] = r;
+	cm_by_industry_open(&columns, host, o->regions, o->industries, o->row, o->industry);
+	o->column = columns.start;
+	o->region = columns.region;
+	cm_release(host, columns.cell);
 }
 
 uint32_t
@@ -49,7 +39,7 @@ cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
 		cm_breathe(host);
 	}
 	cm_release(host, ref.mass);
-	open_columns(o, host);
+	cm_occurrences_columns(o, host);
 	return missing;
 }
 

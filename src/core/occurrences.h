@@ -26,6 +26,9 @@ typedef struct CmOccurrences
 uint32_t	cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
 								const CmTable *reference, bool of_firms, double threshold);
 
+/* Fills the columns from the rows. */
+void		cm_occurrences_columns(CmOccurrences *o, const CmHost *host);
+
 void		cm_occurrences_close(CmOccurrences *o, const CmHost *host);
 
 /* How many industries a region has, and how many regions an industry. */

@@ -131,6 +131,23 @@ spread(const CmHost *host, const double *margin, const uint32_t *place, uint32_t
 void
 cm_periods_open(CmPeriods *p, const CmHost *host, const CmTable *tables, int count, bool of_firms)
 {
+	CmLayer    *layers = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmLayer));
+
+	for (int k = 0; k < count; k++)
+		layers[k] = (CmLayer) {&tables[k], of_firms ? CM_FIRMS : CM_SIZES};
+	cm_periods_open_layers(p, host, layers, count);
+	cm_release(host, layers);
+}
+
+static double
+total_of(const CmTable *t, CmAmount of)
+{
+	return of == CM_SIZES ? t->size : of == CM_FIRMS ? t->firms : NAN;
+}
+
+void
+cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, int count)
+{
 	Source	   *source = cm_resize(host, NULL, (size_t) count + 1, sizeof(Source));
 
 	memset(p, 0, sizeof(*p));
@@ -138,22 +155,25 @@ cm_periods_open(CmPeriods *p, const CmHost *host, const CmTable *tables, int cou
 	p->period = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPeriod));
 	for (int k = 0; k < count; k++)
 	{
-		p->region_label = merged(host, p->region_label, &p->regions, tables[k].region_label, tables[k].regions);
-		p->industry_label = merged(host, p->industry_label, &p->industries, tables[k].industry_label, tables[k].industries);
+		const CmTable *t = layers[k].table;
+
+		p->region_label = merged(host, p->region_label, &p->regions, t->region_label, t->regions);
+		p->industry_label = merged(host, p->industry_label, &p->industries, t->industry_label, t->industries);
 	}
 	for (int k = 0; k < count; k++)
 	{
-		const CmTable *t = &tables[k];
+		const CmTable *t = layers[k].table;
+		CmAmount	of = layers[k].of;
 		Source	   *s = &source[k];
 		CmPeriod   *period = &p->period[k];
 
 		s->table = t;
-		s->amount = of_firms ? t->cell.firms : t->cell.size;
+		s->amount = cm_column(&t->cell, of);
 		s->region = places(host, t->region_label, t->regions, p->region_label);
 		s->industry = places(host, t->industry_label, t->industries, p->industry_label);
-		period->region = spread(host, of_firms ? t->region.firms : t->region.size, s->region, t->regions, p->regions);
-		period->industry = spread(host, of_firms ? t->industry.firms : t->industry.size, s->industry, t->industries, p->industries);
-		period->total = of_firms ? t->firms : t->size;
+		period->region = spread(host, cm_column(&t->region, of), s->region, t->regions, p->regions);
+		period->industry = spread(host, cm_column(&t->industry, of), s->industry, t->industries, p->industries);
+		period->total = total_of(t, of);
 	}
 	p->cells = join_cells(p, host, source, false);
 	p->row = cm_resize(host, NULL, (size_t) p->regions + 1, sizeof(uint64_t));

@@ -33,8 +33,16 @@ typedef struct CmPeriods
 	CmPeriod   *period;
 } CmPeriods;
 
+/* What is put beside others: a column of a table. */
+typedef struct CmLayer
+{
+	const CmTable *table;
+	CmAmount	of;
+} CmLayer;
+
 /* Puts tables side by side, in the order given.  They are not needed then, but for the bytes of their labels. */
 void		cm_periods_open(CmPeriods *p, const CmHost *host, const CmTable *tables, int count, bool of_firms);
+void		cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, int count);
 void		cm_periods_close(CmPeriods *p, const CmHost *host);
 
 /* Is there an amount, or an unknown one, at any time? */

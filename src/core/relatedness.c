@@ -166,7 +166,7 @@ void
 cm_given_open(CmGivenRelatedness *g, const CmHost *host, const CmTable *given, const CmTable *t)
 {
 	g->table = given;
-	cm_by_industry_open(&g->by_industry, host, given);
+	cm_by_industry_open(&g->by_industry, host, given->regions, given->industries, given->row, given->column);
 	match_labels(host, t->industry_label, t->industries, given->region_label, given->regions, &g->row_of, &g->from_row);
 	match_labels(host, t->industry_label, t->industries, given->industry_label, given->industries,
 				 &g->column_of, &g->from_column);

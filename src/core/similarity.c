@@ -108,7 +108,7 @@ cm_similarities_pairs(CmSimilarities *s, const CmHost *host)
 	const CmTable *t = s->table;
 	CmByIndustry by_industry;
 
-	cm_by_industry_open(&by_industry, host, t);
+	cm_by_industry_open(&by_industry, host, t->regions, t->industries, t->row, t->column);
 	s->start = by_industry.start;
 	s->member = cm_resize(host, NULL, t->cells + 1, sizeof(CmMember));
 	for (uint64_t k = 0; k < t->cells; k++)

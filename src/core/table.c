@@ -210,6 +210,23 @@ cm_table_close(CmTable *t, const CmHost *host)
 	memset(t, 0, sizeof(*t));
 }
 
+const double *
+cm_column(const CmColumns *columns, CmAmount of)
+{
+	switch (of)
+	{
+		case CM_SIZES:
+			return columns->size;
+		case CM_FIRMS:
+			return columns->firms;
+		case CM_SQUARES:
+			return columns->squares;
+		case CM_LARGEST:
+			return columns->largest;
+	}
+	return NULL;
+}
+
 uint32_t
 cm_label_place(const CmText *labels, uint32_t count, CmText label)
 {

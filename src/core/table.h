@@ -40,6 +40,17 @@ typedef struct CmTable
 	double		size;
 } CmTable;
 
+/* One of the columns. */
+typedef enum CmAmount
+{
+	CM_SIZES,
+	CM_FIRMS,
+	CM_SQUARES,
+	CM_LARGEST
+} CmAmount;
+
+const double *cm_column(const CmColumns *columns, CmAmount of);
+
 /* Opens stored bytes, which must outlive the table; false if they are damaged. */
 bool		cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
 

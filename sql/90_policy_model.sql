@@ -1,0 +1,227 @@
+/* How evidence becomes a risk score: models as rows, and the score of given values. */
+
+CREATE TABLE @extschema@.policy_risk_models (
+    model text PRIMARY KEY,
+    description text NOT NULL,
+    aggregation text NOT NULL DEFAULT 'power mean' CHECK (aggregation IN ('power mean', 'geometric safety')),
+    exponent double precision NOT NULL DEFAULT 2 CHECK (exponent BETWEEN 1 AND 100),
+    shrinkage_firms double precision NOT NULL DEFAULT 5 CHECK (shrinkage_firms BETWEEN 0 AND 1e6),
+    mass_firms double precision NOT NULL DEFAULT 10 CHECK (mass_firms > 0 AND mass_firms < 'Infinity'),
+    mass_size double precision NOT NULL DEFAULT 1000 CHECK (mass_size > 0 AND mass_size < 'Infinity'),
+    elevated_score double precision NOT NULL DEFAULT 33.3 CHECK (elevated_score BETWEEN 0 AND 100),
+    high_score double precision NOT NULL DEFAULT 66.7 CHECK (high_score BETWEEN 0 AND 100),
+    flag_from double precision NOT NULL DEFAULT 2.0::double precision / 3 CHECK (flag_from BETWEEN 0 AND 1),
+    elevated_flags integer NOT NULL DEFAULT 1 CHECK (elevated_flags >= 1),
+    high_flags integer NOT NULL DEFAULT 3 CHECK (high_flags >= 1),
+    minimum_coverage double precision NOT NULL DEFAULT 0.4 CHECK (minimum_coverage BETWEEN 0 AND 1),
+    minimum_pillars integer NOT NULL DEFAULT 3 CHECK (minimum_pillars >= 1),
+    grade_a double precision NOT NULL DEFAULT 0.8 CHECK (grade_a BETWEEN 0 AND 1),
+    grade_b double precision NOT NULL DEFAULT 0.6 CHECK (grade_b BETWEEN 0 AND 1),
+    CHECK (elevated_score <= high_score));
+COMMENT ON TABLE @extschema@.policy_risk_models IS
+'Models of policy risk: how pillars are put together and what the bands are. Those named standard... belong to the extension; copy one with policy_risk_copy_model to change it.';
+COMMENT ON COLUMN @extschema@.policy_risk_models.aggregation IS 'power mean of the pillars'' risks, or 1 - geometric mean of their safety';
+COMMENT ON COLUMN @extschema@.policy_risk_models.exponent IS 'of the power mean: 1 is the plain mean, large ones look at the worst pillar';
+COMMENT ON COLUMN @extschema@.policy_risk_models.shrinkage_firms IS 'firms of prior evidence in the location quotient; 0 takes it as it is';
+COMMENT ON COLUMN @extschema@.policy_risk_models.mass_firms IS 'firms that make a critical mass, unless policy_risk_levels tells for the administrative level';
+COMMENT ON COLUMN @extschema@.policy_risk_models.mass_size IS 'workers that make a critical mass';
+COMMENT ON COLUMN @extschema@.policy_risk_models.elevated_score IS 'band elevated from this score on, 0 to 100';
+COMMENT ON COLUMN @extschema@.policy_risk_models.high_score IS 'band high from this score on';
+COMMENT ON COLUMN @extschema@.policy_risk_models.flag_from IS 'a pillar''s risk from which on it counts as a flag, 0 to 1';
+COMMENT ON COLUMN @extschema@.policy_risk_models.elevated_flags IS 'band elevated from so many flags on';
+COMMENT ON COLUMN @extschema@.policy_risk_models.high_flags IS 'band high from so many flags on';
+COMMENT ON COLUMN @extschema@.policy_risk_models.minimum_coverage IS 'share of the weights that must be known for a score';
+COMMENT ON COLUMN @extschema@.policy_risk_models.minimum_pillars IS 'pillars of which something must be known for a score';
+COMMENT ON COLUMN @extschema@.policy_risk_models.grade_a IS 'coverage from which on the evidence is graded A';
+COMMENT ON COLUMN @extschema@.policy_risk_models.grade_b IS 'coverage from which on the evidence is graded B';
+
+CREATE TABLE @extschema@.policy_risk_pillars (
+    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    pillar text NOT NULL,
+    ordinal integer NOT NULL,
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= 0 AND weight < 'Infinity'),
+    required boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (model, pillar));
+COMMENT ON TABLE @extschema@.policy_risk_pillars IS 'Pillars of a model: kinds of failure, each with its weight in the score.';
+COMMENT ON COLUMN @extschema@.policy_risk_pillars.required IS 'no score if nothing is known of it';
+
+CREATE TABLE @extschema@.policy_risk_cuts (
+    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    indicator text NOT NULL,
+    pillar text,
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= 0 AND weight < 'Infinity'),
+    elevated_from double precision,
+    high_from double precision,
+    proxy_elevated_from double precision,
+    proxy_high_from double precision,
+    movable boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (model, indicator),
+    FOREIGN KEY (model, pillar) REFERENCES @extschema@.policy_risk_pillars ON UPDATE CASCADE ON DELETE CASCADE,
+    CHECK (elevated_from <> high_from),
+    CHECK (proxy_elevated_from <> proxy_high_from));
+COMMENT ON TABLE @extschema@.policy_risk_cuts IS 'Indicators of a model: their pillar, their weight in it, and from where their values are risky.';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.pillar IS 'NULL: reported, not scored';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.elevated_from IS 'value with risk 1/3';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.high_from IS 'value with risk 2/3; below elevated_from if less is riskier';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.proxy_elevated_from IS 'the same where a substitute is measured; NULL: as elevated_from';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.proxy_high_from IS 'the same where a substitute is measured; NULL: as high_from';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.movable IS 'can the policy itself change it?';
+
+CREATE TABLE @extschema@.policy_risk_levels (
+    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    admin_level text NOT NULL,
+    mass_firms double precision NOT NULL CHECK (mass_firms > 0 AND mass_firms < 'Infinity'),
+    mass_size double precision NOT NULL CHECK (mass_size > 0 AND mass_size < 'Infinity'),
+    PRIMARY KEY (model, admin_level));
+COMMENT ON TABLE @extschema@.policy_risk_levels IS 'Critical mass by administrative level: a county needs less than a province.';
+
+CREATE TABLE @extschema@.policy_risk_phrases (
+    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    language text NOT NULL,
+    key text NOT NULL,
+    phrase text NOT NULL,
+    PRIMARY KEY (model, language, key));
+COMMENT ON TABLE @extschema@.policy_risk_phrases IS 'Sentences of policy_risk_explain. A model without a phrase takes that of the shipped model.';
+
+CREATE FUNCTION @extschema@.policy_risk_keep_shipped()
+RETURNS trigger
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'cext_policy_keep_shipped';
+COMMENT ON FUNCTION @extschema@.policy_risk_keep_shipped() IS
+'Trigger that refuses to change models whose name begins with standard. They belong to the extension; raises 55000.';
+
+INSERT INTO @extschema@.policy_risk_models (model, description)
+VALUES ('standard', 'Six pillars of equal weight, quadratic mean, cuts of 2026');
+
+INSERT INTO @extschema@.policy_risk_pillars (model, pillar, ordinal, required) VALUES
+    ('standard', 'fit', 1, true), ('standard', 'structure', 2, false), ('standard', 'crowding', 3, false),
+    ('standard', 'softbudget', 4, false), ('standard', 'dynamics', 5, false), ('standard', 'ambition', 6, false);
+
+INSERT INTO @extschema@.policy_risk_cuts
+    (model, indicator, pillar, weight, elevated_from, high_from, proxy_elevated_from, proxy_high_from, movable) VALUES
+    ('standard', 'lq', 'fit', 1, 1, 0.5, NULL, NULL, false),
+    ('standard', 'rel_density', 'fit', 1, 0, -1, NULL, NULL, false),
+    ('standard', 'factor_gap', 'fit', 1, pg_catalog.ln(1.5::double precision), pg_catalog.ln(3::double precision), NULL, NULL, false),
+    ('standard', 'mass', 'structure', 1, 1, 0.4, NULL, NULL, false),
+    ('standard', 'dominance', 'structure', 1, 0.18, 0.4, NULL, NULL, false),
+    ('standard', 'footloose', 'structure', 0.5, 0.4, 0.6, 0.2, 0.35, false),
+    ('standard', 'copycat', 'crowding', 1, 0.35, 0.65, NULL, NULL, true),
+    ('standard', 'overcapacity', 'crowding', 1, 0.76, 0.7, NULL, NULL, false),
+    ('standard', 'sum_of_plans', 'crowding', 1, 1, 1.3, NULL, NULL, true),
+    ('standard', 'subsidy', 'softbudget', 1, 0.02, 0.05, NULL, NULL, true),
+    ('standard', 'zombie', 'softbudget', 1, 0.05, 0.15, NULL, NULL, false),
+    ('standard', 'linkage', 'softbudget', 1, 0.5, 0.3, NULL, NULL, false),
+    ('standard', 'local_shift', 'dynamics', 1, -0.01, -0.04, NULL, NULL, false),
+    ('standard', 'volatility', 'dynamics', 1, 0.1, 0.2, NULL, NULL, false),
+    ('standard', 'ambition', 'ambition', 1, 0.25, 0.1, NULL, NULL, true),
+    ('standard', 'leverage', 'ambition', 1, 0.1, 0.3, NULL, NULL, true),
+    ('standard', 'design_gap', 'ambition', 1, 0.25, 0.5, NULL, NULL, true),
+    ('standard', 'export_share', NULL, 0, NULL, NULL, NULL, NULL, false),
+    ('standard', 'champion_bias', NULL, 0, NULL, NULL, NULL, NULL, false),
+    ('standard', 'follower_rank', NULL, 0, NULL, NULL, NULL, NULL, false),
+    ('standard', 'env_gap', NULL, 0, 0, pg_catalog.ln(1.5::double precision), NULL, NULL, false),
+    ('standard', 'top1_share', NULL, 0, NULL, NULL, NULL, NULL, false);
+
+CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_models
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_models', 'WHERE model NOT LIKE ''standard%''');
+GRANT SELECT ON @extschema@.policy_risk_models TO PUBLIC;
+GRANT ALL ON @extschema@.policy_risk_models TO @extowner@;
+CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_pillars
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_pillars', 'WHERE model NOT LIKE ''standard%''');
+GRANT SELECT ON @extschema@.policy_risk_pillars TO PUBLIC;
+GRANT ALL ON @extschema@.policy_risk_pillars TO @extowner@;
+CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_cuts
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_cuts', 'WHERE model NOT LIKE ''standard%''');
+GRANT SELECT ON @extschema@.policy_risk_cuts TO PUBLIC;
+GRANT ALL ON @extschema@.policy_risk_cuts TO @extowner@;
+CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_levels', 'WHERE model NOT LIKE ''standard%''');
+GRANT SELECT ON @extschema@.policy_risk_levels TO PUBLIC;
+GRANT ALL ON @extschema@.policy_risk_levels TO @extowner@;
+CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_phrases
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_phrases', 'WHERE model NOT LIKE ''standard%''');
+GRANT SELECT ON @extschema@.policy_risk_phrases TO PUBLIC;
+GRANT ALL ON @extschema@.policy_risk_phrases TO @extowner@;
+
+CREATE FUNCTION @extschema@.policy_risk_copy_model(source text, target text, description text DEFAULT NULL)
+RETURNS text
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+AS $$
+    INSERT INTO @extschema@.policy_risk_models
+    SELECT target, coalesce(copy.description, m.description), aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score,
+           high_score, flag_from, elevated_flags, high_flags, minimum_coverage, minimum_pillars, grade_a, grade_b
+    FROM @extschema@.policy_risk_models AS m, (SELECT policy_risk_copy_model.description) AS copy WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_pillars
+    SELECT target, pillar, ordinal, weight, required FROM @extschema@.policy_risk_pillars WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_cuts
+    SELECT target, indicator, pillar, weight, elevated_from, high_from, proxy_elevated_from, proxy_high_from, movable
+    FROM @extschema@.policy_risk_cuts WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_levels
+    SELECT target, admin_level, mass_firms, mass_size FROM @extschema@.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_phrases
+    SELECT target, language, key, phrase FROM @extschema@.policy_risk_phrases WHERE model OPERATOR(pg_catalog.=) source;
+    SELECT model FROM @extschema@.policy_risk_models WHERE model OPERATOR(pg_catalog.=) target
+$$;
+COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS
+'Copies a model of policy risk under a new name, to be edited. Returns the name, NULL if there is no such source; 23505 if the name is taken.';
+
+CREATE FUNCTION @extschema@.policy_risk_score(
+    indicators text[],
+    "values" double precision[],
+    model text DEFAULT 'standard',
+    OUT score double precision, OUT band text, OUT band_code integer,
+    OUT score_lower double precision, OUT score_upper double precision, OUT band_lower text, OUT band_upper text,
+    OUT coverage double precision, OUT grade text, OUT flags integer)
+RETURNS record
+LANGUAGE c STABLE PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_policy_model_score';
+COMMENT ON FUNCTION @extschema@.policy_risk_score(text[], double precision[], text) IS
+'Risk score, 0 to 100, of given values of indicators by a model. Missing ones lower the coverage; NULL below the model''s minimum. 22023 for unknown indicators or models.';
+
+CREATE FUNCTION @extschema@.policy_risk_contributions(
+    indicators text[],
+    "values" double precision[],
+    model text DEFAULT 'standard',
+    OUT indicator text, OUT pillar text, OUT value double precision, OUT risk double precision,
+    OUT pillar_risk double precision, OUT contribution double precision)
+RETURNS SETOF record
+LANGUAGE c STABLE PARALLEL SAFE COST 1000 ROWS 17
+AS 'MODULE_PATHNAME', 'cext_policy_model_contributions';
+COMMENT ON FUNCTION @extschema@.policy_risk_contributions(text[], double precision[], text) IS
+'What each indicator contributes to the risk score of given values. Contributions add up to the score; NULL where the value is missing.';
+
+CREATE FUNCTION @extschema@.policy_risk_indicator_cards(
+    OUT indicator text, OUT ordinal integer, OUT title text, OUT unit text, OUT formula text, OUT needs text, OUT fallback text, OUT source text)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 22
+AS 'MODULE_PATHNAME', 'cext_policy_model_cards';
+COMMENT ON FUNCTION @extschema@.policy_risk_indicator_cards() IS
+'The indicators of policy risk as the library computes them. See the view policy_risk_catalog.';
+
+CREATE FUNCTION @extschema@.policy_risk_measure_cards(OUT measure text, OUT unit text, OUT meaning text)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 21
+AS 'MODULE_PATHNAME', 'cext_policy_model_measures';
+COMMENT ON FUNCTION @extschema@.policy_risk_measure_cards() IS
+'The measures that a panel may have. See the view policy_risk_measures.';
+
+CREATE VIEW @extschema@.policy_risk_catalog AS
+SELECT c.model, i.ordinal, i.indicator, i.title, c.pillar, c.weight, i.unit, i.formula,
+       CASE WHEN c.high_from OPERATOR(pg_catalog.<) c.elevated_from THEN 'less is riskier' WHEN c.high_from IS NOT NULL THEN 'more is riskier' END AS direction,
+       c.elevated_from, c.high_from, c.proxy_elevated_from, c.proxy_high_from, c.movable, i.needs, i.fallback, i.source
+FROM @extschema@.policy_risk_indicator_cards() AS i
+JOIN @extschema@.policy_risk_cuts AS c ON c.indicator OPERATOR(pg_catalog.=) i.indicator;
+COMMENT ON VIEW @extschema@.policy_risk_catalog IS 'What every indicator of policy risk is: formula, unit, direction, cuts of each model, data it needs, source.';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.needs IS 'measures of the panel, and columns of the policies';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.fallback IS 'what is measured without some of them';
+GRANT SELECT ON @extschema@.policy_risk_catalog TO PUBLIC;
+
+CREATE VIEW @extschema@.policy_risk_measures AS
+SELECT measure, unit, meaning FROM @extschema@.policy_risk_measure_cards();
+COMMENT ON VIEW @extschema@.policy_risk_measures IS 'Names of the measures that a panel may have, their units and meanings.';
+GRANT SELECT ON @extschema@.policy_risk_measures TO PUBLIC;

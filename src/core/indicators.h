@@ -1,0 +1,97 @@
+/*
+ * indicators.h: what is measured of a region that targets an industry.
+ *
+ * The definitions, units and sources are in policy_cards.c; the notation is
+ * that of policy_model.h.
+ */
+#ifndef CLUSTER_EXT_INDICATORS_H
+#define CLUSTER_EXT_INDICATORS_H
+
+#include "core/occurrences.h"
+#include "core/policies.h"
+#include "core/policy_model.h"
+
+/* How a value was come by, or why there is none. */
+typedef enum CmEvidence
+{
+	CM_EVIDENCE_OK,
+	CM_EVIDENCE_SMALL_CELL,		/* few firms stand behind it */
+	CM_EVIDENCE_PROXY,			/* a substitute was measured */
+	CM_EVIDENCE_ZERO_BASE,		/* divided by nothing: the risk is 1 */
+	/* no value */
+	CM_EVIDENCE_MISSING_MEASURE,	/* the panel lacks a measure or a year */
+	CM_EVIDENCE_NO_DATA,		/* the cell, region or industry is empty, or unknown */
+	CM_EVIDENCE_NO_POLICY,		/* the pair is not targeted, or its policy does not tell */
+	CM_EVIDENCE_TOO_FEW,		/* regions, peers, years or cases to compare with */
+	CM_EVIDENCE_NOT_DEFINED
+} CmEvidence;
+
+extern const char *const cm_evidence_name[];
+
+typedef struct CmFinding
+{
+	double		value;			/* NaN: none */
+	double		risk;			/* 0 to 1; NaN: none */
+	CmEvidence	evidence;
+	bool		small_cell;		/* also where the evidence says proxy */
+} CmFinding;
+
+typedef struct CmIndicators
+{
+	const CmHost *host;
+	const CmRiskModel *model;
+	const CmPanel *panel;
+	const CmPlans *plans;
+	int32_t		year;
+	const uint32_t *group;		/* by industry: industries of a class, ascending */
+	const double *mass_firms;	/* by region: what critical mass is */
+	const double *mass_size;
+	const CmTable *inputs;		/* input coefficients, or NULL */
+	uint32_t   *input_of;		/* by industry of the panel: place as a using industry, or UINT32_MAX */
+	uint32_t   *supplier;		/* by supplying industry of the inputs: place in the panel */
+	/* of the year */
+	const CmPeriod *size;
+	const CmPeriod *firms;
+	const CmPeriod *squares;
+	const CmPeriod *owner_size; /* of ownership groups, else of firms */
+	const CmPeriod *owner_squares;
+	const CmPeriod *owner_largest;
+	CmOccurrences present;		/* shrunk location quotient of 1 or more */
+	double	   *density;		/* by pair: standardized within its region; NaN */
+	CmEvidence	density_evidence;	/* why there is none */
+} CmIndicators;
+
+/*
+ * Prepares the pairs of a panel in one of its years.  Cost: that of relatedness
+ * of all industries, once.  Memory in proportion to pairs and labels.
+ */
+void		cm_indicators_open(CmIndicators *s, const CmHost *host, const CmRiskModel *model, const CmPanel *panel,
+							   const CmPlans *plans, int32_t year, const uint32_t *group,
+							   const double *mass_firms, const double *mass_size, const CmTable *inputs);
+void		cm_indicators_close(CmIndicators *s);
+
+/* All indicators of a pair. */
+void		cm_indicators_find(const CmIndicators *s, uint32_t region, uint32_t industry, CmFinding finding[CM_INDICATORS]);
+
+/*
+ * The location quotient as if k firms of the industry's mean size were there and
+ * expected besides: (x + k m)/(E + k m); `pair` may be UINT64_MAX.  NaN for an
+ * empty region or industry.
+ */
+double		cm_shrunk_quotient(const CmIndicators *s, uint32_t region, uint32_t industry, uint64_t pair);
+
+/* Growth of the pair beyond the industry elsewhere, log points a year between two years; NaN. */
+double		cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years);
+
+/* The stage of a cluster, for people. */
+const char *cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFinding finding[CM_INDICATORS]);
+
+/* From indicators_plan.c: those that are about what the plan asks. */
+CmFinding	cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair);
+CmFinding	cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair);
+
+/* A value, and no value. */
+CmFinding	cm_found(double value);
+CmFinding	cm_not_found(CmEvidence why);
+
+#endif

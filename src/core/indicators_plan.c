@@ -1,0 +1,206 @@
+/*
+ * indicators_plan.c: what plans ask for, against what ever happened.
+ */
+#include "core/indicators.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FEW_CASES 30
+#define FEW_WINDOWS 3
+#define LIKE_SIZE 2.0			/* cells within this factor are alike */
+#define FEW_PLANNERS 3
+#define PLANNED_SHARE 0.3
+
+/* Comparable cells of the past, and those of them that did what is asked. */
+typedef struct Cases
+{
+	double		all;
+	double		reached;
+} Cases;
+
+/* What a plan asks: from `now` to `target` in `years`, in some measure. */
+typedef struct Asked
+{
+	CmMeasure	measure;
+	double		now;
+	double		target;
+	int32_t		years;
+} Asked;
+
+/* Industries `first` to `last`, cells of a size within a factor of the plan's. */
+static void
+count_cells(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t first, uint32_t last,
+			const Asked *asked, double factor, Cases *cases)
+{
+	for (uint64_t k = p->by_industry.start[first]; k < p->by_industry.start[last + 1]; k++)
+	{
+		double		x = from->cell[p->by_industry.cell[k]];
+
+		if (!(x > 0 && x >= asked->now / factor && x <= asked->now * factor))
+			continue;
+		cases->all++;
+		cases->reached += to->cell[p->by_industry.cell[k]] / x >= asked->target / asked->now;
+	}
+}
+
+/* The same for a plan that starts from nothing: cells that were empty. */
+static void
+count_empty(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t first, uint32_t last,
+			const Asked *asked, Cases *cases)
+{
+	double		regions = 0,
+				industries = 0;
+
+	for (uint32_t r = 0; r < p->pairs.regions; r++)
+		regions += from->region[r] > 0;
+	for (uint32_t i = first; i <= last; i++)
+		industries += from->industry[i] > 0;
+	cases->all += regions * industries;
+	for (uint64_t k = p->by_industry.start[first]; k < p->by_industry.start[last + 1]; k++)
+	{
+		uint64_t	c = p->by_industry.cell[k];
+
+		cases->all -= from->cell[c] > 0;
+		cases->reached += from->cell[c] == 0 && to->cell[c] >= asked->target;
+	}
+}
+
+/* All windows of the past that are as long as the plan. */
+static Cases
+count_cases(const CmIndicators *s, uint32_t first, uint32_t last, const Asked *asked, double factor)
+{
+	const CmPanel *p = s->panel;
+	Cases		cases = {0, 0};
+
+	for (int k = 0; k < p->years; k++)
+	{
+		const CmPeriod *from = cm_panel_layer(p, asked->measure, p->year[k], CM_SIZES),
+				   *to = cm_panel_layer(p, asked->measure, p->year[k] + asked->years, CM_SIZES);
+
+		if (from == NULL || to == NULL || p->year[k] + asked->years > s->year)
+			continue;
+		if (asked->now > 0)
+			count_cells(p, from, to, first, last, asked, factor, &cases);
+		else if (isinf(factor))
+			count_empty(p, from, to, first, last, asked, &cases);
+		cm_breathe(s->host);
+	}
+	return cases;
+}
+
+/* The class of industries that one is in. */
+static void
+class_of(const CmIndicators *s, uint32_t industry, uint32_t *first, uint32_t *last)
+{
+	*first = *last = industry;
+	while (*first > 0 && s->group[*first - 1] == s->group[industry])
+		(*first)--;
+	while (*last + 1 < s->panel->pairs.industries && s->group[*last + 1] == s->group[industry])
+		(*last)++;
+}
+
+CmFinding
+cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair)
+{
+	const CmPlan *plan = cm_plan_of(s->plans, pair);
+	const CmPeriod *now;
+	Asked		asked;
+	Cases		cases;
+	uint32_t	first,
+				last,
+				all = s->panel->pairs.industries - 1;
+
+	if (plan == NULL || isnan(plan->target) || plan->target_year == CM_NO_YEAR)
+		return cm_not_found(CM_EVIDENCE_NO_POLICY);
+	if (plan->target_year <= s->year)
+		return cm_not_found(CM_EVIDENCE_NOT_DEFINED);
+	now = cm_panel_layer(s->panel, plan->measure, s->year, CM_SIZES);
+	if (now == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	asked = (Asked) {plan->measure, cm_layer_at(now, pair), plan->target, plan->target_year - s->year};
+	if (isnan(asked.now))
+		return cm_not_found(CM_EVIDENCE_NO_DATA);
+	class_of(s, industry, &first, &last);
+	/* Like industries of like size, then any industry, then any size. */
+	cases = count_cases(s, first, last, &asked, asked.now > 0 ? LIKE_SIZE : INFINITY);
+	if (cases.all < FEW_CASES && asked.now > 0)
+		cases = count_cases(s, 0, all, &asked, LIKE_SIZE);
+	if (cases.all < FEW_CASES)
+		cases = count_cases(s, 0, all, &asked, INFINITY);
+	return cases.all < FEW_CASES ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(cases.reached / cases.all);
+}
+
+/* All plans of an industry --------------------------------------------- */
+
+static int
+ascending(const void *a, const void *b)
+{
+	double		x = *(const double *) a,
+				y = *(const double *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The 90th percentile of past growth of an industry, log points a year over windows of so many years; NaN. */
+static double
+high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int32_t years)
+{
+	const CmPanel *p = s->panel;
+	double	   *growth = cm_resize(s->host, NULL, (size_t) p->years + 1, sizeof(double));
+	double		at,
+				found;
+	int			count = 0;
+
+	for (int k = 0; k < p->years; k++)
+	{
+		const CmPeriod *from = cm_panel_layer(p, measure, p->year[k], CM_SIZES),
+				   *to = cm_panel_layer(p, measure, p->year[k] + years, CM_SIZES);
+
+		if (from == NULL || to == NULL || p->year[k] + years > s->year)
+			continue;
+		growth[count] = log(to->industry[industry] / from->industry[industry]) / years;
+		count += isfinite(growth[count]);
+	}
+	qsort(growth, (size_t) count, sizeof(double), ascending);
+	at = 0.9 * (count - 1);
+	found = count < FEW_WINDOWS ? NAN :
+		growth[(int) at] + (at - (int) at) * (growth[(int) at + 1 < count ? (int) at + 1 : (int) at] - growth[(int) at]);
+	cm_release(s->host, growth);
+	return found;
+}
+
+CmFinding
+cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair)
+{
+	const CmByIndustry *by = &s->panel->by_industry;
+	const CmPlan *own = cm_plan_of(s->plans, pair);
+	CmMeasure	measure = own != NULL && !isnan(own->target) ? own->measure : s->panel->base;
+	const CmPeriod *now = cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
+	double		target = 0,
+				held = 0,
+				market;
+	int32_t		years = 0;
+	int			planners = 0;
+
+	if (now == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	for (uint64_t k = by->start[industry]; k < by->start[industry + 1]; k++)
+	{
+		const CmPlan *plan = cm_plan_of(s->plans, by->cell[k]);
+
+		if (plan == NULL || plan->measure != measure || isnan(plan->target) || plan->target_year <= s->year)
+			continue;
+		planners++;
+		target += plan->target;
+		held += cm_layer_at(now, by->cell[k]);
+		years = plan->target_year - s->year > years ? plan->target_year - s->year : years;
+	}
+	if (planners == 0)
+		return cm_not_found(CM_EVIDENCE_NO_POLICY);
+	if (planners < FEW_PLANNERS || !(held >= PLANNED_SHARE * now->industry[industry]))
+		return cm_not_found(CM_EVIDENCE_TOO_FEW);
+	/* The market is given until the last of them is due. */
+	market = now->industry[industry] * exp(high_growth(s, measure, industry, years) * years);
+	return isnan(market) ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(target / market);
+}

@@ -1,0 +1,195 @@
+/*
+ * policies.c: who targets what, and what those plans say.
+ */
+#include "core/policies.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_place(const void *a, const void *b)
+{
+	const CmPolicy *x = a,
+			   *y = b;
+
+	if (x->region_place != y->region_place)
+		return x->region_place < y->region_place ? -1 : 1;
+	if (x->industry_place != y->industry_place)
+		return x->industry_place < y->industry_place ? -1 : 1;
+	/* Sums over a pair must not depend on the order of rows. */
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->amount > y->amount) - (x->amount < y->amount);
+}
+
+double
+cm_policy_years(const CmPolicy *p, int32_t year)
+{
+	int32_t		last = p->end != CM_FOREVER ? p->end : p->target_year != CM_NO_YEAR ? p->target_year : year;
+
+	return p->start == CM_NO_YEAR ? 1 : fmax(1, (double) last - p->start + 1);
+}
+
+/* Growth a year that the target asks for, as a factor; NaN without one, or where its year is past. */
+static double
+growth_asked(const CmPlans *s, const CmPolicy *p, uint64_t pair)
+{
+	const CmPeriod *now = cm_panel_layer(s->panel, p->measure, s->year, CM_SIZES);
+
+	if (isnan(p->target) || p->target_year == CM_NO_YEAR || p->target_year <= s->year)
+		return NAN;
+	return pow(p->target / cm_layer_at(now, pair), 1 / ((double) p->target_year - s->year));
+}
+
+static void
+add_to_plan(const CmPlans *s, CmPlan *plan, const CmPolicy *p)
+{
+	double		asked = growth_asked(s, p, plan->pair);
+	CmPolicy	before = {.measure = plan->measure, .target = plan->target, .target_year = plan->target_year};
+
+	if (p->start != CM_NO_YEAR && (plan->start == CM_NO_YEAR || p->start < plan->start))
+		plan->start = p->start;
+	if (!isnan(p->amount))
+		plan->amount = (isnan(plan->amount) ? 0 : plan->amount) + p->amount / cm_policy_years(p, s->year);
+	if (!isnan(p->target) && (isnan(plan->target) || asked > growth_asked(s, &before, plan->pair)))
+	{
+		plan->measure = p->measure;
+		plan->target = p->target;
+		plan->target_year = p->target_year;
+	}
+	for (int g = 0; g < CM_SAFEGUARDS; g++)
+	{
+		plan->safeguards += p->safeguard[g] >= 0;
+		plan->absent += p->safeguard[g] == 0;
+	}
+}
+
+void
+cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count, int32_t year, int *level)
+{
+	const CmHost *host = panel->host;
+	const CmPeriods *t = &panel->pairs;
+
+	*s = (CmPlans) {.panel = panel, .year = year, .level = level, .policy = policies, .policies = count};
+	for (uint32_t k = 0; k < count; k++)
+	{
+		policies[k].region_place = cm_label_place(t->region_label, t->regions, policies[k].region);
+		policies[k].industry_place = cm_label_place(t->industry_label, t->industries, policies[k].industry);
+	}
+	qsort(policies, count, sizeof(CmPolicy), by_place);
+	s->plan = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPlan));
+	s->of_pair = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
+	memset(s->of_pair, 0xff, (t->cells + 1) * sizeof(uint32_t));
+	s->active = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(bool));
+	memset(s->active, 0, ((size_t) t->regions + 1) * sizeof(bool));
+	for (uint32_t k = 0; k < count; k++)
+	{
+		const CmPolicy *p = &policies[k];
+		uint64_t	pair = cm_panel_pair(panel, p->region_place, p->industry_place);
+
+		if (p->start > year || p->end < year)
+			continue;
+		if (s->of_pair[pair] == UINT32_MAX)
+		{
+			s->of_pair[pair] = s->count;
+			s->active[p->region_place] = true;
+			s->plan[s->count++] = (CmPlan) {.region = p->region_place, .industry = p->industry_place, .pair = pair,
+				.start = CM_NO_YEAR, .amount = NAN, .measure = CM_MEASURES, .target = NAN, .target_year = CM_NO_YEAR};
+		}
+		add_to_plan(s, &s->plan[s->of_pair[pair]], p);
+	}
+}
+
+const CmPlan *
+cm_plan_of(const CmPlans *s, uint64_t pair)
+{
+	return pair == UINT64_MAX || s->of_pair[pair] == UINT32_MAX ? NULL : &s->plan[s->of_pair[pair]];
+}
+
+/* Peers ---------------------------------------------------------------- */
+
+/* The level whose regions are peers of a region: its own, else the only one there is, else none (-2). */
+static int
+level_of_peers(const CmPlans *s, uint32_t region)
+{
+	int			only = -1;
+
+	if (s->level[region] >= 0)
+		return s->level[region];
+	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
+	{
+		if (!s->active[r] || s->level[r] == only)
+			continue;
+		if (only >= 0)
+			return -2;
+		only = s->level[r];
+	}
+	return only;
+}
+
+uint32_t
+cm_peers(const CmPlans *s, uint32_t region)
+{
+	int			level = level_of_peers(s, region);
+	uint32_t	count = 0;
+
+	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
+		count += r != region && s->active[r] && s->level[r] == level;
+	return count;
+}
+
+uint32_t
+cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry)
+{
+	const CmByIndustry *c = &s->panel->by_industry;
+	int			level = level_of_peers(s, region);
+	uint32_t	count = 0;
+
+	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
+		count += c->region[k] != region && s->level[c->region[k]] == level && s->of_pair[c->cell[k]] != UINT32_MAX;
+	return count;
+}
+
+/* The first year in which a pair's policies start; those of a pair stand together, by start. */
+static int32_t
+first_start(const CmPlans *s, uint32_t region, uint32_t industry)
+{
+	uint32_t	low = 0,
+				high = s->policies;
+
+	while (low < high)
+	{
+		uint32_t	middle = low + (high - low) / 2;
+		const CmPolicy *p = &s->policy[middle];
+
+		if (p->region_place < region || (p->region_place == region && p->industry_place < industry))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < s->policies && s->policy[low].region_place == region && s->policy[low].industry_place == industry; low++)
+		if (s->policy[low].start != CM_NO_YEAR)
+			return s->policy[low].start;
+	return CM_NO_YEAR;
+}
+
+double
+cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry)
+{
+	const CmByIndustry *c = &s->panel->by_industry;
+	int32_t		own = first_start(s, region, industry);
+	double		others = 0,
+				before = 0;
+
+	if (own == CM_NO_YEAR)
+		return NAN;
+	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
+	{
+		int32_t		start = c->region[k] == region ? CM_NO_YEAR : first_start(s, c->region[k], industry);
+
+		others += start != CM_NO_YEAR;
+		before += start != CM_NO_YEAR && start < own;
+	}
+	return others > 0 ? before / others : NAN;
+}
