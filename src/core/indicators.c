@@ -548,15 +548,19 @@ cm_indicators_find(const CmIndicators *s, uint32_t region, uint32_t industry, Cm
 	p.plan = cm_plan_of(s->plans, p.at);
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
-		const CmCut *cut = &s->model->cut[i];
-		CmFinding  *f = &finding[i];
-
-		*f = find[i] (s, &p);
-		if (f->evidence == CM_EVIDENCE_PROXY)
-			f->risk = cm_risk_ramp(f->value, cut->proxy_elevated_from, cut->proxy_high_from);
-		else if (f->evidence != CM_EVIDENCE_ZERO_BASE)
-			f->risk = cm_risk_ramp(f->value, cut->elevated_from, cut->high_from);
+		finding[i] = find[i] (s, &p);
+		finding[i].risk = cm_finding_risk(&s->model->cut[i], &finding[i]);
 	}
+}
+
+double
+cm_finding_risk(const CmCut *cut, const CmFinding *f)
+{
+	if (f->evidence == CM_EVIDENCE_ZERO_BASE)
+		return isnan(cut->elevated_from) ? NAN : 1;
+	if (f->evidence == CM_EVIDENCE_PROXY)
+		return cm_risk_ramp(f->value, cut->proxy_elevated_from, cut->proxy_high_from);
+	return cm_risk_ramp(f->value, cut->elevated_from, cut->high_from);
 }
 
 const char *

@@ -73,6 +73,9 @@ void		cm_indicators_close(CmIndicators *s);
 /* All indicators of a pair. */
 void		cm_indicators_find(const CmIndicators *s, uint32_t region, uint32_t industry, CmFinding finding[CM_INDICATORS]);
 
+/* The risk of a finding by a cut, or by that for substitutes; NaN without a value. */
+double		cm_finding_risk(const CmCut *cut, const CmFinding *finding);
+
 /*
  * The location quotient as if k firms of the industry's mean size were there and
  * expected besides: (x + k m)/(E + k m); `pair` may be UINT64_MAX.  NaN for an

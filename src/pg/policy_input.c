@@ -538,10 +538,10 @@ list_pairs(CextPolicyInput *in, const CmTable *pairs)
 
 /* Opening -------------------------------------------------------------- */
 
-static CmMeasure
-measure_argument(FunctionCallInfo fcinfo)
+CmMeasure
+cext_policy_measure_argument(FunctionCallInfo fcinfo, int number)
 {
-	char	   *name = PG_ARGISNULL(CEXT_POLICY_MEASURE) ? pstrdup("employment") : text_to_cstring(PG_GETARG_TEXT_PP(CEXT_POLICY_MEASURE));
+	char	   *name = PG_ARGISNULL(number) ? pstrdup("employment") : text_to_cstring(PG_GETARG_TEXT_PP(number));
 	CmMeasure	measure = cm_measure_of(label_of(name));
 
 	if (measure == CM_MEASURES || measure == CM_INPUT_COEFFICIENTS || measure == CM_FISCAL_REVENUE)
@@ -562,10 +562,16 @@ cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year)
 }
 
 void
-cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo, bool all_years)
+cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
+{
+	cext_policy_relation_argument(fcinfo, CEXT_POLICY_AS_OF, "as_of");
+	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), PG_GETARG_INT32(CEXT_POLICY_AS_OF), false);
+}
+
+void
+cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years)
 {
 	MemoryContext context = CurrentMemoryContext;
-	CmMeasure	base = measure_argument(fcinfo);
 	CmTable		pairs,
 				asked;
 	const CmTable *given = cext_reference_argument(fcinfo, CEXT_POLICY_PAIRS, &pairs);
@@ -581,8 +587,7 @@ cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo, bool all_years)
 	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
 	if (PG_ARGISNULL(CEXT_POLICY_POLICIES) && given == NULL)
 		cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
-	cext_policy_relation_argument(fcinfo, CEXT_POLICY_AS_OF, "as_of");
-	in->as_of = PG_GETARG_INT32(CEXT_POLICY_AS_OF);
+	in->as_of = as_of;
 	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
 	row = read_panel(fcinfo, in, base, all_years, context, &rows);
 	matrix = open_matrices(in, base, row, rows, &matrices);

@@ -53,11 +53,17 @@ enum
 	CEXT_POLICY_ARGUMENTS
 };
 
+/* Opens all of them, the panel up to the year of "as_of". */
+extern void cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo);
+
 /*
- * Opens all of them.  Reads the panel up to its year, or, for those who look
- * at what came later, all of it.
+ * The same for a measure and a year from elsewhere; with all years of the
+ * panel for those who look at what came later.
  */
-extern void cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo, bool all_years);
+extern void cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years);
+
+/* A measure of firms by its name, employment for NULL; raises 22023 else. */
+extern CmMeasure cext_policy_measure_argument(FunctionCallInfo fcinfo, int number);
 
 /*
  * The same at another year of that panel, by another model or both: plans and

@@ -52,7 +52,7 @@ cext_policy_risk_indicators(PG_FUNCTION_ARGS)
 	CextPolicyInput in;
 
 	cext_rows_begin(&rows, fcinfo);
-	cext_policy_open(&in, fcinfo, false);
+	cext_policy_open(&in, fcinfo);
 	for (uint32 k = 0; k < in.count; k++)
 	{
 		CmFinding	finding[CM_INDICATORS];
@@ -91,7 +91,7 @@ cext_policy_risk_scores(PG_FUNCTION_ARGS)
 	CextPolicyInput in;
 
 	cext_rows_begin(&rows, fcinfo);
-	cext_policy_open(&in, fcinfo, false);
+	cext_policy_open(&in, fcinfo);
 	for (uint32 k = 0; k < in.count; k++)
 	{
 		CmFinding	finding[CM_INDICATORS];
