@@ -20,6 +20,8 @@ CREATE TABLE @extschema@.policy_risk_models (
     CHECK (elevated_score <= high_score));
 COMMENT ON TABLE @extschema@.policy_risk_models IS
 'Models of policy risk: how pillars are put together and what the bands are. Those named standard... belong to the extension; copy one with policy_risk_copy_model to change it.';
+COMMENT ON COLUMN @extschema@.policy_risk_models.model IS 'its name; those that begin with standard belong to the extension';
+COMMENT ON COLUMN @extschema@.policy_risk_models.description IS 'what it is and why it differs';
 COMMENT ON COLUMN @extschema@.policy_risk_models.aggregation IS 'power mean of the pillars'' risks, or 1 - geometric mean of their safety';
 COMMENT ON COLUMN @extschema@.policy_risk_models.exponent IS 'of the power mean: 1 is the plain mean, large ones look at the worst pillar';
 COMMENT ON COLUMN @extschema@.policy_risk_models.shrinkage_firms IS 'firms of prior evidence in the location quotient; 0 takes it as it is';
@@ -43,6 +45,10 @@ CREATE TABLE @extschema@.policy_risk_pillars (
     required boolean NOT NULL DEFAULT false,
     PRIMARY KEY (model, pillar));
 COMMENT ON TABLE @extschema@.policy_risk_pillars IS 'Pillars of a model: kinds of failure, each with its weight in the score.';
+COMMENT ON COLUMN @extschema@.policy_risk_pillars.model IS 'the model';
+COMMENT ON COLUMN @extschema@.policy_risk_pillars.pillar IS 'a kind of failure';
+COMMENT ON COLUMN @extschema@.policy_risk_pillars.ordinal IS 'place in lists';
+COMMENT ON COLUMN @extschema@.policy_risk_pillars.weight IS 'in the score, 0 or more; only proportions matter';
 COMMENT ON COLUMN @extschema@.policy_risk_pillars.required IS 'no score if nothing is known of it';
 
 CREATE TABLE @extschema@.policy_risk_cuts (
@@ -60,7 +66,10 @@ CREATE TABLE @extschema@.policy_risk_cuts (
     CHECK (elevated_from <> high_from),
     CHECK (proxy_elevated_from <> proxy_high_from));
 COMMENT ON TABLE @extschema@.policy_risk_cuts IS 'Indicators of a model: their pillar, their weight in it, and from where their values are risky.';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.model IS 'the model';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.indicator IS 'one of the view policy_risk_catalog';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.pillar IS 'NULL: reported, not scored';
+COMMENT ON COLUMN @extschema@.policy_risk_cuts.weight IS 'within its pillar, 0 or more; only proportions matter';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.elevated_from IS 'value with risk 1/3';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.high_from IS 'value with risk 2/3; below elevated_from if less is riskier';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.proxy_elevated_from IS 'the same where a substitute is measured; NULL: as elevated_from';
@@ -74,6 +83,10 @@ CREATE TABLE @extschema@.policy_risk_levels (
     mass_size double precision NOT NULL CHECK (mass_size > 0 AND mass_size < 'Infinity'),
     PRIMARY KEY (model, admin_level));
 COMMENT ON TABLE @extschema@.policy_risk_levels IS 'Critical mass by administrative level: a county needs less than a province.';
+COMMENT ON COLUMN @extschema@.policy_risk_levels.model IS 'the model';
+COMMENT ON COLUMN @extschema@.policy_risk_levels.admin_level IS 'as policies or the tree of regions name it';
+COMMENT ON COLUMN @extschema@.policy_risk_levels.mass_firms IS 'firms that make a critical mass there';
+COMMENT ON COLUMN @extschema@.policy_risk_levels.mass_size IS 'workers that make a critical mass there';
 
 CREATE TABLE @extschema@.policy_risk_phrases (
     model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
@@ -82,6 +95,10 @@ CREATE TABLE @extschema@.policy_risk_phrases (
     phrase text NOT NULL,
     PRIMARY KEY (model, language, key));
 COMMENT ON TABLE @extschema@.policy_risk_phrases IS 'Sentences of policy_risk_explain. A model without a phrase takes that of the shipped model.';
+COMMENT ON COLUMN @extschema@.policy_risk_phrases.model IS 'the model';
+COMMENT ON COLUMN @extschema@.policy_risk_phrases.language IS 'en, zh, or one of your own';
+COMMENT ON COLUMN @extschema@.policy_risk_phrases.key IS 'what the sentence is about';
+COMMENT ON COLUMN @extschema@.policy_risk_phrases.phrase IS 'the sentence; words in braces are filled in';
 
 CREATE FUNCTION @extschema@.policy_risk_keep_shipped()
 RETURNS trigger
@@ -217,11 +234,29 @@ SELECT c.model, i.ordinal, i.indicator, i.title, c.pillar, c.weight, i.unit, i.f
 FROM @extschema@.policy_risk_indicator_cards() AS i
 JOIN @extschema@.policy_risk_cuts AS c ON c.indicator OPERATOR(pg_catalog.=) i.indicator;
 COMMENT ON VIEW @extschema@.policy_risk_catalog IS 'What every indicator of policy risk is: formula, unit, direction, cuts of each model, data it needs, source.';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.model IS 'the model whose cuts these are';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.ordinal IS 'place in lists';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.indicator IS 'its name';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.title IS 'its name for people';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.pillar IS 'kind of failure that it is evidence of; NULL: reported, not scored';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.weight IS 'within its pillar';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.unit IS 'unit of the value';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.formula IS 'how the value is computed';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.direction IS 'whether more or less of it is riskier; NULL: neither';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.elevated_from IS 'value with risk 1/3';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.high_from IS 'value with risk 2/3';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.proxy_elevated_from IS 'the same where a substitute is measured; NULL: as elevated_from';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.proxy_high_from IS 'the same where a substitute is measured; NULL: as high_from';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.movable IS 'can the policy itself change it?';
 COMMENT ON COLUMN @extschema@.policy_risk_catalog.needs IS 'measures of the panel, and columns of the policies';
 COMMENT ON COLUMN @extschema@.policy_risk_catalog.fallback IS 'what is measured without some of them';
+COMMENT ON COLUMN @extschema@.policy_risk_catalog.source IS 'literature that the indicator rests on';
 GRANT SELECT ON @extschema@.policy_risk_catalog TO PUBLIC;
 
 CREATE VIEW @extschema@.policy_risk_measures AS
 SELECT measure, unit, meaning FROM @extschema@.policy_risk_measure_cards();
 COMMENT ON VIEW @extschema@.policy_risk_measures IS 'Names of the measures that a panel may have, their units and meanings.';
+COMMENT ON COLUMN @extschema@.policy_risk_measures.measure IS 'its name in the panel';
+COMMENT ON COLUMN @extschema@.policy_risk_measures.unit IS 'unit of the sizes';
+COMMENT ON COLUMN @extschema@.policy_risk_measures.meaning IS 'what the firms of its matrix add up to';
 GRANT SELECT ON @extschema@.policy_risk_measures TO PUBLIC;

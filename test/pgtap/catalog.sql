@@ -6,27 +6,47 @@
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION cluster_ext;
-SELECT plan(12);
+SELECT plan(17);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
 FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
 WHERE e.extname = 'cluster_ext' AND d.deptype = 'e';
+CREATE TEMP VIEW relation AS
+SELECT m.name, c.* FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid;
+-- Some write; some read relations that the caller names, which may be temporary; some read the models' tables; the rest compute.
 CREATE TEMP VIEW function AS
-SELECT m.name, p.* FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
+SELECT m.name, p.*,
+       proname IN ('policy_risk_copy_model', 'policy_risk_keep_shipped') AS writes,
+       'regclass'::regtype = ANY (proargtypes) AS reads_relations,
+       coalesce('model' = ANY (proargnames[:pronargs]), false) AS reads_models
+FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
 
 SELECT cmp_ok((SELECT count(*) FROM member), '>', 30::bigint, 'dozens of members');
 SELECT is_empty($$SELECT name FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
     AND name NOT LIKE '%[]' AND name NOT LIKE 'operator family%' AND name NOT LIKE 'function % of access method%'$$, 'every member has a comment');
 SELECT is_empty($$SELECT name FROM function WHERE length(split_part(obj_description(oid, 'pg_proc'), '.', 1)) > 110$$,
     'the first sentence of a comment is short');
-SELECT is_empty($$SELECT name FROM function WHERE proparallel <> 's'$$, 'every function is parallel safe');
-SELECT is_empty($$SELECT name FROM function WHERE provolatile <> 'i' AND proname <> 'cluster_matrix_rows'$$, 'every function is immutable');
+SELECT is_empty($$SELECT name FROM relation c WHERE relkind IN ('r', 'v') AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0
+    AND NOT attisdropped AND col_description(attrelid, attnum) IS NULL)$$, 'every column of a table or view has a comment');
+SELECT is_empty($$SELECT name FROM relation WHERE relkind IN ('r', 'v') AND NOT has_table_privilege('pg_monitor', oid, 'SELECT')$$, 'everybody may read them');
+SELECT is_empty($$SELECT name FROM relation WHERE relkind = 'r' AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'cluster_ext')$$,
+    'users'' rows of the tables are dumped');
+SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'keep_shipped')$$,
+    'shipped rows of the tables are kept');
+SELECT is_empty($$SELECT name FROM function WHERE proparallel <> CASE WHEN writes THEN 'u' WHEN reads_relations THEN 'r' ELSE 's' END$$,
+    'every function is parallel safe that can be');
+SELECT is_empty($$SELECT name FROM function WHERE proname <> 'cluster_matrix_rows' AND provolatile <> CASE WHEN writes THEN 'v' WHEN reads_relations OR reads_models THEN 's' ELSE 'i' END$$,
+    'every function is immutable that can be, stable else');
+SELECT is_empty($$SELECT name FROM function WHERE reads_relations AND proname LIKE 'policy\_%' AND proargnames[1:3] <> '{panel,policies,as_of}'$$,
+    'functions of policy risk begin with the same arguments');
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');
 SELECT is_empty($$SELECT name FROM function WHERE proconfig IS NOT NULL$$, 'no function changes settings');
 SELECT is_empty($$SELECT name FROM function WHERE pronargs > 1 AND proargnames IS NULL AND proname NOT IN
     ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_add', 'cluster_matrix_subtract')$$, 'every function of several arguments names them');
-SELECT is_empty($$SELECT name FROM function WHERE proretset AND (prosupport = 0 AND proname NOT IN ('flegg_quotients', 'lorenz_curve', 'shift_share_dynamic') OR prorows = 1000 AND proname NOT IN ('regions', 'industries') OR procost < 100)$$,
+SELECT is_empty($$SELECT name FROM function WHERE proretset AND (prosupport = 0 AND NOT reads_relations AND proname NOT IN
+    ('flegg_quotients', 'lorenz_curve', 'shift_share_dynamic', 'policy_risk_contributions', 'policy_risk_indicator_cards', 'policy_risk_measure_cards')
+    OR prorows = 1000 AND proname NOT IN ('regions', 'industries', 'policy_risk_scores') OR procost < 100)$$,
     'set-returning functions tell the planner rows and cost');
 SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggcombinefn = 0 OR a.aggtransspace = 0 OR a.aggtranstype = 'internal'::regtype$$,
     'every aggregate has partial plans, a fair size of state, and a state that can travel');
