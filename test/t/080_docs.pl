@@ -182,8 +182,9 @@ SELECT DISTINCT CASE d.classid
 	WHEN 'pg_proc'::regclass THEN (SELECT proname FROM pg_proc WHERE oid = d.objid)
 	WHEN 'pg_type'::regclass THEN (SELECT typname FROM pg_type WHERE oid = d.objid)
 	WHEN 'pg_operator'::regclass THEN (SELECT 'm ' || oprname || ' m' FROM pg_operator WHERE oid = d.objid)
-	WHEN 'pg_opclass'::regclass THEN (SELECT opcname FROM pg_opclass WHERE oid = d.objid) END
-$members AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass)
+	WHEN 'pg_opclass'::regclass THEN (SELECT opcname FROM pg_opclass WHERE oid = d.objid)
+	WHEN 'pg_class'::regclass THEN (SELECT relname FROM pg_class WHERE oid = d.objid) END
+$members AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_class'::regclass)
 UNION SELECT name FROM pg_settings WHERE name LIKE 'cluster\\_ext.%'
 ORDER BY 1
 SQL
