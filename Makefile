@@ -3,8 +3,8 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-CORE = agglomeration builder cell change concentration dictionary distributions encode exact flat indicators indicators_plan inequality inequality_state merge occurrences panel periods policies policy_cards policy_model policy_uncertainty quotients radix reader relatedness runs scaled shift_share similarity simulation specialization table unevenness
-FACE = agglomeration arguments build change concentration errors inequality look matrix matrix_text policy_input policy_model policy_risk policy_uncertainty quotients relatedness reshape rows shift_share similarity specialization
+CORE = agglomeration backtest builder cell change concentration dictionary distributions encode event_study exact flat indicators indicators_plan inequality inequality_state merge occurrences panel periods policies policy_cards policy_model policy_uncertainty quotients radix reader relatedness runs scaled shift_share similarity simulation specialization table unevenness
+FACE = agglomeration arguments build change concentration errors inequality look matrix matrix_text policy_history policy_input policy_model policy_risk policy_uncertainty quotients relatedness reshape rows shift_share similarity specialization
 OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))

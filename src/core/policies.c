@@ -151,13 +151,13 @@ cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry)
 	return count;
 }
 
-/* The first year in which a pair's policies start; those of a pair stand together, by start. */
-static int32_t
-first_start(const CmPlans *s, uint32_t region, uint32_t industry)
+int32_t
+cm_first_start(const CmPlans *s, uint32_t region, uint32_t industry)
 {
 	uint32_t	low = 0,
 				high = s->policies;
 
+	/* Those of a pair stand together, by start. */
 	while (low < high)
 	{
 		uint32_t	middle = low + (high - low) / 2;
@@ -178,7 +178,7 @@ double
 cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry)
 {
 	const CmByIndustry *c = &s->panel->by_industry;
-	int32_t		own = first_start(s, region, industry);
+	int32_t		own = cm_first_start(s, region, industry);
 	double		others = 0,
 				before = 0;
 
@@ -186,7 +186,7 @@ cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry)
 		return NAN;
 	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
 	{
-		int32_t		start = c->region[k] == region ? CM_NO_YEAR : first_start(s, c->region[k], industry);
+		int32_t		start = c->region[k] == region ? CM_NO_YEAR : cm_first_start(s, c->region[k], industry);
 
 		others += start != CM_NO_YEAR;
 		before += start != CM_NO_YEAR && start < own;

@@ -88,6 +88,9 @@ double		cm_policy_years(const CmPolicy *p, int32_t year);
 uint32_t	cm_peers(const CmPlans *s, uint32_t region);
 uint32_t	cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry);
 
+/* The first year in which a policy of the pair starts, active or not; CM_NO_YEAR. */
+int32_t		cm_first_start(const CmPlans *s, uint32_t region, uint32_t industry);
+
 /* The share of the other regions that ever adopted an industry which did so before this one; NaN if no year is known. */
 double		cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry);
 

@@ -564,7 +564,15 @@ cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year)
 void
 cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
 {
-	cext_policy_relation_argument(fcinfo, CEXT_POLICY_AS_OF, "as_of");
+	if (PG_ARGISNULL(CEXT_POLICY_AS_OF))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("argument \"as_of\" must not be NULL"),
+				 errdetail("It tells the year of the panel to look from."),
+				 errhint("Pass a year that the panel has.")));
+	/* Without policies somebody must say what to look at. */
+	if (PG_ARGISNULL(CEXT_POLICY_PAIRS))
+		cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
 	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), PG_GETARG_INT32(CEXT_POLICY_AS_OF), false);
 }
 
@@ -585,8 +593,6 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	memset(in, 0, sizeof(*in));
 	in->host = cext_call_host();
 	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
-	if (PG_ARGISNULL(CEXT_POLICY_POLICIES) && given == NULL)
-		cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
 	in->as_of = as_of;
 	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
 	row = read_panel(fcinfo, in, base, all_years, context, &rows);
