@@ -46,6 +46,11 @@ stored: shift_share of two halves|$serial|SELECT sum(regional) FROM stored AS a,
 stored: add two halves|$serial|SELECT (summary(a.m + b.m)).bytes FROM stored AS a, stored AS b WHERE a.part = 1 AND b.part = 2
 stored: 10,000 new firms as a row of their own|$serial|SELECT (summary($build)).bytes FROM fresh
 stored: 10,000 new firms added in|$serial|SELECT (summary(m + (SELECT $build FROM fresh))).bytes FROM stored WHERE part = 0
+policy: indicators of 1,000 policies|$serial|SELECT count(value) FROM policy_risk_indicators('policy_panel', 'policy_list', 2019)
+policy: scores of 1,000 policies|$serial|SELECT sum(score) FROM policy_risk_scores('policy_panel', 'policy_list', 2019)
+policy: scores of all 80,000 pairs|$serial|SELECT sum(score) FROM policy_risk_scores('policy_panel', 'policy_list', 2019, pairs => (SELECT matrix FROM policy_panel WHERE period = 2019 AND measure = 'employment'))
+policy: uncertainty, 1,000 draws|$serial|SELECT sum(score_p95) FROM policy_risk_uncertainty('policy_panel', 'policy_list', 2019, draws => 1000)
+policy: back-test over three years|$serial|SELECT sum(auc) FROM policy_backtest('policy_panel', 'policy_list', ARRAY[2014, 2015, 2016])
 gini(jobs)|$serial|SELECT gini(jobs) FROM firms
 SQL: gini(jobs) by row_number()|$serial|SELECT 2 * sum(n * jobs) / (count(*) * sum(jobs)) - (count(*) + 1.0) / count(*) FROM (SELECT jobs, row_number() OVER (ORDER BY jobs) AS n FROM firms) AS x
 EOF

@@ -24,7 +24,7 @@ prepare() {
     PGOPTIONS="$PGOPTIONS -c work_mem=2GB -c maintenance_work_mem=1GB" \
         psql -Xq -v ON_ERROR_STOP=1 -o /dev/null -v firms="$firms" -v regions="${bench_regions:-3000}" -v industries="${bench_industries:-1200}" \
         -v spread="${bench_spread:-0}" -v long="${bench_long:-0}" -v sorted="${bench_sorted:-0}" -v narrow="${bench_narrow:-0}" \
-        -c "CREATE EXTENSION cluster_ext; CREATE EXTENSION pg_prewarm" -f "$here/firms.sql" -f - <<'EOF'
+        -c "CREATE EXTENSION cluster_ext; CREATE EXTENSION pg_prewarm" -f "$here/firms.sql" -f "$here/policy.sql" -f - <<'EOF'
 CREATE TABLE stored AS
 SELECT 0 AS part, cluster_matrix_agg(region, industry, jobs) AS m FROM firms
 UNION ALL
