@@ -11,7 +11,7 @@ SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
 DATA_built = sql/cluster_ext--$(EXTVERSION).sql
 DATA = $(wildcard sql/cluster_ext--*--*.sql)
 
-REGRESS = matrix build look reshape quotients concentration inequality shift_share change similarity relatedness
+REGRESS = matrix build look reshape quotients concentration inequality shift_share change similarity relatedness policy_uncertainty policy_history
 REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext --encoding=UTF8 --no-locale
 
 PG_CFLAGS = -std=gnu11 -Wall -Wextra -Wno-unused-parameter

@@ -199,7 +199,7 @@ refuse_year(const CextPolicyInput *in, CmMeasure base, const PanelRow *row, int 
 	int32		latest = PG_INT32_MIN;
 
 	for (int k = 0; k < count; k++)
-		if (row[k].measure == base)
+		if (row[k].measure == base && row[k].period < in->as_of)
 			latest = Max(latest, row[k].period);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
