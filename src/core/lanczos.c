@@ -95,8 +95,8 @@ static void
 rotate(Small *m, Small *vectors, uint32_t size, uint32_t p, uint32_t q)
 {
 	double		theta = (m->entry[q][q] - m->entry[p][p]) / (2 * m->entry[p][q]);
-	double		t = copysign(1, theta) / (fabs(theta) + hypot(theta, 1));
-	double		c = 1 / hypot(t, 1),
+	double		t = copysign(1, theta) / (fabs(theta) + sqrt(theta * theta + 1));
+	double		c = 1 / sqrt(t * t + 1),
 				s = t * c;
 
 	for (uint32_t k = 0; k < size; k++)
