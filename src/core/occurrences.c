@@ -5,6 +5,8 @@
 
 #include "core/quotients.h"
 
+#include <math.h>
+
 void
 cm_occurrences_columns(CmOccurrences *o, const CmHost *host)
 {
@@ -50,4 +52,19 @@ cm_occurrences_close(CmOccurrences *o, const CmHost *host)
 	cm_release(host, o->industry);
 	cm_release(host, o->column);
 	cm_release(host, o->region);
+}
+
+void
+cm_side_means(const CmHost *host, const CmSide *side, const double *value, double *mean)
+{
+	for (uint32_t p = 0; p < side->count; p++)
+	{
+		double		sum = 0;
+
+		for (uint64_t k = side->start[p]; k < side->start[p + 1]; k++)
+			sum += value[side->other[k]];
+		mean[p] = cm_degree(side, p) == 0 ? NAN : sum / cm_degree(side, p);
+		if (p % 256 == 0)
+			cm_breathe(host);
+	}
 }

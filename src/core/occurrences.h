@@ -44,4 +44,44 @@ cm_ubiquity(const CmOccurrences *o, uint32_t industry)
 	return (uint32_t) (o->column[industry + 1] - o->column[industry]);
 }
 
+/* One side: regions with the industries that each has, or industries with their regions. */
+typedef struct CmSide
+{
+	uint32_t	count;
+	const uint64_t *start;		/* count + 1 */
+	const uint32_t *other;		/* ascending within each */
+} CmSide;
+
+static inline CmSide
+cm_regions_side(const CmOccurrences *o)
+{
+	return (CmSide) {o->regions, o->row, o->industry};
+}
+
+static inline CmSide
+cm_industries_side(const CmOccurrences *o)
+{
+	return (CmSide) {o->industries, o->column, o->region};
+}
+
+/* How many of the other side one has. */
+static inline uint32_t
+cm_degree(const CmSide *side, uint32_t place)
+{
+	return (uint32_t) (side->start[place + 1] - side->start[place]);
+}
+
+/* Mean over what each has of a value of the other side, NaN for those that have nothing. */
+void		cm_side_means(const CmHost *host, const CmSide *side, const double *value, double *mean);
+
+/* Is region `r` the next one of an industry's regions, from *next on?  Then *next moves on. */
+static inline bool
+cm_is_next(const CmOccurrences *o, uint32_t industry, uint64_t *next, uint32_t r)
+{
+	bool		here = *next < o->column[industry + 1] && o->region[*next] == r;
+
+	*next += here;
+	return here;
+}
+
 #endif

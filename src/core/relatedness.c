@@ -125,12 +125,27 @@ cm_relatedness_value(const CmRelatedness *s, uint32_t industry, uint32_t other)
 }
 
 void
+cm_relatedness_fill(const CmRelatedness *s, uint32_t industry, double *phi)
+{
+	for (uint32_t j = 0; j < s->occurrences->industries; j++)
+		phi[j] = s->together[j] == 0 ? 0 : cm_relatedness_value(s, industry, j);
+}
+
+double
+cm_relatedness_sum(const double *phi, uint32_t industries)
+{
+	double		sum = 0;
+
+	for (uint32_t j = 0; j < industries; j++)
+		sum += phi[j];
+	return sum;
+}
+
+void
 cm_relatedness_density(const CmHost *host, const CmOccurrences *o, const double *phi, double *density)
 {
-	double		all = 0;
+	double		all = cm_relatedness_sum(phi, o->industries);
 
-	for (uint32_t i = 0; i < o->industries; i++)
-		all += phi[i];
 	for (uint32_t r = 0; r < o->regions; r++)
 	{
 		double		near = 0;
@@ -179,7 +194,7 @@ put_larger(double *phi, uint32_t place, double value)
 		phi[place] = value;
 }
 
-void
+double
 cm_given_phi(const CmGivenRelatedness *g, uint32_t industry, uint32_t industries, double *phi)
 {
 	const CmTable *t = g->table;
@@ -194,9 +209,9 @@ cm_given_phi(const CmGivenRelatedness *g, uint32_t industry, uint32_t industries
 	if (column != UINT32_MAX)
 		for (uint64_t k = g->by_industry.start[column]; k < g->by_industry.start[column + 1]; k++)
 			put_larger(phi, g->from_row[g->by_industry.region[k]], t->cell.size[g->by_industry.cell[k]]);
-	/* Density is a ratio: in units of the largest nothing overflows. */
 	for (uint32_t i = 0; i < industries; i++)
 		largest = fmax(largest, phi[i]);
 	for (uint32_t i = 0; i < industries && largest > 0; i++)
 		phi[i] /= largest;
+	return largest;
 }

@@ -60,6 +60,12 @@ void		cm_relatedness_begin(CmRelatedness *s, uint32_t industry);
 /* Relatedness of the industry begun and another one. */
 double		cm_relatedness_value(const CmRelatedness *s, uint32_t industry, uint32_t other);
 
+/* Relatedness of the industry begun to all, 0 where they share no region. */
+void		cm_relatedness_fill(const CmRelatedness *s, uint32_t industry, double *phi);
+
+/* An industry's relatedness to all, added up. */
+double		cm_relatedness_sum(const double *phi, uint32_t industries);
+
 /*
  * Relatedness density of industry i, 0 to 1: the share of a region's industries
  * in the relatedness of i to all, sum M_rj phi_ij / sum phi_ij; undefined where i
@@ -80,6 +86,8 @@ typedef struct CmGivenRelatedness
 } CmGivenRelatedness;
 
 void		cm_given_open(CmGivenRelatedness *g, const CmHost *host, const CmTable *given, const CmTable *t);
-void		cm_given_phi(const CmGivenRelatedness *g, uint32_t industry, uint32_t industries, double *phi);
+
+/* Fills phi in units of its largest, so that nothing overflows; returns that unit, 0 if it is related to none. */
+double		cm_given_phi(const CmGivenRelatedness *g, uint32_t industry, uint32_t industries, double *phi);
 
 #endif

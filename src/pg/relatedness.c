@@ -1,10 +1,8 @@
 /*
  * relatedness.c: which industries are found in the same regions.
  */
-#include "pg/arguments.h"
+#include "pg/relatedness.h"
 #include "pg/rows.h"
-
-#include "core/relatedness.h"
 
 #include "utils/builtins.h"
 
@@ -30,8 +28,8 @@ margins_argument(FunctionCallInfo fcinfo, int number, CmRelatednessMethod method
 	return margins;
 }
 
-static void
-open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *t, int reference_number, bool of_firms, double threshold)
+void
+cext_open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *t, int reference_number, bool of_firms, double threshold)
 {
 	CmTable		reference;
 
@@ -79,7 +77,7 @@ cext_relatedness_pairs(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
-	open_occurrences(fcinfo, &o, &t, 5, of_firms, threshold);
+	cext_open_occurrences(fcinfo, &o, &t, 5, of_firms, threshold);
 	cm_relatedness_open(&s, cext_call_host(), &o, method, margins);
 	industry = cext_texts(t.industry_label, t.industries);
 	for (uint32_t a = 0; a < t.industries; a++)
@@ -93,16 +91,6 @@ cext_relatedness_pairs(PG_FUNCTION_ARGS)
 
 /* Density --------------------------------------------------------------- */
 
-/* Where the relatedness of industries comes from: the matrix itself, or a table of the user's. */
-typedef struct Source
-{
-	bool		own;			/* an industry is related to itself */
-	bool		given;
-	CmTable		table;
-	CmGivenRelatedness elsewhere;
-	CmRelatedness here;
-} Source;
-
 static void
 refuse_own(const char *why)
 {
@@ -113,10 +101,11 @@ refuse_own(const char *why)
 			 errhint("Leave the argument out.")));
 }
 
-static void
-open_source(FunctionCallInfo fcinfo, Source *s, CmRelatednessMethod method, const CmOccurrences *o, const CmTable *t)
+void
+cext_open_source(FunctionCallInfo fcinfo, int number, CextSource *s, const CmOccurrences *o, const CmTable *t)
 {
-	CmMargins	margins = margins_argument(fcinfo, 5, method);
+	CmRelatednessMethod method = (CmRelatednessMethod) cext_choice_argument(fcinfo, number, "method", methods);
+	CmMargins	margins = margins_argument(fcinfo, number + 3, method);
 
 	if (method == CM_RELATEDNESS_Z_SCORE)
 		ereport(ERROR,
@@ -124,30 +113,31 @@ open_source(FunctionCallInfo fcinfo, Source *s, CmRelatednessMethod method, cons
 				 errmsg("a density of z-scores is not defined"),
 				 errdetail("Its weights would be negative."),
 				 errhint("Use another method, such as 'proximity'.")));
-	s->own = PG_ARGISNULL(3) ? margins == CM_MARGINS_OCCURRENCES : PG_GETARG_BOOL(3);
+	s->own = PG_ARGISNULL(number + 1) ? margins == CM_MARGINS_OCCURRENCES : PG_GETARG_BOOL(number + 1);
 	if (s->own && margins == CM_MARGINS_COOCCURRENCES)
 		refuse_own("Co-occurrences of an industry with itself are not counted.");
-	s->given = cext_reference_argument(fcinfo, 4, &s->table) != NULL;
+	s->given = cext_reference_argument(fcinfo, number + 2, &s->table) != NULL;
 	if (s->given)
 		cm_given_open(&s->elsewhere, cext_call_host(), &s->table, t);
 	else
 		cm_relatedness_open(&s->here, cext_call_host(), o, method, margins);
 }
 
-/* Relatedness of an industry to all. */
-static void
-fill_phi(Source *s, uint32_t industry, uint32_t industries, double *phi)
+double
+cext_fill_phi(CextSource *s, uint32_t industry, uint32_t industries, double *phi)
 {
+	double		unit = 1;
+
 	if (s->given)
-		cm_given_phi(&s->elsewhere, industry, industries, phi);
+		unit = cm_given_phi(&s->elsewhere, industry, industries, phi);
 	else
 	{
 		cm_relatedness_begin(&s->here, industry);
-		for (uint32_t j = 0; j < industries; j++)
-			phi[j] = s->here.together[j] == 0 ? 0 : cm_relatedness_value(&s->here, industry, j);
+		cm_relatedness_fill(&s->here, industry, phi);
 	}
 	if (!s->own)
 		phi[industry] = 0;
+	return unit;
 }
 
 PG_FUNCTION_INFO_V1(cext_relatedness_density);
@@ -155,13 +145,12 @@ Datum
 cext_relatedness_density(PG_FUNCTION_ARGS)
 {
 	double		threshold = cext_threshold_argument(fcinfo, 1);
-	CmRelatednessMethod method = (CmRelatednessMethod) cext_choice_argument(fcinfo, 2, "method", methods);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 7);
 	const CmHost *host = cext_call_host();
 	CextRows	rows;
 	CmTable		t;
 	CmOccurrences o;
-	Source		source;
+	CextSource	source;
 	Datum	   *region;
 	double	   *phi,
 			   *density;
@@ -170,8 +159,8 @@ cext_relatedness_density(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
-	open_occurrences(fcinfo, &o, &t, 6, of_firms, threshold);
-	open_source(fcinfo, &source, method, &o, &t);
+	cext_open_occurrences(fcinfo, &o, &t, 6, of_firms, threshold);
+	cext_open_source(fcinfo, 2, &source, &o, &t);
 	region = cext_texts(t.region_label, t.regions);
 	phi = cm_resize(host, NULL, (size_t) t.industries + 1, sizeof(double));
 	density = cm_resize(host, NULL, (size_t) t.regions + 1, sizeof(double));
@@ -180,16 +169,13 @@ cext_relatedness_density(PG_FUNCTION_ARGS)
 		Datum		industry = cext_text(t.industry_label[i]);
 		uint64_t	next = o.column[i];
 
-		fill_phi(&source, i, t.industries, phi);
+		cext_fill_phi(&source, i, t.industries, phi);
 		cm_relatedness_density(host, &o, phi, density);
 		for (uint32_t r = 0; r < t.regions; r++)
 		{
-			bool		present = next < o.column[i + 1] && o.region[next] == r;
-
-			next += present;
 			cext_put_datum(&rows, region[r]);
 			cext_put_datum(&rows, industry);
-			cext_put_datum(&rows, BoolGetDatum(present));
+			cext_put_datum(&rows, BoolGetDatum(cm_is_next(&o, i, &next, r)));
 			cext_put_double(&rows, density[r]);
 			cext_rows_end_row(&rows);
 		}

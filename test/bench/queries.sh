@@ -41,6 +41,9 @@ stored: region_specialization|$serial|SELECT count(gini) FROM stored, region_spe
 stored: coagglomeration, all pairs|$serial|SELECT count(gamma) FROM stored, coagglomeration(m) WHERE part = 0
 stored: industry_relatedness, all pairs|$serial|SELECT count(*), sum(relatedness) FROM stored, industry_relatedness(m) WHERE part = 0
 stored: relatedness_density, all pairs|$serial|SELECT count(*), sum(density) FROM stored, relatedness_density(m) WHERE part = 0
+stored: region_complexity|$serial|SELECT count(eci), sum(outlook) FROM stored, region_complexity(m) WHERE part = 0
+stored: industry_complexity|$serial|SELECT count(pci), sum(quality) FROM stored, industry_complexity(m) WHERE part = 0
+stored: opportunity_gain, all pairs|$serial|SELECT count(*), sum(gain) FROM stored, opportunity_gain(m) WHERE part = 0
 stored: structural_similarity above 0.9|$serial|SELECT count(*) FROM stored, structural_similarity(m, minimum => 0.9) WHERE part = 0
 stored: shift_share of two halves|$serial|SELECT sum(regional) FROM stored AS a, stored AS b, shift_share(a.m, b.m) WHERE a.part = 1 AND b.part = 2
 stored: add two halves|$serial|SELECT (summary(a.m + b.m)).bytes FROM stored AS a, stored AS b WHERE a.part = 1 AND b.part = 2

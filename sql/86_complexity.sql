@@ -1,0 +1,58 @@
+/* How many and how rare the industries of regions are, and what regions could grow next. */
+
+CREATE FUNCTION @extschema@.region_complexity(
+    m @extschema@.cluster_matrix,
+    threshold double precision DEFAULT 1,
+    method text DEFAULT 'eigenvector',
+    steps integer DEFAULT 20,
+    scale text DEFAULT 'eci',
+    fitness_steps integer DEFAULT 200,
+    reference @extschema@.cluster_matrix DEFAULT NULL,
+    "of" text DEFAULT 'size',
+    OUT region text, OUT diversity integer, OUT average_ubiquity double precision,
+    OUT eci double precision, OUT fitness double precision, OUT outlook double precision,
+    OUT component integer, OUT status text, OUT fitness_status text)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_complexity_regions';
+COMMENT ON FUNCTION @extschema@.region_complexity(@extschema@.cluster_matrix, double precision, text, integer, text, integer, @extschema@.cluster_matrix, text) IS
+'Economic complexity, fitness and complexity outlook of every region, one row each. Undefined is NULL, and status says why; 22023 for an unknown method or scale. Hausmann et al. 2014; Tacchella et al. 2012.';
+
+CREATE FUNCTION @extschema@.industry_complexity(
+    m @extschema@.cluster_matrix,
+    threshold double precision DEFAULT 1,
+    method text DEFAULT 'eigenvector',
+    steps integer DEFAULT 20,
+    scale text DEFAULT 'eci',
+    fitness_steps integer DEFAULT 200,
+    reference @extschema@.cluster_matrix DEFAULT NULL,
+    "of" text DEFAULT 'size',
+    OUT industry text, OUT ubiquity integer, OUT average_diversity double precision,
+    OUT pci double precision, OUT quality double precision,
+    OUT component integer, OUT status text, OUT fitness_status text)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_complexity_industries';
+COMMENT ON FUNCTION @extschema@.industry_complexity(@extschema@.cluster_matrix, double precision, text, integer, text, integer, @extschema@.cluster_matrix, text) IS
+'Complexity and quality of every industry, one row each. Undefined is NULL, and status says why; 22023 for an unknown method or scale. Hausmann et al. 2014; Tacchella et al. 2012.';
+
+CREATE FUNCTION @extschema@.opportunity_gain(
+    m @extschema@.cluster_matrix,
+    threshold double precision DEFAULT 1,
+    method text DEFAULT 'proximity',
+    own_industry boolean DEFAULT NULL,
+    relatedness @extschema@.cluster_matrix DEFAULT NULL,
+    margins text DEFAULT NULL,
+    scale text DEFAULT 'eci',
+    reference @extschema@.cluster_matrix DEFAULT NULL,
+    "of" text DEFAULT 'size',
+    OUT region text, OUT industry text, OUT present boolean, OUT density double precision,
+    OUT pci double precision, OUT gain double precision, OUT status text)
+RETURNS SETOF record
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_complexity_opportunities';
+COMMENT ON FUNCTION @extschema@.opportunity_gain(@extschema@.cluster_matrix, double precision, text, boolean, @extschema@.cluster_matrix, text, text, @extschema@.cluster_matrix, text) IS
+'How near every industry is to what a region has, how complex, and what others it would bring nearer. One row for every pair, industry by industry; gain is NULL where the industry is present, or has no complexity. Hausmann et al. 2014.';
