@@ -3,15 +3,13 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-CORE = agglomeration builder cell change complexity concentration dictionary distributions encode exact fitness flat inequality inequality_state lanczos merge occurrences outlook periods quotients radix reader relatedness runs scaled shift_share similarity simulation sophistication specialization table unevenness
-FACE = agglomeration arguments build change complexity concentration errors inequality look matrix matrix_text quotients relatedness reshape rows shift_share similarity sophistication specialization
-OBJS = src/cluster_ext.o $(CORE:%=src/core/%.o) $(FACE:%=src/pg/%.o)
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/core/*.c src/pg/*.c)))
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
 DATA_built = sql/cluster_ext--$(EXTVERSION).sql
 DATA = $(wildcard sql/cluster_ext--*--*.sql)
 
-REGRESS = matrix build look reshape quotients concentration inequality shift_share change similarity relatedness complexity sophistication
+REGRESS = $(sort $(basename $(notdir $(wildcard test/sql/*.sql))))
 REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext --encoding=UTF8 --no-locale
 
 PG_CFLAGS = -std=gnu11 -Wall -Wextra -Wno-unused-parameter
