@@ -43,6 +43,15 @@ cm_found(double value)
 }
 
 CmFinding
+cm_found_among(double count, double cases)
+{
+	CmFinding	f = cm_found(count / cases);
+
+	f.cases = cases;
+	return f;
+}
+
+CmFinding
 cm_not_found(CmEvidence why)
 {
 	return (CmFinding) {.value = NAN, .risk = NAN, .evidence = why};
@@ -189,7 +198,7 @@ find_copycat(const CmIndicators *s, const Pair *p)
 
 	if (peers < FEW_PEERS)
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
-	return cm_found((double) cm_peers_targeting(s->plans, p->region, p->industry) / peers);
+	return cm_found_among(cm_peers_targeting(s->plans, p->region, p->industry), peers);
 }
 
 /* Output per capital against the best of the last ten years. */
@@ -362,11 +371,17 @@ effective_firms(const CmIndicators *s, int32_t year, uint64_t pair)
 							  cm_layer_at(cm_panel_layer(s->panel, s->panel->base, year, CM_SQUARES), pair));
 }
 
+bool
+cm_has_few_firms(const CmIndicators *s, uint64_t pair)
+{
+	return effective_firms(s, s->year, pair) < FEW_EFFECTIVE_FIRMS;
+}
+
 /* Few enough firms at either end that one plant can make the growth; not where nothing is known of them. */
 static bool
 few_effective_firms(const CmIndicators *s, int32_t from, uint64_t pair)
 {
-	return effective_firms(s, from, pair) < FEW_EFFECTIVE_FIRMS || effective_firms(s, s->year, pair) < FEW_EFFECTIVE_FIRMS;
+	return effective_firms(s, from, pair) < FEW_EFFECTIVE_FIRMS || cm_has_few_firms(s, pair);
 }
 
 static CmFinding
@@ -459,7 +474,7 @@ find_design_gap(const CmIndicators *s, const Pair *p)
 {
 	if (p->plan == NULL || p->plan->safeguards < 2)
 		return cm_not_found(CM_EVIDENCE_NO_POLICY);
-	return cm_found((double) p->plan->absent / p->plan->safeguards);
+	return cm_found_among(p->plan->absent, p->plan->safeguards);
 }
 
 /* Beside the score ----------------------------------------------------- */

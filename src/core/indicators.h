@@ -34,6 +34,7 @@ typedef struct CmFinding
 	double		risk;			/* 0 to 1; NaN: none */
 	CmEvidence	evidence;
 	bool		small_cell;		/* also where the evidence says proxy */
+	double		cases;			/* peers, safeguards or cases that a share is of; else 0 */
 } CmFinding;
 
 typedef struct CmIndicators
@@ -86,6 +87,9 @@ double		cm_shrunk_quotient(const CmIndicators *s, uint32_t region, uint32_t indu
 /* Growth of the pair beyond the industry elsewhere, log points a year between two years; NaN. */
 double		cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years);
 
+/* Are the firms of a pair worth so few of equal size that one of them can make its numbers?  No where nothing is known of them. */
+bool		cm_has_few_firms(const CmIndicators *s, uint64_t pair);
+
 /* The stage of a cluster, for people. */
 const char *cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFinding finding[CM_INDICATORS]);
 
@@ -93,8 +97,15 @@ const char *cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, 
 CmFinding	cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair);
 CmFinding	cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair);
 
-/* A value, and no value. */
+/* Growth a year that the plan of a pair asks for, a share; infinite where there is nothing yet, NaN without a target. */
+double		cm_asked_growth(const CmIndicators *s, uint64_t pair);
+
+/* Growth a year that so large a share of the comparable cells reached; NaN where there are too few, or the plan starts from nothing. */
+double		cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, double share);
+
+/* A value, a share of some cases, and no value. */
 CmFinding	cm_found(double value);
+CmFinding	cm_found_among(double count, double cases);
 CmFinding	cm_not_found(CmEvidence why);
 
 #endif

@@ -17,6 +17,7 @@ typedef struct Cases
 {
 	double		all;
 	double		reached;
+	double	   *growth;			/* factors of all of them, if there is room */
 } Cases;
 
 /* What a plan asks: from `now` to `target` in `years`, in some measure. */
@@ -39,6 +40,8 @@ count_cells(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t
 
 		if (!(x > 0 && x >= asked->now / factor && x <= asked->now * factor))
 			continue;
+		if (cases->growth != NULL)
+			cases->growth[(size_t) cases->all] = to->cell[p->by_industry.cell[k]] / x;
 		cases->all++;
 		cases->reached += to->cell[p->by_industry.cell[k]] / x >= asked->target / asked->now;
 	}
@@ -66,12 +69,20 @@ count_empty(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t
 	}
 }
 
-/* All windows of the past that are as long as the plan. */
+/* Which cells are comparable: of these industries, and of a size within a factor. */
+typedef struct Reference
+{
+	uint32_t	first;
+	uint32_t	last;
+	double		factor;
+} Reference;
+
+/* All windows of the past that are as long as the plan; `growth` has room for all of them, or is NULL. */
 static Cases
-count_cases(const CmIndicators *s, uint32_t first, uint32_t last, const Asked *asked, double factor)
+count_cases(const CmIndicators *s, const Reference *of, const Asked *asked, double *growth)
 {
 	const CmPanel *p = s->panel;
-	Cases		cases = {0, 0};
+	Cases		cases = {0, 0, growth};
 
 	for (int k = 0; k < p->years; k++)
 	{
@@ -81,9 +92,9 @@ count_cases(const CmIndicators *s, uint32_t first, uint32_t last, const Asked *a
 		if (from == NULL || to == NULL || p->year[k] + asked->years > s->year)
 			continue;
 		if (asked->now > 0)
-			count_cells(p, from, to, first, last, asked, factor, &cases);
-		else if (isinf(factor))
-			count_empty(p, from, to, first, last, asked, &cases);
+			count_cells(p, from, to, of->first, of->last, asked, of->factor, &cases);
+		else if (isinf(of->factor))
+			count_empty(p, from, to, of->first, of->last, asked, &cases);
 		cm_breathe(s->host);
 	}
 	return cases;
@@ -100,38 +111,62 @@ class_of(const CmIndicators *s, uint32_t industry, uint32_t *first, uint32_t *la
 		(*last)++;
 }
 
-CmFinding
-cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair)
+/* What the plan of a pair asks, or why nothing. */
+static CmEvidence
+ask(const CmIndicators *s, uint64_t pair, Asked *asked)
 {
 	const CmPlan *plan = cm_plan_of(s->plans, pair);
 	const CmPeriod *now;
-	Asked		asked;
-	Cases		cases;
-	uint32_t	first,
-				last,
-				all = s->panel->pairs.industries - 1;
 
 	if (plan == NULL || isnan(plan->target) || plan->target_year == CM_NO_YEAR)
-		return cm_not_found(CM_EVIDENCE_NO_POLICY);
+		return CM_EVIDENCE_NO_POLICY;
 	if (plan->target_year <= s->year)
-		return cm_not_found(CM_EVIDENCE_NOT_DEFINED);
+		return CM_EVIDENCE_NOT_DEFINED;
 	now = cm_panel_layer(s->panel, plan->measure, s->year, CM_SIZES);
 	if (now == NULL)
-		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
-	asked = (Asked) {plan->measure, cm_layer_at(now, pair), plan->target, plan->target_year - s->year};
-	if (isnan(asked.now))
-		return cm_not_found(CM_EVIDENCE_NO_DATA);
-	class_of(s, industry, &first, &last);
-	/* Like industries of like size, then any industry, then any size. */
-	cases = count_cases(s, first, last, &asked, asked.now > 0 ? LIKE_SIZE : INFINITY);
-	if (cases.all < FEW_CASES && asked.now > 0)
-		cases = count_cases(s, 0, all, &asked, LIKE_SIZE);
-	if (cases.all < FEW_CASES)
-		cases = count_cases(s, 0, all, &asked, INFINITY);
-	return cases.all < FEW_CASES ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(cases.reached / cases.all);
+		return CM_EVIDENCE_MISSING_MEASURE;
+	*asked = (Asked) {plan->measure, cm_layer_at(now, pair), plan->target, plan->target_year - s->year};
+	return isnan(asked->now) ? CM_EVIDENCE_NO_DATA : CM_EVIDENCE_OK;
 }
 
-/* All plans of an industry --------------------------------------------- */
+/* Like industries of like size, if they are enough, then any industry, then any size. */
+static Cases
+comparable_cases(const CmIndicators *s, uint32_t industry, const Asked *asked, Reference *of)
+{
+	Cases		cases;
+
+	of->factor = asked->now > 0 ? LIKE_SIZE : INFINITY;
+	class_of(s, industry, &of->first, &of->last);
+	cases = count_cases(s, of, asked, NULL);
+	for (int wider = asked->now > 0 ? 0 : 1; wider < 2 && cases.all < FEW_CASES; wider++)
+	{
+		*of = (Reference) {0, s->panel->pairs.industries - 1, wider == 0 ? LIKE_SIZE : INFINITY};
+		cases = count_cases(s, of, asked, NULL);
+	}
+	return cases;
+}
+
+CmFinding
+cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair)
+{
+	Asked		asked;
+	Reference	of;
+	Cases		cases;
+	CmEvidence	evidence = ask(s, pair, &asked);
+
+	if (evidence != CM_EVIDENCE_OK)
+		return cm_not_found(evidence);
+	cases = comparable_cases(s, industry, &asked, &of);
+	return cases.all < FEW_CASES ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found_among(cases.reached, cases.all);
+}
+
+double
+cm_asked_growth(const CmIndicators *s, uint64_t pair)
+{
+	Asked		asked;
+
+	return ask(s, pair, &asked) == CM_EVIDENCE_OK ? pow(asked.target / asked.now, 1.0 / asked.years) - 1 : NAN;
+}
 
 static int
 ascending(const void *a, const void *b)
@@ -141,6 +176,33 @@ ascending(const void *a, const void *b)
 
 	return (x > y) - (x < y);
 }
+
+double
+cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, double share)
+{
+	Asked		asked;
+	Reference	of;
+	Cases		cases;
+	double		found,
+				needed;
+	double	   *growth;
+
+	if (ask(s, pair, &asked) != CM_EVIDENCE_OK || asked.now == 0 || !(share > 0 && share <= 1))
+		return NAN;
+	cases = comparable_cases(s, industry, &asked, &of);
+	if (cases.all < FEW_CASES)
+		return NAN;
+	growth = cm_resize(s->host, NULL, (size_t) cases.all, sizeof(double));
+	count_cases(s, &of, &asked, growth);
+	qsort(growth, (size_t) cases.all, sizeof(double), ascending);
+	/* A share that is a whole number of cases but for rounding is that number. */
+	needed = ceil(share * cases.all - 1e-9);
+	found = pow(growth[(size_t) (cases.all - needed)], 1.0 / asked.years) - 1;
+	cm_release(s->host, growth);
+	return found;
+}
+
+/* All plans of an industry --------------------------------------------- */
 
 /* The 90th percentile of past growth of an industry, log points a year over windows of so many years; NaN. */
 static double

@@ -62,6 +62,7 @@ add_to_plan(const CmPlans *s, CmPlan *plan, const CmPolicy *p)
 	{
 		plan->safeguards += p->safeguard[g] >= 0;
 		plan->absent += p->safeguard[g] == 0;
+		plan->lacks |= (unsigned) (p->safeguard[g] == 0) << g;
 	}
 }
 

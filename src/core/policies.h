@@ -51,6 +51,7 @@ typedef struct CmPlan
 	int32_t		target_year;
 	int			safeguards;		/* known ones of all its policies */
 	int			absent;			/* of those */
+	unsigned	lacks;			/* which ones some policy lacks: bits by CmSafeguard */
 } CmPlan;
 
 typedef struct CmPlans

@@ -4,6 +4,7 @@
 #include "core/policy_model.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const cm_band_name[] = {"insufficient_data", "low", "elevated", "high"};
@@ -231,4 +232,44 @@ cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScor
 	result->lower = bound(m, risk, 0, &result->lower_band);
 	result->upper = bound(m, risk, 1, &result->upper_band);
 	contribute(m, risk, result);
+}
+
+/* Ranks ---------------------------------------------------------------- */
+
+static int
+ascending(const void *a, const void *b)
+{
+	double		x = *(const double *) a,
+				y = *(const double *) b;
+
+	return (x > y) - (x < y);
+}
+
+uint32_t
+cm_risk_ranks(const double *risk, uint32_t pairs, double *sorted, uint32_t *rank)
+{
+	uint32_t	count = 0;
+
+	for (uint32_t k = 0; k < pairs; k++)
+		if (!isnan(risk[k]))
+			sorted[count++] = risk[k];
+	qsort(sorted, count, sizeof(double), ascending);
+	for (uint32_t k = 0; k < pairs; k++)
+	{
+		uint32_t	low = 0,
+					high = count;
+
+		/* How many are not above it. */
+		while (!isnan(risk[k]) && low < high)
+		{
+			uint32_t	middle = low + (high - low) / 2;
+
+			if (sorted[middle] <= risk[k])
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		rank[k] = isnan(risk[k]) ? 0 : count - low + 1;
+	}
+	return count;
 }

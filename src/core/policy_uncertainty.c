@@ -120,35 +120,6 @@ score_pairs(const CmRiskModel *m, const CmFinding *finding, uint32_t pairs, cons
 	}
 }
 
-/* Ranks from the highest score, equal ones the smallest; `sorted` is scratch.  0 for NaN. */
-static void
-rank_pairs(const double *score, uint32_t pairs, double *sorted, uint32_t *rank)
-{
-	uint32_t	count = 0;
-
-	for (uint32_t k = 0; k < pairs; k++)
-		if (!isnan(score[k]))
-			sorted[count++] = score[k];
-	qsort(sorted, count, sizeof(double), ascending);
-	for (uint32_t k = 0; k < pairs; k++)
-	{
-		uint32_t	low = 0,
-					high = count;
-
-		/* How many are not above it. */
-		while (!isnan(score[k]) && low < high)
-		{
-			uint32_t	middle = low + (high - low) / 2;
-
-			if (sorted[middle] <= score[k])
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		rank[k] = isnan(score[k]) ? 0 : count - low + 1;
-	}
-}
-
 /* Everything that draws need. */
 typedef struct Study
 {
@@ -188,7 +159,7 @@ study_open(Study *s, const CmHost *host, const CmRiskModel *m, const CmVariants 
 		s->counts[k] = !isnan(score.score);
 	}
 	score_pairs(m, v->finding[0], v->pairs, s->counts, -1, s->score, s->band);
-	rank_pairs(s->score, v->pairs, s->sorted, s->rank);
+	cm_risk_ranks(s->score, v->pairs, s->sorted, s->rank);
 }
 
 static void
@@ -211,7 +182,7 @@ study_draw(Study *s, unsigned vary, uint64_t seed, uint32_t draw)
 	int			variant = cm_draw_model(s->model, vary, v->count, seed, draw, &drawn);
 
 	score_pairs(&drawn, v->finding[variant], v->pairs, s->counts, -1, s->drawn, s->band);
-	rank_pairs(s->drawn, v->pairs, s->sorted, s->drawn_rank);
+	cm_risk_ranks(s->drawn, v->pairs, s->sorted, s->drawn_rank);
 	cm_breathe(s->host);
 }
 
@@ -339,7 +310,7 @@ cm_rank_shift_without(const CmHost *host, const CmRiskModel *m, const CmVariants
 
 	study_open(&s, host, m, v);
 	score_pairs(m, v->finding[0], v->pairs, s.counts, (int) left_out, s.drawn, s.band);
-	rank_pairs(s.drawn, v->pairs, s.sorted, s.drawn_rank);
+	cm_risk_ranks(s.drawn, v->pairs, s.sorted, s.drawn_rank);
 	add_shifts(&s, &sum, &count);
 	study_close(&s);
 	return count > 0 ? sum / count : NAN;

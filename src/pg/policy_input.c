@@ -247,23 +247,36 @@ open_matrices(CextPolicyInput *in, CmMeasure base, const PanelRow *row, int coun
 enum
 {
 	P_REGION = 1, P_INDUSTRY, P_LEVEL, P_START, P_END, P_AMOUNT, P_UNIT, P_MEASURE, P_TARGET, P_TARGET_YEAR,
-	P_HAS_TARGET, P_HAS_END, P_COMPETITIVE, P_REVIEW, P_KNOWS_END, P_KNOWS_TARGET, P_MAPPED, P_SHARE
+	P_HAS_TARGET, P_HAS_END, P_COMPETITIVE, P_REVIEW, P_KNOWS_END, P_KNOWS_TARGET, P_MAPPED, P_SHARE, P_SHARES
 };
+
+const char *
+cext_policy_map_query(Oid map)
+{
+	static const char *const columns[] = {"policy_label", "industry", NULL};
+
+	/* A label without any share is split evenly; if only some are known, nothing is known of their sum. */
+	return psprintf("(SELECT policy_label, industry, CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 OPERATOR(pg_catalog./) industries::pg_catalog.float8 ELSE share END AS share, "
+					"CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 WHEN known OPERATOR(pg_catalog.=) industries THEN total END AS shares "
+					"FROM (SELECT y.*, pg_catalog.count(y.share) OVER label AS known, pg_catalog.count(*) OVER label AS industries, pg_catalog.sum(y.share) OVER label AS total "
+					"FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m)) AS y(policy_label text, industry text, share float8) "
+					"WHERE y.industry IS NOT NULL WINDOW label AS (PARTITION BY y.policy_label)) AS z)",
+					cext_policy_relation(map, "industry_map", columns));
+}
 
 static const char *
 policies_query(FunctionCallInfo fcinfo)
 {
 	static const char *const columns[] = {"region", "industry", NULL};
-	static const char *const map_columns[] = {"policy_label", "industry", NULL};
 	const char *policies = cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_POLICIES), "policies", columns);
-	const char *map = "(SELECT NULL::pg_catalog.text AS policy_label, NULL::pg_catalog.text AS industry, NULL::pg_catalog.float8 AS share WHERE false)";
+	/* Without a map a label is its industry. */
+	const char *map = PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP) ?
+		"(SELECT NULL::pg_catalog.text AS policy_label, NULL::pg_catalog.text AS industry, 1::pg_catalog.float8 AS share, 1::pg_catalog.float8 AS shares WHERE false)" :
+		cext_policy_map_query(PG_GETARG_OID(CEXT_POLICY_INDUSTRY_MAP));
 
-	if (!PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP))
-		map = psprintf("(SELECT y.* FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m)) AS y(policy_label text, industry text, share float8))",
-					   cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_INDUSTRY_MAP), "industry_map", map_columns));
 	/* Columns that the relation lacks are NULL. */
 	return psprintf("SELECT x.*, (r.j OPERATOR(pg_catalog.?) 'end_year')::pg_catalog.int4::pg_catalog.float8, (r.j OPERATOR(pg_catalog.?) 'target_value')::pg_catalog.int4::pg_catalog.float8, "
-					"%s, m.share "
+					"%s, coalesce(m.share, 1), CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END "
 					"FROM (SELECT pg_catalog.to_jsonb(p) AS j FROM %s AS p) AS r, "
 					"LATERAL pg_catalog.jsonb_to_record(r.j) AS x(region text, industry text, admin_level text, start_year float8, end_year float8, "
 					"amount float8, amount_unit text, measure text, target_value float8, target_year float8, "
@@ -280,6 +293,21 @@ refuse_policy(const char *region, const char *industry, const char *what, double
 			 errmsg("invalid %s in the policy of region \"%s\", industry \"%s\"", what, region == NULL ? "" : region, industry == NULL ? "" : industry),
 			 isnan(number) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", number),
 			 errhint("Correct the row, or pass a view without it.")));
+}
+
+/* Shares of a label add up to 1, or its amounts and targets would not be told right. */
+static void
+check_shares(uint64 row)
+{
+	double		sum = cext_policy_double(row, P_SHARES);
+
+	if (fabs(sum - 1) <= CEXT_POLICY_SHARES_TOLERANCE)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("the shares of label \"%s\" in the industry map do not add up to 1", cext_policy_text(row, P_INDUSTRY, CurrentMemoryContext)),
+			 isnan(sum) ? errdetail("Some are NULL, some are not.") : errdetail("They add up to %.9g.", sum),
+			 errhint("Correct the map; policy_risk_unmapped lists all such labels.")));
 }
 
 /* A year, or `none` for NULL. */
@@ -328,9 +356,9 @@ read_policy(uint64 row, MemoryContext context, CmMeasure base, CmPolicy *p)
 
 	if (region == NULL)
 		refuse_policy(region, industry, "region", NAN);
+	check_shares(row);
 	if (strlen(region) > CM_LABEL_MAX || strlen(industry) > CM_LABEL_MAX)
 		refuse_policy("", "", "length of a label", Max(strlen(region), strlen(industry)));
-	share = isnan(share) ? 1 : share;
 	*p = (CmPolicy) {
 		.region = label_of(region),
 		.industry = label_of(industry),

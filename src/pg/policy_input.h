@@ -93,6 +93,12 @@ extern const char *cext_policy_relation(Oid relation, const char *argument, cons
 /* A relation argument that is not NULL; raises 22004. */
 extern Oid	cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name);
 
+/* How far from 1 the sum of a label's shares may be. */
+#define CEXT_POLICY_SHARES_TOLERANCE 1e-6
+
+/* A query of the industry map: policy_label, industry, share, and shares, their sum over the label, NULL where it is not known. */
+extern const char *cext_policy_map_query(Oid map);
+
 /* A column of the current row; NaN, or NULL, for NULL. */
 extern double cext_policy_double(uint64 row, int column);
 extern char *cext_policy_text(uint64 row, int column, MemoryContext context);

@@ -3,6 +3,8 @@
  */
 #include "pg/policy_input.h"
 
+#include "core/policy_explain.h"
+
 #include "executor/spi.h"
 #include "utils/builtins.h"
 
@@ -65,24 +67,6 @@ cext_policy_risk_indicators(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* Do findings of few firms make more than half of the score, and are there substitutes? */
-static void
-put_caveats(CextRows *rows, const CmFinding finding[CM_INDICATORS], const CmRiskScore *score)
-{
-	double		small = 0;
-	bool		proxy = false;
-
-	for (int i = 0; i < CM_INDICATORS; i++)
-	{
-		if (isnan(score->contribution[i]))
-			continue;
-		small += finding[i].small_cell ? score->contribution[i] : 0;
-		proxy = proxy || finding[i].evidence == CM_EVIDENCE_PROXY;
-	}
-	cext_put_datum(rows, BoolGetDatum(small > score->score / 2));
-	cext_put_datum(rows, BoolGetDatum(proxy));
-}
-
 PG_FUNCTION_INFO_V1(cext_policy_risk_scores);
 Datum
 cext_policy_risk_scores(PG_FUNCTION_ARGS)
@@ -101,7 +85,8 @@ cext_policy_risk_scores(PG_FUNCTION_ARGS)
 		cext_put_datum(&rows, in.region_text[in.region[k]]);
 		cext_put_datum(&rows, in.industry_text[in.industry[k]]);
 		cext_put_score(&rows, &score);
-		put_caveats(&rows, finding, &score);
+		cext_put_datum(&rows, BoolGetDatum(cm_is_fragile(finding, &score)));
+		cext_put_datum(&rows, BoolGetDatum(cm_has_proxy(finding, &score)));
 		cext_put_datum(&rows, CStringGetTextDatum(cm_stage(&in.indicators, in.region[k], in.industry[k], finding)));
 		put_firms(&rows, &in, cm_panel_pair(&in.panel, in.region[k], in.industry[k]));
 		cext_put_datum(&rows, CStringGetTextDatum(in.model_name));

@@ -1,0 +1,97 @@
+-- Why a pair has its risk score, in sentences.
+\pset null '-'
+\pset format unaligned
+CREATE FUNCTION r(x float8) RETURNS numeric LANGUAGE sql AS $$ SELECT round(x::numeric, 4) $$;
+-- Five counties with lists, one with a list of what it has not, and forty places that have none.  汽车 in 上海: two firms with 6 and 4 jobs.
+CREATE TABLE plants (year int, region text, industry text, jobs float8);
+INSERT INTO plants SELECT y, '上海', '汽车', unnest(ARRAY[6, 4]) FROM unnest(ARRAY[2019, 2022]) AS y;
+INSERT INTO plants SELECT y, '上海', 'other', 90 FROM unnest(ARRAY[2019, 2022]) AS y;
+INSERT INTO plants SELECT y, c, i, CASE i WHEN '汽车' THEN 38 ELSE 62 END
+FROM unnest(ARRAY[2019, 2022]) AS y, unnest(ARRAY['B', 'C', 'D', 'E', 'F']) AS c, unnest(ARRAY['汽车', 'other']) AS i;
+-- Of the forty, two doubled in three years, nine grew to 13.31, by 10 percent a year.
+INSERT INTO plants SELECT y, 'p' || g, '汽车', CASE WHEN y = 2019 OR g > 11 THEN 10 WHEN g > 2 THEN 13.31 ELSE 20 END
+FROM unnest(ARRAY[2019, 2022]) AS y, generate_series(1, 40) AS g;
+CREATE VIEW panel AS
+SELECT year AS period, m AS measure, cluster_matrix_agg(region, industry, CASE m WHEN 'employment' THEN jobs ELSE 2 * jobs END) AS matrix
+FROM plants, unnest(ARRAY['employment', 'value_added']) AS m GROUP BY year, m;
+CREATE TABLE policies (region text, industry text, start_year int, end_year int, amount float8, target_value float8, target_year int, is_competitive boolean);
+INSERT INTO policies VALUES ('上海', '汽车', 2020, NULL, 36, 20, 2025, true), ('B', '汽车', 2020), ('C', '汽车', 2020), ('D', '汽车', 2020),
+    ('E', '汽车', 2020, 2025), ('F', 'chips', 2020);
+SELECT policy_risk_copy_model('standard', 'plain');
+UPDATE policy_risk_models SET shrinkage_firms = 0 WHERE model = 'plain';
+CREATE VIEW told AS SELECT * FROM policy_risk_explain('panel', 'policies', 2022, model => 'plain');
+-- By hand, for 上海: lq = (10/100) / (649.79/1049.79) = 0.16156, u = 0.8923; mass min(2/10, 10/1000) = 0.01, u = 1/3 + 0.99/1.8 = 0.8833; dominance 0.36 + 0.16, u = 1/3 + 0.34/0.66
+-- = 0.8485; copycat 4 of 5, u = 1/3 + 0.45/0.9 = 0.8333; local_shift = -ln(639.79/590)/3 = -0.0270, u = 0.5222; ambition: the plan doubles in three years; of the forty and itself 2 did: 2/41, u = 1/3
+-- + (0.25 - 2/41)/0.45 = 0.7805; leverage: 36 over 2020 to 2025, 6 a year over 20, u = 2/3; design_gap: end date absent of three known, u = 1/3 + (1/3 - 1/4)/0.75 = 0.4444.
+-- Pillars 0.8923, 0.8659, 0.8333, 0.5222, 0.6305; score 100 sqrt(mean of squares) = 76.20; contributions are its shares of squares, within a pillar of risks.
+SELECT section, ordinal, indicator, r(value) AS value, r(risk) AS risk, r(contribution) AS contribution, peer_rank, peers, r(score_if) AS score_if, sentence
+FROM told WHERE region = '上海';
+-- Equal counties have equal ranks; F has nothing of what it lists, and no score.
+SELECT region, section, ordinal, indicator, r(contribution) AS contribution, peer_rank, peers, sentence FROM told
+WHERE region IN ('B', 'E', 'F') AND (section <> 'reason' OR region = 'F' OR indicator IN ('copycat', 'design_gap', 'lq'));
+-- The same in Chinese; labels are left alone.
+SELECT section, ordinal, sentence FROM policy_risk_explain('panel', 'policies', 2022, model => 'plain', language => 'zh') WHERE region = '上海';
+SELECT sentence FROM policy_risk_explain('panel', 'policies', 2022, language => 'zh') WHERE region = 'F';
+
+-- Contributions add up; every change is the score of the values with that one at its cut; the order is that of the largest.
+SELECT s.region, abs(sum(t.contribution) - s.score) < 1e-12 AS adds_up, bool_and(t.contribution <= before) IS NOT FALSE AS descending
+FROM (SELECT *, lag(contribution) OVER (PARTITION BY region, industry ORDER BY ordinal) AS before FROM told WHERE section = 'reason') AS t
+JOIN policy_risk_scores('panel', 'policies', 2022, model => 'plain') AS s USING (region, industry) WHERE s.score IS NOT NULL GROUP BY s.region, s.score ORDER BY 1;
+SELECT c.region, c.indicator, abs(c.score_if - p.score) < 1e-9 AS as_scored, p.band
+FROM told AS c, LATERAL (SELECT array_agg(t.indicator) AS i, array_agg(CASE WHEN t.indicator = c.indicator THEN c.value ELSE t.value END) AS v
+    FROM told AS t WHERE t.section = 'reason' AND t.region = c.region) AS a, policy_risk_score(i, v, 'plain') AS p WHERE c.section = 'change' ORDER BY 1, c.ordinal;
+-- As many as three changes, though four indicators could move.
+SELECT count(*) FROM told WHERE section = 'change' AND region = '上海';
+
+-- Phrases: the languages say the same things, of every indicator, with words that exist.
+SELECT key FROM policy_risk_phrases WHERE model = 'standard' GROUP BY key HAVING count(*) <> 2;
+SELECT indicator FROM policy_risk_cuts WHERE model = 'standard' AND pillar IS NOT NULL
+AND (NOT EXISTS (SELECT FROM policy_risk_phrases WHERE key = 'reason.' || indicator) OR movable AND NOT EXISTS (SELECT FROM policy_risk_phrases WHERE key = 'change.' || indicator));
+SELECT indicator FROM policy_risk_catalog WHERE model = 'standard' AND NOT EXISTS (SELECT FROM policy_risk_phrases WHERE key = 'name.' || indicator);
+SELECT DISTINCT w[1] FROM policy_risk_phrases, regexp_matches(phrase, '\{(\w*)\}', 'g') AS w WHERE model = 'standard' AND w[1] <> ALL (string_to_array(
+    'region industry as_of score score_lower score_upper band band_lower band_upper coverage grade rank rank_th of size measure firms n mass_firms mass_size missing proxies lacking target '
+    'target_year asked name value elevated_from high_from contribution cases count too_many equal equal_from score_if band_if fall asked_if', ' '));
+-- A phrase of one's own, with a word that there is not, an open brace, and words that only others may use; a language of one's own, that lacks most.
+UPDATE policy_risk_phrases SET phrase = '{region} {as_of}: {nonsense} {value} {score_if} {' WHERE model = 'plain' AND language = 'en' AND key = 'summary';
+DELETE FROM policy_risk_phrases WHERE model = 'plain' AND language = 'en' AND key <> 'summary';
+INSERT INTO policy_risk_phrases VALUES ('plain', 'fr', 'caveat.claim', 'Ceci n''est pas une prévision.'), ('plain', 'fr', 'change', '{name} {score_if}, {contribution}');
+SELECT section, sentence FROM told WHERE region = 'B' AND section <> 'reason';
+SELECT section, sentence FROM policy_risk_explain('panel', 'policies', 2022, model => 'plain', language => 'fr') WHERE region = 'B' AND section <> 'reason';
+-- Phrases that name themselves.
+UPDATE policy_risk_phrases SET phrase = '{firms}' WHERE model = 'plain' AND language = 'fr' AND key = 'firms';
+INSERT INTO policy_risk_phrases VALUES ('plain', 'fr', 'firms', 'a {firms}');
+\set VERBOSITY terse
+SELECT count(*) FROM policy_risk_explain('panel', 'policies', 2022, model => 'plain', language => 'fr');
+\set VERBOSITY default
+SELECT count(*) FROM policy_risk_explain('panel', 'policies', 2022, language => 'fr');
+SELECT count(*) FROM policy_risk_explain('panel', 'policies', 2022, language => NULL);
+-- Pairs that nobody targets, one of them unheard of; one alone has no rank to tell.
+SELECT section, ordinal, sentence FROM policy_risk_explain('panel', 'policies', 2022, (SELECT cluster_matrix_agg('p1', '汽车', 1)));
+SELECT section, ordinal, sentence FROM policy_risk_explain('panel', NULL, 2022, (SELECT cluster_matrix_agg('Mars', 'ice', 1)));
+
+-- Policies that are in no score, or of which the panel knows nothing.
+CREATE TABLE map (policy_label text, industry text, share float8);
+INSERT INTO map VALUES ('cars', '汽车', 0.75), ('cars', 'other', 0.25), ('even', '汽车', NULL), ('even', 'other', NULL), ('short', '汽车', 0.5), ('short', 'other', 0.2),
+    ('mixed', '汽车', 0.5), ('mixed', 'other', NULL), ('void', NULL, 1), ('rounded', '汽车', 0.3333333), ('rounded', 'other', 0.6666666), ('moon', 'cheese', 1);
+CREATE TABLE plans (region text, industry text, start_year int, amount float8);
+INSERT INTO plans SELECT 'B', label, 2020, 16 FROM unnest(ARRAY['cars', 'even', 'short', 'mixed', 'void', 'rounded', 'moon', 'nobody', 'nobody']) AS label;
+INSERT INTO plans VALUES ('Mars', 'cars', 2020), ('B', 'later', 2023), (NULL, 'cars', 2020);
+SELECT * FROM policy_risk_unmapped('panel', 'plans', 2022, 'map');
+SELECT region, label, industry, reason, policies FROM policy_risk_unmapped('panel', 'policies', 2022);
+SELECT count(*) FROM policy_risk_scores('panel', 'plans', 2022, industry_map => 'map');
+DELETE FROM plans WHERE region IS NULL OR industry = 'short';
+SELECT count(*) FROM policy_risk_scores('panel', 'plans', 2022, industry_map => 'map');
+DELETE FROM plans WHERE industry = 'mixed';
+-- Of 16/3 a year, 3/4 + 1/2 + 1/3 go to 汽车 and 1/4 + 1/2 + 2/3 to the other, over a value added of 76 and 124: 0.1111, 0.0609
+SELECT industry, r(value) AS value FROM policy_risk_indicators('panel', 'plans', 2022, industry_map => 'map') WHERE indicator = 'leverage' AND region = 'B';
+-- The map may lack shares altogether.
+CREATE VIEW halves AS SELECT policy_label, industry FROM map WHERE policy_label = 'even';
+SELECT industry, r(value) AS value FROM policy_risk_indicators('panel', 'plans', 2022, industry_map => 'halves') WHERE indicator = 'leverage';
+SELECT policy_risk_unmapped(NULL, 'plans', 2022);
+SELECT policy_risk_unmapped('panel', 'plans', NULL);
+SELECT policy_risk_unmapped('panel', 'map', 2022);
+DELETE FROM policy_risk_models WHERE model = 'plain';
+DROP TABLE plans, policies CASCADE;
+DROP VIEW panel, halves CASCADE;
+DROP TABLE map, plants;
+DROP FUNCTION r;
