@@ -208,12 +208,12 @@ contribute(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *
 		if (m->cut[i].pillar >= 0 && !isnan(risk[i]))
 			within[m->cut[i].pillar] += m->cut[i].weight * risk[i];
 	for (int k = 0; k < m->pillars; k++)
-		result->pillar_contribution[k] = isnan(result->pillar[k]) ? NAN : parts > 0 ? result->score * (part[k] / parts) : 0;
+		result->pillar_contribution[k] = isnan(result->pillar[k]) || isnan(result->score) ? NAN : parts > 0 ? result->score * (part[k] / parts) : 0;
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
 		int			k = m->cut[i].pillar;
 
-		result->contribution[i] = k < 0 || isnan(risk[i]) ? NAN :
+		result->contribution[i] = k < 0 || isnan(risk[i]) || isnan(result->score) ? NAN :
 			within[k] > 0 ? result->pillar_contribution[k] * (m->cut[i].weight * risk[i] / within[k]) : 0;
 	}
 }

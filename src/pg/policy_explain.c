@@ -90,6 +90,8 @@ put_summary(Explanation *e, CextSubject *s, uint32 k)
 	s->of = e->scored;
 	cext_phrase(&sentence, s, "summary",
 				s->score->band == CM_BAND_UNKNOWN ? "unknown" : s->score->lower == s->score->upper ? "complete" : NULL, NULL);
+	if (s->score->band != CM_BAND_UNKNOWN)
+		cext_phrase(&sentence, s, "rank", s->of > 1 ? NULL : "alone", NULL);
 	put_line(e, s, &line, &sentence);
 }
 

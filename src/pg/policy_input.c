@@ -84,8 +84,8 @@ cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *n
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("argument \"%s\" must not be NULL", name),
-				 errdetail("It tells which relation to read."),
-				 errhint("Pass the name of a table or view.")));
+				 errdetail("It tells what to read."),
+				 errhint("Pass the name of a table or view, or the year for \"as_of\".")));
 	return PG_GETARG_OID(number);
 }
 
