@@ -30,4 +30,28 @@ FROM (SELECT coarsen(sum(matrix), NULL, 4) AS m FROM matrices) AS x,
      JOIN counties c ON c.county_fips = q.region
      LEFT JOIN naics n ON n.code = q.industry;
 CREATE UNIQUE INDEX ON clusters (region, industry);
+
+-- What policy risk is computed from: a panel of matrices by year and measure, and a list of targets. The loans of 2020
+-- were no cluster policy, but real public money: as targets stand the five branches in which each county got most.
+CREATE MATERIALIZED VIEW panel AS
+SELECT 2020 AS period, measure, cluster_matrix_agg(county_fips, left(naics6, 3), size) AS matrix
+FROM firms, LATERAL (VALUES ('employment', jobs::float8), ('subsidy', loan_amount::float8)) AS v(measure, size) GROUP BY measure;
+CREATE UNIQUE INDEX ON panel (period, measure);
+CREATE MATERIALIZED VIEW targets AS
+SELECT region, industry, 2020 AS start_year, 2020 AS end_year, amount, 'USD' AS amount_unit, false AS has_target, false AS is_competitive
+FROM (SELECT c.region, c.industry, c.size AS amount, row_number() OVER (PARTITION BY c.region ORDER BY c.size DESC, c.industry) AS place
+      FROM panel, cells(matrix) AS c WHERE measure = 'subsidy') AS x WHERE place <= 5;
+CREATE UNIQUE INDEX ON targets (region, industry);
+-- A county needs less than a province; and these data tell of a third of the weights only.
+SELECT policy_risk_copy_model('standard', 'counties', 'standard with the critical mass of a county, for data that tell little') \g /dev/null
+UPDATE policy_risk_models SET mass_firms = 5, mass_size = 200, minimum_coverage = 0.3 WHERE model = 'counties';
+
+-- All states in seven years, by number of establishments: what back-tests look at.
+CREATE TABLE states (year int, state text, naics text, establishments int, employment int);
+\copy states FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
+CREATE MATERIALIZED VIEW state_panel AS
+SELECT year AS period, 'establishments'::text AS measure,
+       cluster_matrix_from_cells(state, naics, establishments, establishments, establishments, 1, CASE WHEN establishments > 1 THEN 1 END) AS matrix
+FROM states WHERE length(naics) = 3 AND establishments > 0 GROUP BY year;
+CREATE UNIQUE INDEX ON state_panel (period, measure);
 ANALYZE;

@@ -30,3 +30,17 @@ ORDER BY horizontal_cluster DESC LIMIT 10;
 SELECT county, firms, size AS jobs, round(lq::numeric, 1) AS lq, round(lq_lower::numeric, 1) AS lower,
        round(lq_upper::numeric, 1) AS upper, repeat('█', least(40, ceil(lq)::int)) AS " "
 FROM clusters WHERE industry = '3141' AND size > 0 ORDER BY size DESC LIMIT 10;
+
+\echo '5. How risky would it be to target what got most money? Five branches a county by loans of 2020, scored by what these'
+\echo '   data tell: no value added, no earlier years. The shipped model asks for more; a copy of it asks for less.'
+SELECT c.county, left(coalesce(n.title, s.industry), 40) AS branch, round(s.score::numeric) AS score, s.band,
+       round(s.score_lower::numeric) || ' to ' || round(s.score_upper::numeric) AS "with missing data", s.grade, s.flags, s.firms
+FROM policy_risk_scores('panel', 'targets', 2020, model => 'counties', group_digits => 2) AS s
+     JOIN counties c ON c.county_fips = s.region LEFT JOIN naics n ON n.code = s.industry
+WHERE s.firms >= 5 ORDER BY s.score DESC, s.region, s.industry LIMIT 6;
+
+\echo '6. Would scores of the past have told? All states, establishments by branch: those that fell a fifth behind in three years.'
+SELECT as_of AS year, predictor, pairs, events, round(auc::numeric, 2) AS area,
+       round(auc_lower::numeric, 2) || ' to ' || round(auc_upper::numeric, 2) AS bounds, round(lift::numeric, 1) AS lift, verdict
+FROM policy_backtest('state_panel', NULL, ARRAY[2003, 2005, 2006], measure => 'establishments')
+WHERE as_of = 2006 ORDER BY auc DESC NULLS LAST;

@@ -7,6 +7,7 @@
 
 const CmMeasureCard cm_measure_card[CM_MEASURES] = {
 	[CM_EMPLOYMENT] = {"employment", "workers", "jobs of the firms; what all shares are of, unless another measure is chosen"},
+	[CM_ESTABLISHMENTS] = {"establishments", "establishments", "number of plants, each of size 1; a base where employment is withheld"},
 	[CM_GROUP_EMPLOYMENT] = {"group_employment", "workers", "employment added up by ownership group first: the matrix's firms are groups"},
 	[CM_CAPITAL] = {"capital", "money", "fixed assets"},
 	[CM_VALUE_ADDED] = {"value_added", "money a year", "value added; firms with a negative one left out"},

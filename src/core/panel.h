@@ -18,6 +18,7 @@
 typedef enum CmMeasure
 {
 	CM_EMPLOYMENT,
+	CM_ESTABLISHMENTS,			/* each of size 1, where employment is withheld */
 	CM_GROUP_EMPLOYMENT,		/* employment whose "firms" are ownership groups */
 	CM_CAPITAL,
 	CM_VALUE_ADDED,
