@@ -16,6 +16,22 @@ AS 'MODULE_PATHNAME', 'cext_build_int8';
 COMMENT ON FUNCTION @extschema@.cluster_matrix_accumulate(@extschema@.cluster_matrix, bigint, bigint, double precision) IS
 'Adds one firm with integer codes to a matrix; transition function of cluster_matrix_agg.';
 
+CREATE FUNCTION @extschema@.cluster_matrix_accumulate(
+    state @extschema@.cluster_matrix, region text, industry text, size double precision, copies integer)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_build_text';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_accumulate(@extschema@.cluster_matrix, text, text, double precision, integer) IS
+'Adds so many copies of a firm to a matrix; transition function of cluster_matrix_agg.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_accumulate(
+    state @extschema@.cluster_matrix, region bigint, industry bigint, size double precision, copies integer)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_build_int8';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_accumulate(@extschema@.cluster_matrix, bigint, bigint, double precision, integer) IS
+'Adds so many copies of a firm with integer codes to a matrix; transition function of cluster_matrix_agg.';
+
 CREATE FUNCTION @extschema@.cluster_matrix_accumulate_cell(
     state @extschema@.cluster_matrix, region text, industry text, firms bigint, size double precision,
     sum_squares double precision, largest double precision, second_largest double precision)
@@ -55,6 +71,28 @@ CREATE AGGREGATE @extschema@.cluster_matrix_agg(
 );
 COMMENT ON AGGREGATE @extschema@.cluster_matrix_agg(bigint, bigint, double precision) IS
 'Region x industry matrix of firms with integer codes, which become decimal labels. NULL rule and errors as for text codes.';
+
+CREATE AGGREGATE @extschema@.cluster_matrix_agg(
+    region text, industry text, size double precision, copies integer) (
+    SFUNC = @extschema@.cluster_matrix_accumulate,
+    STYPE = @extschema@.cluster_matrix,
+    SSPACE = 20000,
+    COMBINEFUNC = @extschema@.cluster_matrix_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.cluster_matrix_agg(text, text, double precision, integer) IS
+'Region x industry matrix of firms that each count so many times, such as bootstrap_weight draws them. 0 copies add nothing, negative ones raise 22023. NULL rule and other errors as without copies.';
+
+CREATE AGGREGATE @extschema@.cluster_matrix_agg(
+    region bigint, industry bigint, size double precision, copies integer) (
+    SFUNC = @extschema@.cluster_matrix_accumulate,
+    STYPE = @extschema@.cluster_matrix,
+    SSPACE = 20000,
+    COMBINEFUNC = @extschema@.cluster_matrix_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.cluster_matrix_agg(bigint, bigint, double precision, integer) IS
+'Region x industry matrix of firms with integer codes that each count so many times. NULL rule and errors as for text codes.';
 
 CREATE AGGREGATE @extschema@.cluster_matrix_from_cells(
     region text, industry text, firms bigint, size double precision,

@@ -2,6 +2,7 @@
  * simulation.c: the Ellison-Glaeser index of plants thrown at regions.
  */
 #include "core/simulation.h"
+#include "core/random.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,18 +21,6 @@ static int
 descending(const void *a, const void *b)
 {
 	return ascending(b, a);
-}
-
-/* A number in [0, 1) for the n-th use in a draw: Steele, Lea, Flood 2014 (SplitMix64). */
-static double
-uniform(uint64_t stream, uint64_t n)
-{
-	uint64_t	x = stream + (n + 1) * UINT64_C(0x9E3779B97F4A7C15);
-
-	x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
-	x ^= x >> 31;
-	return (double) (x >> 11) * 0x1p-53;
 }
 
 /* Walker's alias method: one number, one region. */
@@ -93,7 +82,7 @@ draw_g(const CmReference *ref, const Alias *alias, const double *plant, uint64_t
 
 	memset(share, 0, alias->places * sizeof(double));
 	for (uint64_t k = 0; k < plants; k++)
-		share[alias_pick(alias, uniform(stream, k))] += plant[k] / total;
+		share[alias_pick(alias, cm_uniform(stream, k))] += plant[k] / total;
 	for (uint32_t r = 0; r < alias->places; r++)
 	{
 		double		difference = share[r] - ref->mass[r] / ref->total;

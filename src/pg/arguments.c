@@ -55,18 +55,34 @@ cext_of_firms_argument(FunctionCallInfo fcinfo, int number)
 	return cext_choice_argument(fcinfo, number, "of", choices) == 1;
 }
 
+static void
+check_number(double value, const char *name, bool negative, const char *hint)
+{
+	if (isnan(value) || isinf(value) || (value < 0 && !negative))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"%s\" must be a finite number%s", name, negative ? "" : " that is not negative"),
+				 errdetail("It is %g.", value),
+				 errhint("%s", hint)));
+}
+
 double
 cext_amount_argument(FunctionCallInfo fcinfo, int number, const char *name)
 {
 	double		amount = PG_GETARG_FLOAT8(number);
 
-	if (!(amount >= 0) || isinf(amount))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must be a finite number that is not negative", name),
-				 errdetail("It is %g.", amount),
-				 errhint("Shares of negative amounts have no meaning; leave such rows out.")));
+	check_number(amount, name, false, "Shares of negative amounts have no meaning; leave such rows out.");
 	return amount;
+}
+
+double
+cext_figure(Datum figure, bool isnull, const char *name, bool negative)
+{
+	double		value = isnull ? NAN : DatumGetFloat8(figure);
+
+	if (!isnull)
+		check_number(value, name, negative, "Correct such rows, or leave them out.");
+	return value;
 }
 
 int

@@ -21,6 +21,9 @@ extern bool cext_of_firms_argument(FunctionCallInfo fcinfo, int number);
 /* A double argument; raises 22023 unless it is finite and not negative. */
 extern double cext_amount_argument(FunctionCallInfo fcinfo, int number, const char *name);
 
+/* A double from a firm's books, NaN for NULL; raises 22023 unless it is finite, and `negative` or not negative. */
+extern double cext_figure(Datum figure, bool isnull, const char *name, bool negative);
+
 /* A text argument that is not NULL, as a label. */
 extern CmText cext_label_argument(FunctionCallInfo fcinfo, int number);
 

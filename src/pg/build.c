@@ -65,6 +65,31 @@ skip_row(CextMatrix *state)
 	return cext_matrix_datum(state);
 }
 
+static pg_noinline void
+refuse_copies(CmText region, CmText industry, int32 copies)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("negative copies in region \"%.*s\", industry \"%.*s\"",
+					(int) region.length, region.bytes, (int) industry.length, industry.bytes),
+			 errdetail("The number of copies is %d.", copies),
+			 errhint("Pass how often the firm counts, 0 or more.")));
+}
+
+/* How often a firm counts: once, where the signature does not ask; it may be negative. */
+static inline int32
+copies_argument(FunctionCallInfo fcinfo)
+{
+	return likely(PG_NARGS() <= 4) ? 1 : PG_GETARG_INT32(4);
+}
+
+static inline void
+let_cancel(int32 copies)
+{
+	if (unlikely(copies % 4096 == 0))
+		CHECK_FOR_INTERRUPTS();
+}
+
 PG_FUNCTION_INFO_V1(cext_build_text);
 Datum
 cext_build_text(PG_FUNCTION_ARGS)
@@ -73,18 +98,26 @@ cext_build_text(PG_FUNCTION_ARGS)
 	CmText		region,
 				industry;
 	double		size;
+	int32		copies;
 
-	if (any_null(fcinfo, 1, 3))
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
 		return skip_row(state);
 	region = cext_label_argument(fcinfo, 1);
 	industry = cext_label_argument(fcinfo, 2);
 	size = PG_GETARG_FLOAT8(3);
+	copies = copies_argument(fcinfo);
 	check_labels(region, industry);
 	if (!is_size(size))
 		refuse_size(region, industry, size);
-	cext_check(cm_builder_add_firm(&state->builder, region.bytes, region.length,
-								   industry.bytes, industry.length, size),
-			   &state->builder);
+	if (unlikely(copies < 0))
+		refuse_copies(region, industry, copies);
+	for (; copies > 0; copies--)
+	{
+		cext_check(cm_builder_add_firm(&state->builder, region.bytes, region.length,
+									   industry.bytes, industry.length, size),
+				   &state->builder);
+		let_cancel(copies);
+	}
 	return cext_matrix_datum(state);
 }
 
@@ -106,15 +139,23 @@ cext_build_int8(PG_FUNCTION_ARGS)
 	int64		region,
 				industry;
 	double		size;
+	int32		copies;
 
-	if (any_null(fcinfo, 1, 3))
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
 		return skip_row(state);
 	region = PG_GETARG_INT64(1);
 	industry = PG_GETARG_INT64(2);
 	size = PG_GETARG_FLOAT8(3);
+	copies = copies_argument(fcinfo);
 	if (!is_size(size))
 		refuse_size(decimal(region), decimal(industry), size);
-	cext_check(cm_builder_add_coded_firm(&state->builder, region, industry, size), &state->builder);
+	if (unlikely(copies < 0))
+		refuse_copies(decimal(region), decimal(industry), copies);
+	for (; copies > 0; copies--)
+	{
+		cext_check(cm_builder_add_coded_firm(&state->builder, region, industry, size), &state->builder);
+		let_cancel(copies);
+	}
 	return cext_matrix_datum(state);
 }
 
