@@ -41,7 +41,7 @@ CREATE TABLE @extschema@.policy_risk_pillars (
     model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
     pillar text NOT NULL,
     ordinal integer NOT NULL,
-    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= 0 AND weight < 'Infinity'),
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight BETWEEN 0 AND 1e6),
     required boolean NOT NULL DEFAULT false,
     PRIMARY KEY (model, pillar));
 COMMENT ON TABLE @extschema@.policy_risk_pillars IS 'Pillars of a model: kinds of failure, each with its weight in the score.';
@@ -55,7 +55,7 @@ CREATE TABLE @extschema@.policy_risk_cuts (
     model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
     indicator text NOT NULL,
     pillar text,
-    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= 0 AND weight < 'Infinity'),
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight BETWEEN 0 AND 1e6),
     elevated_from double precision,
     high_from double precision,
     proxy_elevated_from double precision,
@@ -63,8 +63,11 @@ CREATE TABLE @extschema@.policy_risk_cuts (
     movable boolean NOT NULL DEFAULT false,
     PRIMARY KEY (model, indicator),
     FOREIGN KEY (model, pillar) REFERENCES @extschema@.policy_risk_pillars ON UPDATE CASCADE ON DELETE CASCADE,
-    CHECK (elevated_from <> high_from),
-    CHECK (proxy_elevated_from <> proxy_high_from));
+    CHECK (elevated_from > '-Infinity' AND elevated_from < 'Infinity'),
+    CHECK (high_from > '-Infinity' AND high_from < 'Infinity' AND high_from <> elevated_from),
+    CHECK (proxy_elevated_from > '-Infinity' AND proxy_elevated_from < 'Infinity'),
+    CHECK (proxy_high_from > '-Infinity' AND proxy_high_from < 'Infinity'),
+    CHECK (coalesce(proxy_elevated_from, elevated_from) <> coalesce(proxy_high_from, high_from)));
 COMMENT ON TABLE @extschema@.policy_risk_cuts IS 'Indicators of a model: their pillar, their weight in it, and from where their values are risky.';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.model IS 'the model';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.indicator IS 'one of the view policy_risk_catalog';
@@ -141,26 +144,36 @@ INSERT INTO @extschema@.policy_risk_cuts
 
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_models
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_models
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_models', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_models TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_models TO @extowner@;
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_pillars
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_pillars
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_pillars', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_pillars TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_pillars TO @extowner@;
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_cuts
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_cuts
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_cuts', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_cuts TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_cuts TO @extowner@;
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_levels
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_levels', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_levels TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_levels TO @extowner@;
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_phrases
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_phrases
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_phrases', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_phrases TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_phrases TO @extowner@;
@@ -182,7 +195,7 @@ AS $$
     SELECT target, admin_level, mass_firms, mass_size FROM @extschema@.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) source;
     INSERT INTO @extschema@.policy_risk_phrases
     SELECT target, language, key, phrase FROM @extschema@.policy_risk_phrases WHERE model OPERATOR(pg_catalog.=) source;
-    SELECT model FROM @extschema@.policy_risk_models WHERE model OPERATOR(pg_catalog.=) target
+    SELECT target FROM @extschema@.policy_risk_models WHERE model OPERATOR(pg_catalog.=) source
 $$;
 COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS
 'Copies a model of policy risk under a new name, to be edited. Returns the name, NULL if there is no such source; 23505 if the name is taken.';

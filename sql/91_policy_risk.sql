@@ -19,7 +19,7 @@ RETURNS SETOF record
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 AS 'MODULE_PATHNAME', 'cext_policy_risk_indicators';
 COMMENT ON FUNCTION @extschema@.policy_risk_indicators(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text) IS
-'Risk indicators of every targeted pair, or of the pairs given, one row each. value and risk are NULL where status tells why; 22023 for relations that lack what is needed.';
+'Risk indicators of every targeted pair, or of the pairs given, one row each. value and risk are NULL where status tells why; 42703 for relations that lack a column, 22023 for a year, measure or model that there is not.';
 
 CREATE FUNCTION @extschema@.policy_risk_scores(
     panel regclass,

@@ -105,13 +105,26 @@ few_firms(const CmIndicators *s, const Pair *p)
 
 /* Fit ------------------------------------------------------------------ */
 
+/*
+ * What the region would have of the industry at a quotient of 1.  The product
+ * comes first, so that of whole numbers only the quotient is rounded, and what
+ * is just as expected is so to the bit.
+ */
+static double
+expected_size(const CmPeriod *size, uint32_t region, uint32_t industry)
+{
+	double		product = size->region[region] * size->industry[industry];
+
+	return isnormal(product) ? product / size->total : size->region[region] * (size->industry[industry] / size->total);
+}
+
 double
 cm_shrunk_quotient(const CmIndicators *s, uint32_t region, uint32_t industry, uint64_t pair)
 {
 	double		x = cm_layer_at(s->size, pair);
 	double		total = s->size->industry[industry];
 	double		firms = s->firms->industry[industry];
-	double		expected = s->size->region[region] * (total / s->size->total);
+	double		expected = expected_size(s->size, region, industry);
 	double		prior = firms > 0 ? s->model->shrinkage * (total / firms) : 0;
 
 	return expected > 0 ? (x + prior) / (expected + prior) : NAN;
@@ -268,7 +281,7 @@ find_subsidy(const CmIndicators *s, const Pair *p)
 
 	if (subsidy == NULL || value_added == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
-	if (!(cm_layer_at(s->firms, p->at) >= 1))
+	if (cm_layer_at(s->firms, p->at) == 0)
 		return cm_not_found(CM_EVIDENCE_NO_DATA);
 	if (cm_layer_at(value_added, p->at) == 0 && cm_layer_at(output, p->at) > 0)
 		f = found_proxy(cm_layer_at(subsidy, p->at) /
@@ -299,8 +312,11 @@ zombie_share(const CmIndicators *s, const Pair *p, CmMeasure zombies, CmMeasure 
 	n = cm_layer_at(firms, p->at);
 	share = cm_layer_at(part, p->at) / cm_layer_at(whole, p->at);
 	rate = part->industry[p->industry] / whole->industry[p->industry];
+	/* Firms of which nothing is measured tell nothing. */
+	if (isnan(share))
+		n = share = 0;
 	if (n < FEW_ZOMBIES)
-		share = ((n == 0 || isnan(share) ? 0 : n * share) + FEW_ZOMBIES * rate) / (n + FEW_ZOMBIES);
+		share = (n * share + FEW_ZOMBIES * rate) / (n + FEW_ZOMBIES);
 	return cm_found(share);
 }
 
@@ -401,13 +417,13 @@ find_local_shift(const CmIndicators *s, const Pair *p)
 						few_effective_firms(s, from, p->at));
 }
 
-/* The usual distance of two years of the panel: the smallest. */
+/* The usual distance of two years of the panel: the smallest so far. */
 static int32_t
-usual_step(const CmPanel *panel)
+usual_step(const CmPanel *panel, int32_t year)
 {
 	int32_t		step = INT32_MAX;
 
-	for (int k = 1; k < panel->years; k++)
+	for (int k = 1; k < panel->years && panel->year[k] <= year; k++)
 		if (panel->year[k] - panel->year[k - 1] < step)
 			step = panel->year[k] - panel->year[k - 1];
 	return step;
@@ -417,7 +433,7 @@ static CmFinding
 find_volatility(const CmIndicators *s, const Pair *p)
 {
 	const CmPanel *panel = s->panel;
-	int32_t		step = usual_step(panel),
+	int32_t		step = usual_step(panel, s->year),
 				first = s->year;
 	double		mean = 0,
 				squares = 0;

@@ -65,7 +65,8 @@ count_empty(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t
 		uint64_t	c = p->by_industry.cell[k];
 
 		cases->all -= from->cell[c] > 0;
-		cases->reached += from->cell[c] == 0 && to->cell[c] >= asked->target;
+		cases->reached += from->cell[c] == 0 && to->cell[c] >= asked->target &&
+			from->region[p->by_industry.region[k]] > 0 && from->industry[p->pairs.column[c]] > 0;
 	}
 }
 
@@ -77,6 +78,19 @@ typedef struct Reference
 	double		factor;
 } Reference;
 
+/* A layer of the measure and the one so many years later, both of the past. */
+static bool
+window(const CmIndicators *s, int layer, CmMeasure measure, int32_t years, const CmPeriod **from, const CmPeriod **to)
+{
+	const CmPanelKey *key = &s->panel->key[layer];
+
+	if (key->measure != measure || key->of != CM_SIZES || years > s->year - key->period)
+		return false;
+	*from = &s->panel->pairs.period[layer];
+	*to = cm_panel_layer(s->panel, measure, key->period + years, CM_SIZES);
+	return *to != NULL;
+}
+
 /* All windows of the past that are as long as the plan; `growth` has room for all of them, or is NULL. */
 static Cases
 count_cases(const CmIndicators *s, const Reference *of, const Asked *asked, double *growth)
@@ -84,12 +98,12 @@ count_cases(const CmIndicators *s, const Reference *of, const Asked *asked, doub
 	const CmPanel *p = s->panel;
 	Cases		cases = {0, 0, growth};
 
-	for (int k = 0; k < p->years; k++)
+	for (int k = 0; k < p->pairs.count; k++)
 	{
-		const CmPeriod *from = cm_panel_layer(p, asked->measure, p->year[k], CM_SIZES),
-				   *to = cm_panel_layer(p, asked->measure, p->year[k] + asked->years, CM_SIZES);
+		const CmPeriod *from,
+				   *to;
 
-		if (from == NULL || to == NULL || p->year[k] + asked->years > s->year)
+		if (!window(s, k, asked->measure, asked->years, &from, &to))
 			continue;
 		if (asked->now > 0)
 			count_cells(p, from, to, of->first, of->last, asked, of->factor, &cases);
@@ -126,7 +140,9 @@ ask(const CmIndicators *s, uint64_t pair, Asked *asked)
 	if (now == NULL)
 		return CM_EVIDENCE_MISSING_MEASURE;
 	*asked = (Asked) {plan->measure, cm_layer_at(now, pair), plan->target, plan->target_year - s->year};
-	return isnan(asked->now) ? CM_EVIDENCE_NO_DATA : CM_EVIDENCE_OK;
+	if (isnan(asked->now))
+		return CM_EVIDENCE_NO_DATA;
+	return asked->now == 0 && asked->target == 0 ? CM_EVIDENCE_NOT_DEFINED : CM_EVIDENCE_OK;
 }
 
 /* Like industries of like size, if they are enough, then any industry, then any size. */
@@ -209,17 +225,17 @@ static double
 high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int32_t years)
 {
 	const CmPanel *p = s->panel;
-	double	   *growth = cm_resize(s->host, NULL, (size_t) p->years + 1, sizeof(double));
+	double	   *growth = cm_resize(s->host, NULL, (size_t) p->pairs.count + 1, sizeof(double));
 	double		at,
 				found;
 	int			count = 0;
 
-	for (int k = 0; k < p->years; k++)
+	for (int k = 0; k < p->pairs.count; k++)
 	{
-		const CmPeriod *from = cm_panel_layer(p, measure, p->year[k], CM_SIZES),
-				   *to = cm_panel_layer(p, measure, p->year[k] + years, CM_SIZES);
+		const CmPeriod *from,
+				   *to;
 
-		if (from == NULL || to == NULL || p->year[k] + years > s->year)
+		if (!window(s, k, measure, years, &from, &to))
 			continue;
 		growth[count] = log(to->industry[industry] / from->industry[industry]) / years;
 		count += isfinite(growth[count]);

@@ -103,7 +103,8 @@ cm_panel_open(CmPanel *p, const CmHost *host, const CmPanelMatrix *matrices, int
 const CmPeriod *
 cm_panel_layer(const CmPanel *p, CmMeasure measure, int32_t period, CmAmount of)
 {
-	for (int k = 0; k < p->pairs.count; k++)
+	/* The last layer is of no measure: those that were asked about. */
+	for (int k = 0; k < p->pairs.count - 1; k++)
 		if (p->key[k].measure == measure && p->key[k].period == period && p->key[k].of == of)
 			return &p->pairs.period[k];
 	return NULL;

@@ -7,20 +7,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* NaN is before all numbers. */
+static int
+compare(double x, double y)
+{
+	return isnan(x) || isnan(y) ? isnan(y) - isnan(x) : (x > y) - (x < y);
+}
+
+/* Everything that goes into a plan is compared, so that it does not depend on the order of rows. */
 static int
 by_place(const void *a, const void *b)
 {
 	const CmPolicy *x = a,
 			   *y = b;
+	int			order = compare(x->region_place, y->region_place);
 
-	if (x->region_place != y->region_place)
-		return x->region_place < y->region_place ? -1 : 1;
-	if (x->industry_place != y->industry_place)
-		return x->industry_place < y->industry_place ? -1 : 1;
-	/* Sums over a pair must not depend on the order of rows. */
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return (x->amount > y->amount) - (x->amount < y->amount);
+	order = order != 0 ? order : compare(x->industry_place, y->industry_place);
+	order = order != 0 ? order : compare(x->start, y->start);
+	order = order != 0 ? order : compare(x->amount, y->amount);
+	order = order != 0 ? order : compare(x->end, y->end);
+	order = order != 0 ? order : compare(x->target_year, y->target_year);
+	order = order != 0 ? order : compare(x->target, y->target);
+	return order != 0 ? order : compare(x->measure, y->measure);
 }
 
 double
@@ -42,17 +50,37 @@ growth_asked(const CmPlans *s, const CmPolicy *p, uint64_t pair)
 	return pow(p->target / cm_layer_at(now, pair), 1 / ((double) p->target_year - s->year));
 }
 
+static double
+due(const CmPolicy *p)
+{
+	return p->target_year == CM_NO_YEAR ? INFINITY : p->target_year;
+}
+
+/*
+ * Does a policy ask for more than another one?  One whose growth is not known,
+ * as its year is past, asks for less than any other; from nothing, all growth is
+ * infinite, and the larger target asks for more, or the same one earlier.
+ */
+static bool
+asks_more(const CmPlans *s, const CmPolicy *p, const CmPolicy *other, uint64_t pair)
+{
+	int			order = compare(growth_asked(s, p, pair), growth_asked(s, other, pair));
+
+	order = order != 0 ? order : compare(p->target, other->target);
+	order = order != 0 ? order : compare(due(other), due(p));
+	return (order != 0 ? order : compare(other->measure, p->measure)) > 0;
+}
+
 static void
 add_to_plan(const CmPlans *s, CmPlan *plan, const CmPolicy *p)
 {
-	double		asked = growth_asked(s, p, plan->pair);
 	CmPolicy	before = {.measure = plan->measure, .target = plan->target, .target_year = plan->target_year};
 
 	if (p->start != CM_NO_YEAR && (plan->start == CM_NO_YEAR || p->start < plan->start))
 		plan->start = p->start;
 	if (!isnan(p->amount))
 		plan->amount = (isnan(plan->amount) ? 0 : plan->amount) + p->amount / cm_policy_years(p, s->year);
-	if (!isnan(p->target) && (isnan(plan->target) || asked > growth_asked(s, &before, plan->pair)))
+	if (asks_more(s, p, &before, plan->pair))
 	{
 		plan->measure = p->measure;
 		plan->target = p->target;
@@ -120,7 +148,7 @@ level_of_peers(const CmPlans *s, uint32_t region)
 		return s->level[region];
 	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
 	{
-		if (!s->active[r] || s->level[r] == only)
+		if (!s->active[r] || s->level[r] < 0 || s->level[r] == only)
 			continue;
 		if (only >= 0)
 			return -2;

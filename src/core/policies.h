@@ -83,8 +83,8 @@ double		cm_policy_years(const CmPolicy *p, int32_t year);
 
 /*
  * Other regions of the same level with any plan, and those of them with a plan
- * for an industry.  A region without a level has all as peers if they have one
- * level, else none.
+ * for an industry.  A region without a level has as peers those of the only
+ * level that regions with a plan have, none if they have several.
  */
 uint32_t	cm_peers(const CmPlans *s, uint32_t region);
 uint32_t	cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry);

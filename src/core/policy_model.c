@@ -196,25 +196,25 @@ contribute(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *
 	double		within[CM_PILLARS_MOST] = {0};
 
 	for (int k = 0; k < m->pillars; k++)
-		largest = fmax(largest, isnan(result->pillar[k]) ? 0 : result->pillar[k]);
+		largest = fmax(largest, isnan(result->pillar[k]) || m->pillar_weight[k] == 0 ? 0 : result->pillar[k]);
 	for (int k = 0; k < m->pillars; k++)
 	{
 		double		u = result->pillar[k];
 
-		part[k] = isnan(u) || u == 0 ? 0 : m->pillar_weight[k] * (m->of_safety ? unsafety(u) : pow(u / largest, m->exponent));
+		part[k] = isnan(u) || u == 0 || m->pillar_weight[k] == 0 ? 0 : m->pillar_weight[k] * (m->of_safety ? unsafety(u) : pow(u / largest, m->exponent));
 		parts += part[k];
 	}
 	for (int i = 0; i < CM_INDICATORS; i++)
 		if (m->cut[i].pillar >= 0 && !isnan(risk[i]))
 			within[m->cut[i].pillar] += m->cut[i].weight * risk[i];
 	for (int k = 0; k < m->pillars; k++)
-		result->pillar_contribution[k] = isnan(result->pillar[k]) || isnan(result->score) ? NAN : parts > 0 ? result->score * (part[k] / parts) : 0;
+		result->pillar_contribution[k] = isnan(result->pillar[k]) ? NAN : result->score * (parts > 0 ? part[k] / parts : 0);
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
 		int			k = m->cut[i].pillar;
 
-		result->contribution[i] = k < 0 || isnan(risk[i]) || isnan(result->score) ? NAN :
-			within[k] > 0 ? result->pillar_contribution[k] * (m->cut[i].weight * risk[i] / within[k]) : 0;
+		result->contribution[i] = k < 0 || isnan(risk[i]) ? NAN :
+			result->pillar_contribution[k] * (within[k] > 0 ? m->cut[i].weight * risk[i] / within[k] : 0);
 	}
 }
 

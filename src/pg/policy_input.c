@@ -99,6 +99,9 @@ label_of(const char *text)
 
 /* The panel ------------------------------------------------------------ */
 
+/* Differences of years stay far from overflow. */
+#define YEAR_MOST 1000000
+
 /* One row of the panel. */
 typedef struct PanelRow
 {
@@ -118,11 +121,24 @@ by_measure(const void *a, const void *b)
 	return (x->period > y->period) - (x->period < y->period);
 }
 
-/* Of these measures earlier years count too. */
-static bool
-has_history(CmMeasure measure, CmMeasure base)
+/* Measures of which earlier years count too, those of targets among them. */
+static void
+find_history(const CextPolicyInput *in, CmMeasure base, bool history[CM_MEASURES + 1])
 {
-	return measure == base || measure == CM_EMPLOYMENT || measure == CM_OUTPUT || measure == CM_CAPITAL || measure == CM_INPUT_COEFFICIENTS;
+	memset(history, false, CM_MEASURES + 1);
+	history[base] = history[CM_EMPLOYMENT] = history[CM_OUTPUT] = history[CM_CAPITAL] = history[CM_INPUT_COEFFICIENTS] = true;
+	for (uint32 k = 0; k < in->policies; k++)
+		history[in->policy[k].measure] = history[in->policy[k].measure] || !isnan(in->policy[k].target);
+}
+
+static pg_noinline void
+refuse_period(int32 period)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("period %d of the panel is no year", period),
+			 errdetail("Years are from -%d to %d.", YEAR_MOST, YEAR_MOST),
+			 errhint("Number periods so that growth between them is growth a year.")));
 }
 
 static void
@@ -150,7 +166,9 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 	Datum		last = Int32GetDatum(all_years ? PG_INT32_MAX : in->as_of);
 	PanelRow   *row;
 	uint64		rows;
+	bool		history[CM_MEASURES + 1];
 
+	find_history(in, base, history);
 	SPI_connect();
 	rows = cext_policy_query(psprintf("SELECT period::pg_catalog.int4, measure::pg_catalog.text, matrix FROM %s "
 									  "WHERE period::pg_catalog.int4 OPERATOR(pg_catalog.<=) $1 AND measure IS NOT NULL AND matrix IS NOT NULL",
@@ -167,8 +185,10 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 
 		r->period = DatumGetInt32(column(k, 1, &isnull));
 		r->measure = cm_measure_of(label_of(cext_policy_text(k, 2, CurrentMemoryContext)));
-		if (r->measure == CM_MEASURES || !(all_years || r->period == in->as_of || has_history(r->measure, base)))
+		if (r->measure == CM_MEASURES || !(all_years || r->period == in->as_of || history[r->measure]))
 			continue;
+		if (r->period < -YEAR_MOST || r->period > YEAR_MOST)
+			refuse_period(r->period);
 		before = MemoryContextSwitchTo(context);
 		r->matrix = PointerGetDatum(PG_DETOAST_DATUM_COPY(column(k, 3, &isnull)));
 		MemoryContextSwitchTo(before);
@@ -259,7 +279,8 @@ cext_policy_map_query(Oid map)
 	return psprintf("(SELECT policy_label, industry, CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 OPERATOR(pg_catalog./) industries::pg_catalog.float8 ELSE share END AS share, "
 					"CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 WHEN known OPERATOR(pg_catalog.=) industries THEN total END AS shares "
 					"FROM (SELECT y.*, pg_catalog.count(y.share) OVER label AS known, pg_catalog.count(*) OVER label AS industries, pg_catalog.sum(y.share) OVER label AS total "
-					"FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m)) AS y(policy_label text, industry text, share float8) "
+					"FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
+					"AS y(policy_label pg_catalog.text, industry pg_catalog.text, share pg_catalog.float8) "
 					"WHERE y.industry IS NOT NULL WINDOW label AS (PARTITION BY y.policy_label)) AS z)",
 					cext_policy_relation(map, "industry_map", columns));
 }
@@ -274,13 +295,13 @@ policies_query(FunctionCallInfo fcinfo)
 		"(SELECT NULL::pg_catalog.text AS policy_label, NULL::pg_catalog.text AS industry, 1::pg_catalog.float8 AS share, 1::pg_catalog.float8 AS shares WHERE false)" :
 		cext_policy_map_query(PG_GETARG_OID(CEXT_POLICY_INDUSTRY_MAP));
 
-	/* Columns that the relation lacks are NULL. */
+	/* Columns that the relation lacks are NULL.  p.* is the row even where a column is named p. */
 	return psprintf("SELECT x.*, (r.j OPERATOR(pg_catalog.?) 'end_year')::pg_catalog.int4::pg_catalog.float8, (r.j OPERATOR(pg_catalog.?) 'target_value')::pg_catalog.int4::pg_catalog.float8, "
 					"%s, coalesce(m.share, 1), CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END "
-					"FROM (SELECT pg_catalog.to_jsonb(p) AS j FROM %s AS p) AS r, "
-					"LATERAL pg_catalog.jsonb_to_record(r.j) AS x(region text, industry text, admin_level text, start_year float8, end_year float8, "
-					"amount float8, amount_unit text, measure text, target_value float8, target_year float8, "
-					"has_target boolean, has_end boolean, is_competitive boolean, has_review boolean) "
+					"FROM (SELECT pg_catalog.to_jsonb(p.*) AS j FROM %s AS p) AS r, "
+					"LATERAL pg_catalog.jsonb_to_record(r.j) AS x(region pg_catalog.text, industry pg_catalog.text, admin_level pg_catalog.text, "
+					"start_year pg_catalog.float8, end_year pg_catalog.float8, amount pg_catalog.float8, amount_unit pg_catalog.text, measure pg_catalog.text, "
+					"target_value pg_catalog.float8, target_year pg_catalog.float8, has_target boolean, has_end boolean, is_competitive boolean, has_review boolean) "
 					"LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) x.industry",
 					PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP) ? "x.industry" : "m.industry", policies, map);
 }
@@ -314,11 +335,14 @@ check_shares(uint64 row)
 static int32
 year_of(uint64 row, int number, int32 none, const char *region, const char *industry, const char *what)
 {
-	double		year = cext_policy_double(row, number);
+	bool		isnull;
+	double		year;
 
-	if (isnan(year))
+	column(row, number, &isnull);
+	year = cext_policy_double(row, number);
+	if (isnull)
 		return none;
-	if (!(year == floor(year) && fabs(year) <= 1e6))
+	if (!(year == floor(year) && fabs(year) <= YEAR_MOST))
 		refuse_policy(region, industry, what, year);
 	return (int32) year;
 }
@@ -375,17 +399,32 @@ read_policy(uint64 row, MemoryContext context, CmMeasure base, CmPolicy *p)
 	p->safeguard[CM_SAFEGUARD_REVIEW] = safeguard_of(row, P_REVIEW, -1);
 }
 
+static bool
+same_unit(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
 /* Amounts in other units than asked, or of mixed ones, are unknown. */
 static void
 forget_other_units(CmPolicy *policy, char **unit, uint32 count, const char *wanted)
 {
-	bool		mixed = false;
+	const char *first = wanted;
+	bool		any = wanted != NULL,
+				mixed = false;
 
-	for (uint32 k = 1; wanted == NULL && k < count; k++)
-		mixed = mixed || (unit[k] == NULL) != (unit[0] == NULL) || (unit[k] != NULL && strcmp(unit[k], unit[0]) != 0);
 	for (uint32 k = 0; k < count; k++)
-		if (mixed || (wanted != NULL && (unit[k] == NULL || strcmp(unit[k], wanted) != 0)))
+	{
+		if (isnan(policy[k].amount))
+			continue;
+		first = any ? first : unit[k];
+		any = true;
+		if (wanted != NULL && !same_unit(unit[k], wanted))
 			policy[k].amount = NAN;
+		mixed = mixed || !same_unit(unit[k], first);
+	}
+	for (uint32 k = 0; wanted == NULL && mixed && k < count; k++)
+		policy[k].amount = NAN;
 }
 
 /* A region and the administrative level that it is of. */
@@ -449,9 +488,10 @@ read_tree(FunctionCallInfo fcinfo, MemoryContext context, Level **level, uint32 
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("WITH RECURSIVE t AS (SELECT y.* FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m)) AS y(region text, parent text, admin_level text)), "
+	rows = cext_policy_query(psprintf("WITH RECURSIVE t AS (SELECT y.* FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
+									  "AS y(region pg_catalog.text, parent pg_catalog.text, admin_level pg_catalog.text)), "
 									  "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL OR NOT EXISTS (SELECT FROM t AS u WHERE u.region OPERATOR(pg_catalog.=) t.parent) "
-									  "UNION ALL SELECT t.region, d.depth OPERATOR(pg_catalog.+) 1 FROM d JOIN t ON t.parent OPERATOR(pg_catalog.=) d.region WHERE d.depth OPERATOR(pg_catalog.<) 100) "
+									  "UNION SELECT t.region, d.depth OPERATOR(pg_catalog.+) 1 FROM d JOIN t ON t.parent OPERATOR(pg_catalog.=) d.region WHERE d.depth OPERATOR(pg_catalog.<) 100) "
 									  "SELECT t.region, coalesce(t.admin_level, d.depth::pg_catalog.text) FROM t JOIN d ON d.region OPERATOR(pg_catalog.=) t.region WHERE t.region IS NOT NULL",
 									  cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_REGION_TREE), "region_tree", columns)),
 							 0, NULL, NULL);
@@ -623,10 +663,10 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
 	in->as_of = as_of;
 	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
-	row = read_panel(fcinfo, in, base, all_years, context, &rows);
-	matrix = open_matrices(in, base, row, rows, &matrices);
 	read_policies(fcinfo, in, base, context, &level, &levels);
 	read_tree(fcinfo, context, &level, &levels);
+	row = read_panel(fcinfo, in, base, all_years, context, &rows);
+	matrix = open_matrices(in, base, row, rows, &matrices);
 	open_asked(in, given, &asked);
 	cm_panel_open(&in->panel, in->host, matrix, matrices, &asked, base);
 	for (int m = 0; m < matrices; m++)

@@ -30,7 +30,7 @@ read_model(const char *schema, const char *name, CmRiskModel *m)
 {
 	Datum		argument = CStringGetTextDatum(name);
 	Oid			type = TEXTOID;
-	double		value[14];
+	double		value[12];
 	uint64		rows;
 
 	rows = cext_policy_query(psprintf("SELECT (aggregation OPERATOR(pg_catalog.=) 'geometric safety')::pg_catalog.int4::pg_catalog.float8, exponent, elevated_score, high_score, flag_from, "
@@ -133,7 +133,8 @@ risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_IN
 	Datum	   *name,
 			   *number;
 	bool	   *no_name,
-			   *no_number;
+			   *no_number,
+				seen[CM_INDICATORS] = {false};
 	int			names = PG_ARGISNULL(0) ? 0 : cext_array_argument(fcinfo, 0, &name, &no_name);
 	int			numbers = PG_ARGISNULL(1) ? 0 : cext_array_argument(fcinfo, 1, &number, &no_number);
 
@@ -151,12 +152,13 @@ risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_IN
 					 errmsg("unknown indicator %s%s%s", given == NULL ? "" : "\"", given == NULL ? "NULL" : given, given == NULL ? "" : "\""),
 					 errdetail("It is number %d of the array.", k + 1),
 					 errhint("See the view policy_risk_catalog for their names.")));
-		if (!isnan(value[i]))
+		if (seen[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("indicator \"%s\" is given twice", given),
 					 errdetail("It is number %d of the array, too.", k + 1),
 					 errhint("Give one value for each indicator of a pair.")));
+		seen[i] = true;
 		value[i] = no_number[k] ? NAN : DatumGetFloat8(number[k]);
 	}
 	for (int i = 0; i < CM_INDICATORS; i++)
@@ -301,7 +303,8 @@ cext_policy_keep_shipped(PG_FUNCTION_ARGS)
 		elog(ERROR, "policy_risk_keep_shipped is a trigger function");
 	descriptor = data->tg_relation->rd_att;
 	update = TRIGGER_FIRED_BY_UPDATE(data->tg_event);
-	if (!creating_extension && (is_shipped(data->tg_trigtuple, descriptor) || (update && is_shipped(data->tg_newtuple, descriptor))))
+	if (!creating_extension && (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event) || is_shipped(data->tg_trigtuple, descriptor) ||
+								(update && is_shipped(data->tg_newtuple, descriptor))))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("models whose name begins with \"standard\" belong to the extension"),

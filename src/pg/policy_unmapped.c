@@ -42,7 +42,8 @@ query_of(FunctionCallInfo fcinfo)
 				 cext_policy_map_query(PG_GETARG_OID(INDUSTRY_MAP)));
 
 	return psprintf("WITH p AS (SELECT x.region, x.industry AS label FROM %s AS l, "
-					"pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(l)) AS x(region text, industry text, start_year float8, end_year float8) "
+					"pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(l.*)) "
+					"AS x(region pg_catalog.text, industry pg_catalog.text, start_year pg_catalog.float8, end_year pg_catalog.float8) "
 					"WHERE coalesce(x.start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(x.end_year OPERATOR(pg_catalog.>=) $1, true)), "
 					"m AS (%s), r AS (%s), i AS (%s), "
 					"s AS (SELECT m.region, m.label, m.industry, "
