@@ -94,6 +94,23 @@ add_to_plan(const CmPlans *s, CmPlan *plan, const CmPolicy *p)
 	}
 }
 
+/* The one level that regions with plans have, as far as known: -1 if none is, CM_NO_LEVEL if there are several. */
+static int
+only_level(const CmPlans *s)
+{
+	int			only = -1;
+
+	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
+	{
+		if (!s->active[r] || s->level[r] < 0 || s->level[r] == only)
+			continue;
+		if (only >= 0)
+			return CM_NO_LEVEL;
+		only = s->level[r];
+	}
+	return only;
+}
+
 void
 cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count, int32_t year, int *level)
 {
@@ -106,7 +123,8 @@ cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t cou
 		policies[k].region_place = cm_label_place(t->region_label, t->regions, policies[k].region);
 		policies[k].industry_place = cm_label_place(t->industry_label, t->industries, policies[k].industry);
 	}
-	qsort(policies, count, sizeof(CmPolicy), by_place);
+	if (count > 0)
+		qsort(policies, count, sizeof(CmPolicy), by_place);
 	s->plan = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPlan));
 	s->of_pair = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
 	memset(s->of_pair, 0xff, (t->cells + 1) * sizeof(uint32_t));
@@ -128,6 +146,7 @@ cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t cou
 		}
 		add_to_plan(s, &s->plan[s->of_pair[pair]], p);
 	}
+	s->only_level = only_level(s);
 }
 
 const CmPlan *
@@ -138,29 +157,16 @@ cm_plan_of(const CmPlans *s, uint64_t pair)
 
 /* Peers ---------------------------------------------------------------- */
 
-/* The level whose regions are peers of a region: its own, else the only one there is, else none (-2). */
-static int
-level_of_peers(const CmPlans *s, uint32_t region)
+int
+cm_level_of_peers(const CmPlans *s, uint32_t region)
 {
-	int			only = -1;
-
-	if (s->level[region] >= 0)
-		return s->level[region];
-	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
-	{
-		if (!s->active[r] || s->level[r] < 0 || s->level[r] == only)
-			continue;
-		if (only >= 0)
-			return -2;
-		only = s->level[r];
-	}
-	return only;
+	return s->level[region] >= 0 ? s->level[region] : s->only_level;
 }
 
 uint32_t
 cm_peers(const CmPlans *s, uint32_t region)
 {
-	int			level = level_of_peers(s, region);
+	int			level = cm_level_of_peers(s, region);
 	uint32_t	count = 0;
 
 	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
@@ -172,7 +178,7 @@ uint32_t
 cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry)
 {
 	const CmByIndustry *c = &s->panel->by_industry;
-	int			level = level_of_peers(s, region);
+	int			level = cm_level_of_peers(s, region);
 	uint32_t	count = 0;
 
 	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)

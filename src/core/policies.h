@@ -63,6 +63,7 @@ typedef struct CmPlans
 	uint32_t   *of_pair;		/* by pair of the panel: its plan, or UINT32_MAX */
 	bool	   *active;			/* by region: has it any plan? */
 	int		   *level;			/* by region; regions are peers of those of their level */
+	int			only_level;		/* of all whose level is unknown */
 	const CmPolicy *policy;		/* all, by region and industry */
 	uint32_t	policies;
 } CmPlans;
@@ -80,6 +81,13 @@ const CmPlan *cm_plan_of(const CmPlans *s, uint64_t pair);
 
 /* Years that a policy's amount is for: to its end, else to its target year, else to `year`; 1 or more. */
 double		cm_policy_years(const CmPolicy *p, int32_t year);
+
+/*
+ * The level whose regions are peers of a region: its own, else the only one
+ * that regions with plans have, -1 if none of theirs is known, else CM_NO_LEVEL.
+ */
+#define CM_NO_LEVEL (-2)
+int			cm_level_of_peers(const CmPlans *s, uint32_t region);
 
 /*
  * Other regions of the same level with any plan, and those of them with a plan

@@ -478,7 +478,7 @@ read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasure base, Memo
 	SPI_finish();
 }
 
-/* Levels by the tree of regions: its own word for them, else how deep they are. */
+/* Levels by the tree of regions: its own word for them, else how deep they are; a parent without a row of its own is a root. */
 static void
 read_tree(FunctionCallInfo fcinfo, MemoryContext context, Level **level, uint32 *levels)
 {
@@ -488,9 +488,10 @@ read_tree(FunctionCallInfo fcinfo, MemoryContext context, Level **level, uint32 
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("WITH RECURSIVE t AS (SELECT y.* FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
+	rows = cext_policy_query(psprintf("WITH RECURSIVE r AS (SELECT y.* FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
 									  "AS y(region pg_catalog.text, parent pg_catalog.text, admin_level pg_catalog.text)), "
-									  "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL OR NOT EXISTS (SELECT FROM t AS u WHERE u.region OPERATOR(pg_catalog.=) t.parent) "
+									  "t AS (SELECT * FROM r UNION ALL SELECT DISTINCT parent, NULL, NULL FROM r WHERE NOT EXISTS (SELECT FROM r AS u WHERE u.region OPERATOR(pg_catalog.=) r.parent)), "
+									  "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL "
 									  "UNION SELECT t.region, d.depth OPERATOR(pg_catalog.+) 1 FROM d JOIN t ON t.parent OPERATOR(pg_catalog.=) d.region WHERE d.depth OPERATOR(pg_catalog.<) 100) "
 									  "SELECT t.region, coalesce(t.admin_level, d.depth::pg_catalog.text) FROM t JOIN d ON d.region OPERATOR(pg_catalog.=) t.region WHERE t.region IS NOT NULL",
 									  cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_REGION_TREE), "region_tree", columns)),
