@@ -4,7 +4,6 @@
 #include "core/indicators.h"
 
 #include "core/quotients.h"
-#include "core/relatedness.h"
 
 #include <math.h>
 #include <string.h>
@@ -417,9 +416,8 @@ find_local_shift(const CmIndicators *s, const Pair *p)
 						few_effective_firms(s, from, p->at));
 }
 
-/* The usual distance of two years of the panel: the smallest so far. */
-static int32_t
-usual_step(const CmPanel *panel, int32_t year)
+int32_t
+cm_usual_step(const CmPanel *panel, int32_t year)
 {
 	int32_t		step = INT32_MAX;
 
@@ -433,7 +431,7 @@ static CmFinding
 find_volatility(const CmIndicators *s, const Pair *p)
 {
 	const CmPanel *panel = s->panel;
-	int32_t		step = usual_step(panel, s->year),
+	int32_t		step = cm_usual_step(panel, s->year),
 				first = s->year;
 	double		mean = 0,
 				squares = 0;
@@ -654,9 +652,8 @@ count_positive(const double *x, uint32_t count)
 	return positive;
 }
 
-/* Density of one industry in all regions. */
-static void
-density_of(CmIndicators *s, CmRelatedness *related, uint32_t industry, double *phi, double *density)
+void
+cm_industry_density(const CmIndicators *s, CmRelatedness *related, uint32_t industry, double *phi, double *density)
 {
 	uint32_t	industries = s->panel->pairs.industries;
 
@@ -664,6 +661,13 @@ density_of(CmIndicators *s, CmRelatedness *related, uint32_t industry, double *p
 	for (uint32_t j = 0; j < industries; j++)
 		phi[j] = j == industry || related->together[j] == 0 ? 0 : cm_relatedness_value(related, industry, j);
 	cm_relatedness_density(s->host, &s->present, phi, density);
+}
+
+double
+cm_standard_density(const CmIndicators *s, uint32_t region, double density)
+{
+	/* Densities are at most 1: what is left out is nothing but rounding. */
+	return s->density_deviation[region] > 1e-12 ? (density - s->density_mean[region]) / s->density_deviation[region] : NAN;
 }
 
 /* Relatedness density of every pair, in standard deviations of its region's. */
@@ -674,18 +678,20 @@ open_density(CmIndicators *s)
 	const CmByIndustry *by = &s->panel->by_industry;
 	double	   *phi = cm_resize(s->host, NULL, (size_t) t->industries + 1, sizeof(double));
 	double	   *density = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
-	double	   *mean = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
-	double	   *squares = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
+	double	   *mean,
+			   *squares;
 	uint32_t	defined = 0;
 	CmRelatedness related;
 
 	s->density = cm_resize(s->host, NULL, t->cells + 1, sizeof(double));
+	s->density_mean = mean = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
+	s->density_deviation = squares = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
 	memset(mean, 0, ((size_t) t->regions + 1) * sizeof(double));
 	memset(squares, 0, ((size_t) t->regions + 1) * sizeof(double));
 	cm_relatedness_open(&related, s->host, &s->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
 	for (uint32_t i = 0; i < t->industries; i++)
 	{
-		density_of(s, &related, i, phi, density);
+		cm_industry_density(s, &related, i, phi, density);
 		for (uint64_t k = by->start[i]; k < by->start[i + 1]; k++)
 			s->density[by->cell[k]] = density[by->region[k]];
 		/* An industry related to none has no density anywhere. */
@@ -702,17 +708,13 @@ open_density(CmIndicators *s)
 	}
 	for (uint32_t r = 0; r < t->regions; r++)
 	{
-		double		deviation = sqrt(squares[r] / defined);
-
-		/* Densities are at most 1: this is nothing but rounding. */
+		s->density_deviation[r] = sqrt(squares[r] / defined);
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-			s->density[c] = deviation > 1e-12 ? (s->density[c] - mean[r]) / deviation : NAN;
+			s->density[c] = cm_standard_density(s, r, s->density[c]);
 	}
 	cm_relatedness_close(&related);
 	cm_release(s->host, phi);
 	cm_release(s->host, density);
-	cm_release(s->host, mean);
-	cm_release(s->host, squares);
 }
 
 static void
@@ -759,6 +761,8 @@ cm_indicators_close(CmIndicators *s)
 {
 	cm_occurrences_close(&s->present, s->host);
 	cm_release(s->host, s->density);
+	cm_release(s->host, s->density_mean);
+	cm_release(s->host, s->density_deviation);
 	cm_release(s->host, s->input_of);
 	cm_release(s->host, s->supplier);
 }

@@ -7,9 +7,9 @@
 #ifndef CLUSTER_EXT_INDICATORS_H
 #define CLUSTER_EXT_INDICATORS_H
 
-#include "core/occurrences.h"
 #include "core/policies.h"
 #include "core/policy_model.h"
+#include "core/relatedness.h"
 
 /* How a value was come by, or why there is none. */
 typedef enum CmEvidence
@@ -58,7 +58,9 @@ typedef struct CmIndicators
 	const CmPeriod *owner_squares;
 	const CmPeriod *owner_largest;
 	CmOccurrences present;		/* shrunk location quotient of 1 or more */
-	double	   *density;		/* by pair: standardized within its region; NaN */
+	double	   *density;		/* by pair: standardized within its region; NaN; NULL: too few labels */
+	double	   *density_mean;	/* by region, over all industries that have one */
+	double	   *density_deviation;
 	CmEvidence	density_evidence;	/* why there is none */
 } CmIndicators;
 
@@ -84,6 +86,18 @@ double		cm_finding_risk(const CmCut *cut, const CmFinding *finding);
  */
 double		cm_shrunk_quotient(const CmIndicators *s, uint32_t region, uint32_t industry, uint64_t pair);
 
+/*
+ * Relatedness of an industry to all others, by industry, and its density by
+ * region, from the industries present; `related` is opened by proximity.
+ */
+void		cm_industry_density(const CmIndicators *s, CmRelatedness *related, uint32_t industry, double *phi, double *density);
+
+/* A density in deviations of the region's; NaN where they do not differ. */
+double		cm_standard_density(const CmIndicators *s, uint32_t region, double density);
+
+/* The usual distance of two years of a panel: the smallest up to a year. */
+int32_t		cm_usual_step(const CmPanel *panel, int32_t year);
+
 /* Growth of the pair beyond the industry elsewhere, log points a year between two years; NaN. */
 double		cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years);
 
@@ -102,6 +116,9 @@ double		cm_asked_growth(const CmIndicators *s, uint64_t pair);
 
 /* Growth a year that so large a share of the comparable cells reached; NaN where there are too few, or the plan starts from nothing. */
 double		cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, double share);
+
+/* The 90th percentile of past growth of an industry, log points a year over windows of so many years; NaN. */
+double		cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int32_t years);
 
 /* A value, a share of some cases, and no value. */
 CmFinding	cm_found(double value);

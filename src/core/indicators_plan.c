@@ -220,9 +220,8 @@ cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, doubl
 
 /* All plans of an industry --------------------------------------------- */
 
-/* The 90th percentile of past growth of an industry, log points a year over windows of so many years; NaN. */
-static double
-high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int32_t years)
+double
+cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int32_t years)
 {
 	const CmPanel *p = s->panel;
 	double	   *growth = cm_resize(s->host, NULL, (size_t) p->pairs.count + 1, sizeof(double));
@@ -279,6 +278,6 @@ cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair)
 	if (planners < FEW_PLANNERS || !(held >= PLANNED_SHARE * now->industry[industry]))
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
 	/* The market is given until the last of them is due. */
-	market = now->industry[industry] * exp(high_growth(s, measure, industry, years) * years);
+	market = now->industry[industry] * exp(cm_high_growth(s, measure, industry, years) * years);
 	return isnan(market) ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(target / market);
 }
