@@ -79,6 +79,22 @@ COMMENT ON COLUMN @extschema@.policy_risk_cuts.proxy_elevated_from IS 'the same 
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.proxy_high_from IS 'the same where a substitute is measured; NULL: as high_from';
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.movable IS 'can the policy itself change it?';
 
+CREATE TABLE @extschema@.policy_risk_portfolio_cuts (
+    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    part text NOT NULL CHECK (part IN ('mean_risk', 'tail', 'breadth', 'founded', 'isomorphism', 'fiscal')),
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= 0 AND weight < 'Infinity'),
+    elevated_from double precision,
+    high_from double precision,
+    PRIMARY KEY (model, part),
+    CHECK (elevated_from <> high_from),
+    CHECK (part NOT IN ('mean_risk', 'tail') OR elevated_from IS NULL AND high_from IS NULL));
+COMMENT ON TABLE @extschema@.policy_risk_portfolio_cuts IS 'Parts of the score of a whole list: what they weigh, and from where their values are risky.';
+COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.model IS 'the model';
+COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.part IS 'mean_risk and tail, or one of the shape of the list';
+COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.weight IS 'in the score of a list, 0 or more; only proportions matter';
+COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.elevated_from IS 'value with risk 1/3; NULL: no risk is told';
+COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.high_from IS 'value with risk 2/3; below elevated_from if less is riskier';
+
 CREATE TABLE @extschema@.policy_risk_levels (
     model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
     admin_level text NOT NULL,
@@ -142,6 +158,14 @@ INSERT INTO @extschema@.policy_risk_cuts
     ('standard', 'env_gap', NULL, 0, 0, pg_catalog.ln(1.5::double precision), NULL, NULL, false),
     ('standard', 'top1_share', NULL, 0, NULL, NULL, NULL, NULL, false);
 
+INSERT INTO @extschema@.policy_risk_portfolio_cuts (model, part, weight, elevated_from, high_from) VALUES
+    ('standard', 'mean_risk', 0.5, NULL, NULL),
+    ('standard', 'tail', 0.2, NULL, NULL),
+    ('standard', 'breadth', 0.1, 1, 2),
+    ('standard', 'founded', 0.1, 0.5, 0.25),
+    ('standard', 'isomorphism', 0.1, 0.3, 0.5),
+    ('standard', 'fiscal', 0, 0.02, 0.05);
+
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_models
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_models
@@ -163,6 +187,11 @@ CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_cut
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_cuts', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_cuts TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_cuts TO @extowner@;
+CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_portfolio_cuts
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_portfolio_cuts', 'WHERE model NOT LIKE ''standard%''');
+GRANT SELECT ON @extschema@.policy_risk_portfolio_cuts TO PUBLIC;
+GRANT ALL ON @extschema@.policy_risk_portfolio_cuts TO @extowner@;
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_levels
@@ -191,6 +220,8 @@ AS $$
     INSERT INTO @extschema@.policy_risk_cuts
     SELECT target, indicator, pillar, weight, elevated_from, high_from, proxy_elevated_from, proxy_high_from, movable
     FROM @extschema@.policy_risk_cuts WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_portfolio_cuts
+    SELECT target, part, weight, elevated_from, high_from FROM @extschema@.policy_risk_portfolio_cuts WHERE model OPERATOR(pg_catalog.=) source;
     INSERT INTO @extschema@.policy_risk_levels
     SELECT target, admin_level, mass_firms, mass_size FROM @extschema@.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) source;
     INSERT INTO @extschema@.policy_risk_phrases
