@@ -132,7 +132,8 @@ put_reasons(Explanation *e, CextSubject *s, uint32 k)
 		s->rank = e->rank[i][k];
 		s->of = e->known[i];
 		cext_phrase(&sentence, s, "reason", cm_indicator_card[i].name, variant_of(s, i));
-		if (s->of > 1)
+		/* Among those without risk there is no order. */
+		if (s->of > 1 && f->risk > 0)
 			cext_phrase(&sentence, s, "position", NULL, NULL);
 		put_line(e, s, &line, &sentence);
 	}
