@@ -20,7 +20,7 @@ RETURNS SETOF record
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000 ROWS 9
 AS 'MODULE_PATHNAME', 'cext_policy_event_study';
 COMMENT ON FUNCTION @extschema@.policy_event_study(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, integer) IS
-'Growth of targeted pairs beyond their industry''s, year by year around the start, against peers not targeted so far. NULL without any; a description, not an effect.';
+'Growth of targeted pairs beyond their industry''s, year by year around the start, and of peers not yet targeted. NULL without any; a description, not an effect.';
 
 CREATE FUNCTION @extschema@.policy_backtest(
     panel regclass,
