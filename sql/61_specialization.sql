@@ -23,7 +23,7 @@ CREATE FUNCTION @extschema@.specialization_decomposition(
     "of" text DEFAULT 'size',
     OUT region text, OUT theil double precision, OUT between_groups double precision, OUT within_groups double precision)
 RETURNS SETOF record
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 500
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_specialization_parts';
 COMMENT ON FUNCTION @extschema@.specialization_decomposition(@extschema@.cluster_matrix, integer, text) IS

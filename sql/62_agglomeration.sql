@@ -23,18 +23,3 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_agglomeration_group';
 COMMENT ON FUNCTION @extschema@.group_coagglomeration(@extschema@.cluster_matrix, text[], @extschema@.cluster_matrix, text) IS
 'Ellison-Glaeser coagglomeration of a group of industries, at most 1. NULL for fewer than two of them or one region; 22023 for a region that the reference lacks.';
-
-CREATE FUNCTION @extschema@.ellison_glaeser_simulated(
-    m @extschema@.cluster_matrix,
-    industry text,
-    sizes double precision[],
-    draws integer DEFAULT 1000,
-    seed bigint DEFAULT 1,
-    OUT ellison_glaeser double precision, OUT p_value double precision,
-    OUT null_mean double precision, OUT null_deviation double precision,
-    OUT null_lower double precision, OUT null_upper double precision)
-RETURNS record
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000000
-AS 'MODULE_PATHNAME', 'cext_agglomeration_simulated';
-COMMENT ON FUNCTION @extschema@.ellison_glaeser_simulated(@extschema@.cluster_matrix, text, double precision[], integer, bigint) IS
-'Ellison-Glaeser index of an industry against plants of the same sizes thrown at regions. Same seed, same result in every order and plan; NULL where the index is undefined.';

@@ -35,7 +35,7 @@ cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
 	{
 		double		share = mass[k] / ref->total;
 
-		ref->places += mass[k] > 0;
+		ref->places += mass[k] != 0;
 		ref->d2 += share * share;
 		ref->d3 += share * share * share;
 		ref->one_less_d2 += share * (1 - share);
@@ -46,7 +46,7 @@ cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
 		uint32_t	place = from == t ? k : cm_label_place(from_label, from_count, label[k]);
 
 		ref->mass[k] = place == UINT32_MAX ? 0 : mass[place];
-		if (amount[k] > 0 && !(ref->mass[k] > 0) && missing == UINT32_MAX)
+		if (amount[k] > 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
 			missing = k;
 	}
 	return missing;
@@ -92,6 +92,16 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 
 /* Rows ----------------------------------------------------------------- */
 
+static double
+regions_in_use(const CmTable *t)
+{
+	double		count = 0;
+
+	for (uint32_t r = 0; r < t->regions; r++)
+		count += t->region.firms[r] > 0 || t->region.size[r] > 0;
+	return count;
+}
+
 uint32_t
 cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 					  const CmTable *reference, bool of_firms)
@@ -103,6 +113,7 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	c->host = host;
 	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
 	cm_by_industry_open(&c->by_industry, host, t->regions, t->industries, t->row, t->column);
+	c->in_use = regions_in_use(reference == NULL ? t : reference);
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
 
@@ -131,15 +142,12 @@ mori(const CmConcentration *c, uint32_t industry)
 {
 	const CmTable *t = c->table;
 	double		total = t->industry.firms[industry];
-	double		alike = 0;
 	double		sum = 0;
 
-	for (uint32_t r = 0; r < t->regions && c->area == NULL; r++)
-		alike += t->region.firms[r] > 0 || t->region.size[r] > 0;
 	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
 	{
 		double		p = t->cell.firms[c->by_industry.cell[k]] / total;
-		double		a = c->area == NULL ? 1 / alike : c->area[c->by_industry.region[k]] / c->area_total;
+		double		a = c->area == NULL ? 1 / c->in_use : c->area[c->by_industry.region[k]] / c->area_total;
 
 		if (p > 0)
 			sum += p * log(p / a);

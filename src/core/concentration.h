@@ -20,7 +20,7 @@ typedef struct CmReference
 {
 	double	   *mass;			/* by place of the measured matrix; 0 if the reference lacks it */
 	double		total;
-	uint32_t	places;			/* with mass, in the reference */
+	uint32_t	places;			/* with mass, also an unknown one, in the reference */
 	double		d2;				/* sums of powers of the shares of all places */
 	double		d3;
 	double		one_less_d2;	/* 1 - D2 = sum s_r (1 - s_r), without cancellation */
@@ -101,6 +101,7 @@ typedef struct CmConcentration
 	CmByIndustry by_industry;
 	const double *area;			/* by region; NULL: all alike */
 	double		area_total;
+	double		in_use;			/* regions of the reference with firms or size */
 	CmShare    *scratch;
 } CmConcentration;
 

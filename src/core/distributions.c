@@ -107,7 +107,7 @@ cm_binomial_two_sided(double trials, double successes, double chance)
 				tail,
 				other;
 
-	if (!(successes >= 0 && failures >= 0 && chance > 0 && chance <= 1))
+	if (!(successes >= 0 && failures >= 0 && chance > 0 && chance <= 1 && trials <= CM_TRIALS_MOST))
 		return NAN;
 	if (chance == 1)
 		return failures == 0 ? 1 : 0;

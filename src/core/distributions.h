@@ -22,9 +22,12 @@ double		cm_normal_upper_quantile(double tail);
  */
 double		cm_binomial_probability(double trials, double successes, double chance);
 
+/* Most trials of the test below, whose cost grows with the square root of them. */
+#define CM_TRIALS_MOST 1e12
+
 /*
  * Two-sided exact p-value of a binomial count: twice the smaller tail, at most
- * 1.  NaN if successes > trials or chance is outside (0, 1].
+ * 1.  NaN if successes > trials, trials > CM_TRIALS_MOST, or chance is outside (0, 1].
  */
 double		cm_binomial_two_sided(double trials, double successes, double chance);
 

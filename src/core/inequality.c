@@ -399,6 +399,14 @@ concentration_ratio(CmInequality *s)
 	return fmin(1, wide_ratio(part, total));
 }
 
+/* Of values that are only collected, for something else to be made of them. */
+static double
+no_index(CmInequality *s)
+{
+	(void) s;
+	return NAN;
+}
+
 /* Lorenz curve --------------------------------------------------------- */
 
 size_t
@@ -416,13 +424,13 @@ cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 	point[0] = (CmLorenzPoint) {0, 0};
 	for (size_t i = 0; i + 1 < o.count; i++)
 	{
-		double		share;
+		CmLorenzPoint corner;
 
 		sum_add(&weight, weight_at(&o, i));
 		sum_add_product(&amount, weight_at(&o, i), value_at(&o, i));
-		share = sum_value(weight) / sum_value(o.weight);
-		if (cm_thinning_keeps(&thinning, share))
-			point[count++] = (CmLorenzPoint) {share, sum_value(amount) / sum_value(o.amount)};
+		corner = (CmLorenzPoint) {sum_value(weight) / sum_value(o.weight), sum_value(amount) / sum_value(o.amount)};
+		if (cm_thinning_keeps(&thinning, corner.population, corner.value))
+			point[count++] = corner;
 		if (i % STRIDE == 0)
 			cm_breathe(s->host);
 	}
@@ -449,6 +457,7 @@ static const CmMeasure measures[] = {
 	{"hall_tideman", "hall_tideman", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, hall_tideman},
 	{"hannah_kay", "hannah_kay", CM_KEEP_SUMS, 0, 1, "alpha", DBL_TRUE_MIN, ALPHA_MOST, "above 0 and at most 100", hannah_kay},
 	{"coefficient_of_variation", "coefficient_of_variation", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, coefficient_of_variation},
+	{"plants", "ellison_glaeser_simulated", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, no_index},
 };
 
 const CmMeasure *

@@ -19,14 +19,6 @@ cm_indicator_of(const char *name)
 	return (CmIndicator) i;
 }
 
-double
-cm_risk_ramp(double value, double elevated_from, double high_from)
-{
-	double		u = 1.0 / 3 + (value - elevated_from) / (3 * (high_from - elevated_from));
-
-	return isnan(u) ? NAN : fmin(1, fmax(0, u));
-}
-
 /* Means over pillars --------------------------------------------------- */
 
 double
@@ -53,11 +45,11 @@ cm_risk_power_mean(const double *u, const double *w, int count, double p)
 	return largest * pow(sum / weights, 1 / p);
 }
 
-/* -ln of safety, which at most is that of 0.01. */
+/* -ln of safety. */
 static double
 unsafety(double u)
 {
-	return -log(fmax(1 - u, 0.01));
+	return -log(fmax(1 - u, CM_LEAST_SAFETY));
 }
 
 double

@@ -11,7 +11,7 @@
 #ifndef CLUSTER_EXT_POLICY_MODEL_H
 #define CLUSTER_EXT_POLICY_MODEL_H
 
-#include "core/host.h"
+#include "core/composite.h"
 
 /* In the order in which they are listed. */
 typedef enum CmIndicator
@@ -119,16 +119,14 @@ typedef struct CmRiskScore
 	double		contribution[CM_INDICATORS];	/* add up to their pillar's; NaN if missing */
 } CmRiskScore;
 
-/* Risk of a value; NaN if the value or a cut is. */
-double		cm_risk_ramp(double value, double elevated_from, double high_from);
-
 /*
- * (sum w u^p / sum w)^(1/p) over what is known; p = INFINITY is the largest with
+ * The means of composite.h once more, for the millions that draws of models take:
+ * in doubles, not exact.  (sum w u^p / sum w)^(1/p) over what is known; p = INFINITY is the largest with
  * a weight, NaN nothing known.  0 <= u, 0 <= w, 1 <= p.
  */
 double		cm_risk_power_mean(const double *u, const double *w, int count, double p);
 
-/* 1 - prod max(1 - u, 0.01)^(w / sum w). */
+/* 1 - prod max(1 - u, CM_LEAST_SAFETY)^(w / sum w). */
 double		cm_risk_of_safety(const double *u, const double *w, int count);
 
 /* The score of risks by indicator, NaN where missing. */

@@ -68,7 +68,8 @@ cm_specialization_row(const CmSpecialization *s, uint32_t region, double row[CM_
 		return;
 	cm_unevenness(s->host, s->scratch, count, absent, &u);
 	for (uint32_t k = 0; k < count; k++)
-		mix += s->scratch[k].share * (s->scratch[k].share / s->scratch[k].weight);
+		if (s->scratch[k].share > 0)
+			mix += s->scratch[k].share * cm_share_ratio(&s->scratch[k]);
 	row[CM_SPECIALIZATION_HERFINDAHL] = u.herfindahl;
 	row[CM_SPECIALIZATION_GINI] = u.gini;
 	row[CM_SPECIALIZATION_HOOVER] = u.hoover;

@@ -11,6 +11,9 @@
 
 #include "core/host.h"
 
+#include <float.h>
+#include <math.h>
+
 /* One place with a share. */
 typedef struct CmShare
 {
@@ -47,6 +50,13 @@ typedef struct CmUnevenness
 	/* -sum x ln x, 0 or more (Shannon 1948) */
 	double		entropy;
 } CmUnevenness;
+
+/* x/w, also where x or w is too small for a double. */
+static inline double
+cm_share_ratio(const CmShare *s)
+{
+	return s->share >= DBL_MIN && s->weight >= DBL_MIN ? s->share / s->weight : exp(s->log_ratio);
+}
 
 /* A place with `amount` > 0 of `total`, weighing `mass` > 0 of `whole`. */
 CmShare		cm_share(uint32_t place, double amount, double total, double mass, double whole);

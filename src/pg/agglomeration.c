@@ -5,7 +5,6 @@
 #include "pg/rows.h"
 
 #include "core/agglomeration.h"
-#include "core/simulation.h"
 
 #include <math.h>
 
@@ -84,67 +83,4 @@ cext_agglomeration_group(PG_FUNCTION_ARGS)
 	if (!isfinite(index))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(index);
-}
-
-/* The plants' sizes; they must be those of the industry. */
-static double *
-plants_argument(FunctionCallInfo fcinfo, int number, const CmTable *t, uint32_t industry, uint64_t *plants)
-{
-	Datum	   *size;
-	bool	   *isnull;
-	int			sizes = cext_array_argument(fcinfo, number, &size, &isnull);
-	double	   *plant = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) sizes + 1) * sizeof(double));
-	double		total = 0;
-
-	*plants = 0;
-	for (int i = 0; i < sizes; i++)
-	{
-		double		value = isnull[i] ? 0 : DatumGetFloat8(size[i]);
-
-		if (!(value >= 0) || isinf(value))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("argument \"sizes\" must hold finite numbers that are not negative"),
-					 errdetail("One of them is %g.", value),
-					 errhint("Collect them with array_agg from the firms of the matrix.")));
-		if (!isnull[i])
-			plant[(*plants)++] = value;
-		total += value;
-	}
-	if (fabs(total - t->industry.size[industry]) > 1e-9 * t->industry.size[industry])
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"sizes\" does not add up to the industry's size"),
-				 errdetail("They add up to %g, the industry to %g.", total, t->industry.size[industry]),
-				 errhint("Collect them with array_agg from the firms of this industry and matrix.")));
-	return plant;
-}
-
-PG_FUNCTION_INFO_V1(cext_agglomeration_simulated);
-Datum
-cext_agglomeration_simulated(PG_FUNCTION_ARGS)
-{
-	int32		draws = PG_GETARG_INT32(3);
-	CextRows	result;
-	CmTable		t;
-	CmConcentration c;
-	uint32_t	industry;
-	uint64_t	plants;
-	double	   *plant;
-	double		row[CM_SIMULATION_COLUMNS];
-
-	if (draws < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"draws\" must be at least 1"),
-				 errdetail("It is %d.", draws),
-				 errhint("1000 draws tell p-values of a few percent.")));
-	cext_row_begin(&result, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
-	industry = cext_place_argument(fcinfo, 1, "industry", "industries", t.industry_label, t.industries);
-	plant = plants_argument(fcinfo, 2, &t, industry, &plants);
-	cm_concentration_open(&c, cext_call_host(), &t, NULL, false);
-	cm_simulate_ellison_glaeser(&c, cext_call_host(), industry, plant, plants, draws, (uint64_t) PG_GETARG_INT64(4), row);
-	cext_put_doubles(&result, row, CM_SIMULATION_COLUMNS);
-	return cext_row_end(&result);
 }

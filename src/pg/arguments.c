@@ -41,7 +41,7 @@ cext_choice_argument(FunctionCallInfo fcinfo, int number, const char *name, cons
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 given == NULL ? errmsg("argument \"%s\" must not be NULL", name) :
-			 errmsg("invalid value of argument \"%s\": '%s'", name, given),
+			 errmsg("invalid value of argument \"%s\": '%s'", name, cext_shown(given, strlen(given))),
 			 errdetail("Known values are %s.", list.data),
 			 errhint("Leave the argument out to use '%s'.", choices[0])));
 	return -1;
@@ -126,7 +126,7 @@ cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what, const
 	if (place == UINT32_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the matrix has no %s \"%.*s\"", what, (int) label.length, label.bytes),
+				 errmsg("the matrix has no %s \"%s\"", what, cext_shown(label.bytes, label.length)),
 				 errdetail("It has %u %s.", count, plural),
 				 errhint("List them with %s(m).", plural)));
 	return place;

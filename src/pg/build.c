@@ -27,8 +27,8 @@ refuse_label(CmText label)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("label of region or industry is too long"),
-			 errdetail("\"%.60s...\" has %u bytes, at most %d are allowed.",
-					   pnstrdup(label.bytes, pg_mbcliplen(label.bytes, label.length, 60)), label.length, CM_LABEL_MAX),
+			 errdetail("\"%s\" has %u bytes, at most %d are allowed.",
+					   cext_shown(label.bytes, label.length), label.length, CM_LABEL_MAX),
 			 errhint("Use the codes of a classification as labels.")));
 }
 

@@ -55,6 +55,8 @@ cext_concentration_parts(PG_FUNCTION_ARGS)
 	CextGroups	groups;
 
 	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
 	groups = cext_groups(t.region_label, t.regions, digits, &c.reference);
@@ -70,48 +72,37 @@ cext_concentration_parts(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* A region's place on the Lorenz curve. */
-typedef struct Step
-{
-	uint32_t	region;
-	double		share;
-	double		weight;
-	double		lq;
-} Step;
-
+/* By location quotient; its logarithm is known where the quotient is out of range. */
 static int
 by_lq(const void *a, const void *b)
 {
-	const Step *x = a,
+	const CmShare *x = a,
 			   *y = b;
 
-	if (x->lq != y->lq)
-		return x->lq > y->lq ? 1 : -1;
-	return (x->region > y->region) - (x->region < y->region);
+	if (x->log_ratio != y->log_ratio)
+		return x->log_ratio > y->log_ratio ? 1 : -1;
+	return (x->place > y->place) - (x->place < y->place);
 }
 
 /* All regions with weight, from the lowest location quotient to the highest, and the curve's Gini. */
-static Step *
+static CmShare *
 steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count, double *gini)
 {
 	CmUnevenness u;
 	const CmTable *t = c->table;
-	Step	   *step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(Step));
+	CmShare    *step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(CmShare));
 	double		absent;
 	uint32_t	present = cm_concentration_shares(c, industry, c->scratch, &absent);
 	uint32_t	kept = 0;
 
 	for (uint32_t r = 0; r < t->regions; r++)
-		step[r] = (Step) {r, 0, c->reference.mass[r] / c->reference.total, 0};
+		step[r] = (CmShare) {0, c->reference.mass[r] / c->reference.total, -INFINITY, r};
 	for (uint32_t k = 0; k < present; k++)
-	{
-		step[c->scratch[k].place].share = c->scratch[k].share;
-		step[c->scratch[k].place].lq = c->scratch[k].share / c->scratch[k].weight;
-	}
+		step[c->scratch[k].place] = c->scratch[k];
 	for (uint32_t r = 0; r < t->regions; r++)
 		if (c->reference.mass[r] > 0)
 			step[kept++] = step[r];
-	qsort(step, kept, sizeof(Step), by_lq);
+	qsort(step, kept, sizeof(CmShare), by_lq);
 	cm_unevenness(c->host, c->scratch, present, absent, &u);
 	*gini = u.gini;
 	*count = present == 0 ? 0 : kept;
@@ -130,7 +121,7 @@ cext_concentration_lorenz(PG_FUNCTION_ARGS)
 	CmThinning	thinning;
 	uint32_t	industry,
 				count;
-	Step	   *step;
+	CmShare    *step;
 	double		gini,
 				weight = 0,
 				share = 0;
@@ -145,12 +136,12 @@ cext_concentration_lorenz(PG_FUNCTION_ARGS)
 	{
 		weight += step[k].weight;
 		share += step[k].share;
-		if (k + 1 < count && !cm_thinning_keeps(&thinning, weight))
+		if (k + 1 < count && !cm_thinning_keeps(&thinning, weight, share))
 			continue;
-		cext_put_datum(&rows, cext_text(t.region_label[step[k].region]));
-		cext_put_double(&rows, step[k].lq);
-		cext_put_double(&rows, weight);
-		cext_put_double(&rows, share);
+		cext_put_datum(&rows, cext_text(t.region_label[step[k].place]));
+		cext_put_double(&rows, cm_share_ratio(&step[k]));
+		cext_put_double(&rows, k + 1 == count ? 1 : fmin(1, weight));
+		cext_put_double(&rows, k + 1 == count ? 1 : fmin(1, share));
 		cext_put_double(&rows, gini);
 		cext_rows_end_row(&rows);
 	}

@@ -3,6 +3,18 @@
  */
 #include "pg/matrix.h"
 
+#include "mb/pg_wchar.h"
+
+#define SHOWN_MOST 60
+
+const char *
+cext_shown(const char *bytes, size_t length)
+{
+	if (length <= SHOWN_MOST)
+		return pnstrdup(bytes, length);
+	return psprintf("%.*s...", pg_mbcliplen(bytes, (int) Min(length, 2 * SHOWN_MOST), SHOWN_MOST), bytes);
+}
+
 static int
 detail_of_fault(const CmBuilder *b)
 {

@@ -6,12 +6,10 @@
  * state, which is the name of the measure.
  */
 #include "pg/arguments.h"
+#include "pg/inequality.h"
 #include "pg/rows.h"
 
-#include "core/inequality.h"
-
 #include "catalog/pg_type.h"
-#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -68,8 +66,22 @@ refuse_parameter(const CmMeasure *m, bool isnull, double parameter)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 isnull ? errmsg("argument \"%s\" of %s must not be NULL", m->parameter, m->column) :
 			 errmsg("argument \"%s\" of %s is out of range", m->parameter, m->column),
-			 isnull ? 0 : errdetail("It is %g.", parameter),
+			 isnull ? errdetail("It is NULL.") : errdetail("It is %g.", parameter),
 			 errhint("Pass a number %s.", m->range)));
+}
+
+/* A state by hand, with the arguments of another measure. */
+static void
+check_arguments(const CmMeasure *m, bool fit)
+{
+	if (!fit)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("these are not the arguments of %s", m->column),
+				 m->kept == CM_KEEP_WEIGHTED ? errdetail("It takes values and weights.") :
+				 m->parameter == NULL ? errdetail("It takes values, and no parameter.") :
+				 errdetail("It takes values and the parameter \"%s\".", m->parameter),
+				 errhint("Use the aggregate, or a state of the measure that is meant.")));
 }
 
 /* The expanded form ---------------------------------------------------- */
@@ -195,8 +207,7 @@ add_with_parameter(Expanded *e, double value, bool isnull, double parameter)
 {
 	const CmMeasure *m = e->state.measure;
 
-	if (m->parameter == NULL)
-		elog(ERROR, "%s has no parameter", m->name);
+	check_arguments(m, m->parameter != NULL);
 	if (isnull || !cm_parameter_fits(m, parameter))
 		refuse_parameter(m, isnull, parameter);
 	check(cm_inequality_parameter(&e->state, parameter), m);
@@ -212,8 +223,7 @@ cext_inequality_value(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	e = state_argument(fcinfo, 0);
-	if (e->state.measure->parameter != NULL || e->state.measure->kept == CM_KEEP_WEIGHTED)
-		elog(ERROR, "%s needs another argument", e->state.measure->name);
+	check_arguments(e->state.measure, e->state.measure->parameter == NULL && e->state.measure->kept != CM_KEEP_WEIGHTED);
 	if (PG_ARGISNULL(1))
 		return EOHPGetRWDatum(&e->header);
 	return add(e, PG_GETARG_FLOAT8(1), 1);
@@ -276,23 +286,23 @@ cext_inequality_merge(PG_FUNCTION_ARGS)
 	return EOHPGetRWDatum(&e->header);
 }
 
-static Datum
-index_or_null(FunctionCallInfo fcinfo, CmInequality *state)
+CmInequality *
+cext_inequality_argument(FunctionCallInfo fcinfo, int number)
 {
-	double		result = cm_inequality_result(state);
-
-	if (isnan(result))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(result);
+	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(PG_GETARG_DATUM(number))))
+		return &expanded(PG_GETARG_DATUM(number))->state;
+	return &expand(fcinfo, number, CurrentMemoryContext)->state;
 }
 
 PG_FUNCTION_INFO_V1(cext_inequality_result);
 Datum
 cext_inequality_result(PG_FUNCTION_ARGS)
 {
-	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(PG_GETARG_DATUM(0))))
-		return index_or_null(fcinfo, &expanded(PG_GETARG_DATUM(0))->state);
-	return index_or_null(fcinfo, &expand(fcinfo, 0, CurrentMemoryContext)->state);
+	double		result = cm_inequality_result(cext_inequality_argument(fcinfo, 0));
+
+	if (isnan(result))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(result);
 }
 
 /* Lorenz curve --------------------------------------------------------- */
@@ -451,7 +461,7 @@ cext_inequality_in(PG_FUNCTION_ARGS)
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s", "inequality_state"),
-				 errdetail("\"%.*s\" is not the name of a measure.", pg_mbcliplen(text, (int) Min(length, 1000), 60), text),
+				 errdetail("\"%s\" is not the name of a measure.", cext_shown(text, length)),
 				 errhint("An empty state is written as the name of its measure, such as theil.")));
 	cm_inequality_init(&empty, bytes.host, m);
 	cm_inequality_encode(&empty, &bytes);

@@ -206,6 +206,43 @@ cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 	return table;
 }
 
+CextOpened *
+cext_opened_argument(FunctionCallInfo fcinfo, int number)
+{
+	CextOpened *opened = fcinfo->flinfo->fn_extra;
+	struct varlena *datum = (struct varlena *) DatumGetPointer(PG_GETARG_DATUM(number));
+	MemoryContext before;
+
+	if (opened == NULL)
+	{
+		opened = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(CextOpened));
+		opened->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "cluster_matrix opened", ALLOCSET_DEFAULT_SIZES);
+		fcinfo->flinfo->fn_extra = opened;
+	}
+	if (VARATT_IS_EXTERNAL_EXPANDED(datum))
+		datum = NULL;
+	else if (opened->datum != NULL && opened->size == VARSIZE_ANY(datum) &&
+			 memcmp(opened->datum, datum, opened->size) == 0)
+		return opened;
+
+	opened->datum = opened->derived = NULL;
+	MemoryContextReset(opened->context);
+	before = MemoryContextSwitchTo(opened->context);
+	if (datum != NULL)
+	{
+		Size		size = VARSIZE_ANY(datum);
+		void	   *copy = memcpy(MemoryContextAllocHuge(opened->context, size), datum, size);
+
+		cext_table_of(PointerGetDatum(copy), &opened->table);
+		opened->size = size;
+		opened->datum = copy;
+	}
+	else
+		cext_table_argument(fcinfo, number, &opened->table);
+	MemoryContextSwitchTo(before);
+	return opened;
+}
+
 Datum
 cext_text(CmText label)
 {

@@ -61,8 +61,27 @@ extern void cext_table_of(Datum matrix, CmTable *table);
 /* The same for an argument that may be NULL: then NULL, else `table`. */
 extern const CmTable *cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 
+/*
+ * A matrix opened by an earlier call of the same query: one matrix is mostly
+ * asked for many things, row by row or group by group, and opened once.  The
+ * argument is compared as it came: byte by byte, or by its place on disk.
+ */
+typedef struct CextOpened
+{
+	MemoryContext context;		/* lives until another matrix comes */
+	Size		size;
+	void	   *datum;			/* as it came, perhaps a mere pointer to it */
+	CmTable		table;
+	void	   *derived;		/* what a function made of it, in the context; NULL at first */
+} CextOpened;
+
+extern CextOpened *cext_opened_argument(FunctionCallInfo fcinfo, int number);
+
 /* Raises the error of a status other than CM_OK; `builder` tells where, or NULL. */
 extern void cext_check(CmStatus status, const CmBuilder *builder);
+
+/* Text for a message: whole, or its first characters and three dots. */
+extern const char *cext_shown(const char *bytes, size_t length);
 
 /* A label as text. */
 extern Datum cext_text(CmText label);

@@ -111,8 +111,7 @@ p_values(const CmQuotients *q, bool absent, uint64_t rows)
 	for (uint64_t i = 0; walk_next(&w); i++)
 	{
 		p[i] = cm_quotients_p(q, w.region, w.industry, walk_value(&w, q->table->cell.firms));
-		if (i % 1024 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	return p;
 }
@@ -201,57 +200,11 @@ cext_quotients_rows(PG_FUNCTION_ARGS)
 
 /* Scalar forms --------------------------------------------------------- */
 
-/* A matrix opened by an earlier call of the same query. */
-typedef struct Opened
-{
-	MemoryContext context;
-	Size		size;
-	void	   *datum;			/* as it came, perhaps a mere pointer to it */
-	CmTable		table;
-} Opened;
-
-/*
- * One matrix is mostly asked for many cells, row by row; we open it once.  The
- * argument is compared as it came: byte by byte, or by its place on disk.
- */
-static const CmTable *
-opened_argument(FunctionCallInfo fcinfo, int number)
-{
-	Opened	   *opened = fcinfo->flinfo->fn_extra;
-	struct varlena *datum = (struct varlena *) DatumGetPointer(PG_GETARG_DATUM(number));
-	MemoryContext before;
-
-	if (opened == NULL)
-	{
-		opened = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Opened));
-		opened->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "cluster_matrix opened", ALLOCSET_DEFAULT_SIZES);
-		fcinfo->flinfo->fn_extra = opened;
-	}
-	if (VARATT_IS_EXTERNAL_EXPANDED(datum))
-		datum = NULL;
-	else if (opened->datum != NULL && opened->size == VARSIZE_ANY(datum) &&
-			 memcmp(opened->datum, datum, opened->size) == 0)
-		return &opened->table;
-
-	opened->datum = NULL;
-	MemoryContextReset(opened->context);
-	before = MemoryContextSwitchTo(opened->context);
-	if (datum != NULL)
-	{
-		opened->size = VARSIZE_ANY(datum);
-		opened->datum = memcpy(MemoryContextAllocHuge(opened->context, opened->size), datum, opened->size);
-		fcinfo->args[number].value = PointerGetDatum(opened->datum);
-	}
-	cext_table_argument(fcinfo, number, &opened->table);
-	MemoryContextSwitchTo(before);
-	return &opened->table;
-}
-
 PG_FUNCTION_INFO_V1(cext_quotients_of_cell);
 Datum
 cext_quotients_of_cell(PG_FUNCTION_ARGS)
 {
-	const CmTable *t = opened_argument(fcinfo, 0);
+	const CmTable *t = &cext_opened_argument(fcinfo, 0)->table;
 	uint32_t	region = cm_label_place(t->region_label, t->regions, cext_label_argument(fcinfo, 1));
 	uint32_t	industry = cm_label_place(t->industry_label, t->industries, cext_label_argument(fcinfo, 2));
 	uint64_t	cell;

@@ -53,6 +53,8 @@ cext_specialization_parts(PG_FUNCTION_ARGS)
 	CextGroups	groups;
 
 	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
 	cm_specialization_open(&s, cext_call_host(), &t, NULL, of_firms, NULL, 0);
 	groups = cext_groups(t.industry_label, t.industries, digits, &s.reference);

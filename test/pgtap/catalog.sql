@@ -6,7 +6,7 @@
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION cluster_ext;
-SELECT plan(17);
+SELECT plan(19);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
@@ -24,6 +24,7 @@ FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.
 
 SELECT cmp_ok((SELECT count(*) FROM member), '>', 30::bigint, 'dozens of members');
 SELECT is_empty($$SELECT name FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
+    AND NOT (classid = 'pg_class'::regclass AND obj_description((SELECT reltype FROM pg_class WHERE oid = objid), 'pg_type') IS NOT NULL)
     AND name NOT LIKE '%[]' AND name NOT LIKE 'operator family%' AND name NOT LIKE 'function % of access method%'$$, 'every member has a comment');
 SELECT is_empty($$SELECT name FROM function WHERE length(split_part(obj_description(oid, 'pg_proc'), '.', 1)) > 110$$,
     'the first sentence of a comment is short');
@@ -48,8 +49,13 @@ SELECT is_empty($$SELECT name FROM function WHERE proretset AND (prosupport = 0 
     ('flegg_quotients', 'lorenz_curve', 'shift_share_dynamic', 'policy_risk_contributions', 'policy_risk_indicator_cards', 'policy_risk_measure_cards')
     OR prorows = 1000 AND NOT reads_relations AND proname NOT IN ('regions', 'industries') OR procost < 100)$$,
     'set-returning functions tell the planner rows and cost');
-SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggcombinefn = 0 OR a.aggtransspace = 0 OR a.aggtranstype = 'internal'::regtype$$,
-    'every aggregate has partial plans, a fair size of state, and a state that can travel');
+SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggcombinefn = 0 AND a.aggkind = 'n' OR a.aggtransspace = 0 OR a.aggtranstype = 'internal'::regtype$$,
+    'every aggregate has partial plans (unless its rows are ordered), a fair size of state, and a state that can travel');
+SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggkind = 'n' AND (a.aggfinalmodify <> 'r' OR a.aggmfinalmodify <> 'r')$$,
+    'every aggregate (unless its rows are ordered) leaves its state as it is, so that it is a window function, too');
+-- Window functions see rows with NULL, and only the partition, whatever its order and frame.
+SELECT set_eq($$SELECT proname, proisstrict FROM function WHERE prokind = 'w'$$,
+    $$VALUES ('normalize_min_max'::name, false), ('normalize_z', false), ('normalize_rank', false), ('normalize_percentile', false), ('topsis', false)$$, 'window functions are known, and none is strict');
 SELECT is((SELECT t.typstorage FROM pg_type t WHERE typname = 'cluster_matrix'), 'e', 'values are stored out of line, not compressed twice');
 -- A matrix known at planning time tells the number of rows.
 CREATE TEMP TABLE plan AS SELECT ''::text AS line WHERE false;

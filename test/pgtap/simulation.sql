@@ -6,7 +6,7 @@
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION cluster_ext;
-SELECT plan(14);
+SELECT plan(22);
 
 -- Four industries over 12 regions of unequal weight; 'even' is thrown like darts, 'here' is all in one region.
 CREATE TEMP TABLE firms AS
@@ -36,6 +36,44 @@ SELECT isnt((SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], se
 -- Two plants of one size, two regions of 3/4 and 1/4: together with probability 9/16 + 1/16.
 SELECT cmp_ok((SELECT abs(avg((s.null_mean)::float8)) FROM (SELECT cluster_matrix_agg(r, i, z) AS m FROM (VALUES ('a', 'x', 1), ('b', 'x', 1), ('a', 'y', 5), ('b', 'y', 1)) v(r, i, z)) q,
     generate_series(1, 20) seed, ellison_glaeser_simulated(m, 'x', ARRAY[1, 1], 2000, seed) s), '<', 0.02::float8, 'mean over many seeds is 0');
+-- Plants of 10, 20 and 30, of which the first two in a region of weight 1/2 and the third in one of 3/10: all 27 ways to throw them.
+CREATE TEMP VIEW example AS SELECT cluster_matrix_agg(r, i, z) AS m FROM (VALUES ('r1', 'a', 10), ('r1', 'a', 20), ('r2', 'a', 30), ('r1', 'b', 20), ('r3', 'b', 20)) v(r, i, z);
+CREATE TEMP TABLE exact AS
+WITH place AS (SELECT * FROM (VALUES (1, 0.5), (2, 0.3), (3, 0.2)) AS v(r, s)),
+     thrown AS (SELECT a.s * b.s * c.s AS chance, (SELECT sum((((a.r = p.r)::int * 10 + (b.r = p.r)::int * 20 + (c.r = p.r)::int * 30) / 60.0 - p.s) ^ 2) FROM place p) AS g
+                FROM place a, place b, place c)
+SELECT sum(chance) FILTER (WHERE g >= 0.08 - 1e-9)::float8 AS above, sum(chance) FILTER (WHERE g <= 0.08 + 1e-9)::float8 AS below FROM thrown;
+SELECT is((SELECT round(above::numeric, 3) FROM exact), 0.835, 'the example of the literature notes: G is as large by chance with probability 0.835');
+SELECT cmp_ok((SELECT abs(s.p_value - least(1, 2 * least(above, below))) FROM exact, example, ellison_glaeser_simulated(m, 'a', ARRAY[10, 20, 30], 20000, 3) AS s), '<', 0.02::float8,
+    'the simulated p-value is the exact one within a few standard errors');
+
+-- As an aggregate over firms: group by group, the same in every plan and order as from arrays.
+CREATE TABLE thrown AS SELECT *, row_number() OVER (ORDER BY md5(size::text || region)) AS id FROM firms;
+ANALYZE thrown;
+CREATE TEMP VIEW grouped AS
+SELECT industry, (ellison_glaeser_simulated((SELECT m FROM m), industry, 300, 9) WITHIN GROUP (ORDER BY size)).* FROM thrown GROUP BY industry;
+CREATE TEMP TABLE serial AS SELECT * FROM grouped;
+SELECT is((SELECT string_agg(g::text, ' ' ORDER BY industry) FROM serial g),
+    (SELECT string_agg((i.industry, s.*)::text, ' ' ORDER BY industry) FROM m, (SELECT industry, array_agg(size) AS sizes FROM firms GROUP BY industry) AS i, ellison_glaeser_simulated(m, industry, sizes, 300, 9) AS s),
+    'the aggregate gives what the function gives');
+SET LOCAL max_parallel_workers_per_gather = 2;
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE line text; whole text := '';
+BEGIN
+    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP whole := whole || line || E'\n'; END LOOP;
+    RETURN whole;
+END $$;
+SELECT matches(pg_temp.plan_of('SELECT * FROM grouped'), 'Aggregate.*Gather.*Parallel Seq Scan', 'a parallel scan below it');
+SELECT is_empty('SELECT * FROM grouped EXCEPT SELECT * FROM serial', 'parallel: the same');
+SET LOCAL enable_hashagg = off;
+SELECT is_empty('SELECT * FROM grouped EXCEPT SELECT * FROM serial', 'sorted groups: the same');
+SELECT is_empty($$SELECT industry, (ellison_glaeser_simulated((SELECT m FROM m), industry, 300, 9) WITHIN GROUP (ORDER BY size)).*
+    FROM (SELECT * FROM thrown ORDER BY id DESC) AS t GROUP BY industry EXCEPT SELECT * FROM serial$$, 'another order of rows: the same');
+SELECT throws_ok($$SELECT ellison_glaeser_simulated((SELECT m FROM m), 'few', 300, 9) WITHIN GROUP (ORDER BY size) FROM thrown$$, '22023',
+    'the sizes do not add up to the industry''s size', 'sizes of other industries are refused');
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10]) FROM m$$, '22023', NULL, 'sizes of other firms are refused');
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, -20]) FROM m$$, '22023', NULL, 'negative sizes are refused');
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], 0) FROM m$$, '22023', NULL, 'no draws are refused');

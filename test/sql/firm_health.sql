@@ -81,11 +81,11 @@ SELECT p.region, p.industry, p.firms AS plants, r(p.sum_squares / p.size ^ 2) AS
 FROM (SELECT cluster_matrix_agg(region, industry, jobs) AS m FROM plants) AS x, cells(m) AS p,
      (SELECT cluster_matrix_agg(region, industry, jobs) AS g FROM (SELECT region, industry, sum(jobs) AS jobs FROM plants GROUP BY region, industry, coalesce('group ' || owner, 'firm ' || firm)) AS s) AS y, cells(g) AS o
 WHERE (p.region, p.industry) = (o.region, o.industry) ORDER BY 1, 2;
--- Exits: firm 1 is there to the end; 2 is away for two years; 3 leaves after 2016, 4 after 2018, which is too late to tell.
-SELECT year, array_agg(firm ORDER BY firm) FILTER (WHERE gone) AS exits
-FROM (SELECT firm, year, count(*) OVER (PARTITION BY firm ORDER BY year RANGE BETWEEN 1 FOLLOWING AND 3 FOLLOWING) = 0 AS gone
+-- Exits within three years, under the later year: 3 leaves after 2016 and is missed in 2018 and 2019; 2 is away and back in time; of 2021 on nobody can tell.
+SELECT year + 3 AS year, array_agg(firm ORDER BY firm) FILTER (WHERE gone) AS exits, count(*) AS of_firms
+FROM (SELECT firm, year, count(*) OVER (PARTITION BY firm ORDER BY year RANGE BETWEEN 3 FOLLOWING AND 3 FOLLOWING) = 0 AS gone
       FROM (SELECT 1 AS firm, generate_series(2015, 2020) AS year UNION ALL SELECT 2, unnest(ARRAY[2015, 2018, 2019, 2020]) UNION ALL SELECT 3, unnest(ARRAY[2015, 2016]) UNION ALL SELECT 4, unnest(ARRAY[2015, 2018])) AS f) AS g
-WHERE year <= 2020 - 3 GROUP BY year ORDER BY year;
+WHERE year + 3 <= 2020 GROUP BY year ORDER BY year;
 
 -- Mistakes.
 SELECT every_year(g, true, 13) FROM generate_series(1, 3) g;

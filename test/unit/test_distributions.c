@@ -92,6 +92,8 @@ binomials_at_the_edges(void **state)
 	assert_true(isnan(cm_binomial_two_sided(5, 2, 1.5)));
 	assert_true(isnan(cm_binomial_two_sided(NAN, 2, 0.5)));
 	assert_true(isnan(cm_binomial_two_sided(5, NAN, 0.5)));
+	assert_true(cm_binomial_two_sided(CM_TRIALS_MOST, 1, 0.5) == 0);
+	assert_true(isnan(cm_binomial_two_sided(2 * CM_TRIALS_MOST, 1, 0.5)));
 	(void) state;
 }
 
