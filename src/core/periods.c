@@ -168,11 +168,11 @@ cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, 
 		CmPeriod   *period = &p->period[k];
 
 		s->table = t;
-		s->amount = cm_column(&t->cell, of);
+		s->amount = cm_amounts(&t->cell, of);
 		s->region = places(host, t->region_label, t->regions, p->region_label);
 		s->industry = places(host, t->industry_label, t->industries, p->industry_label);
-		period->region = spread(host, cm_column(&t->region, of), s->region, t->regions, p->regions);
-		period->industry = spread(host, cm_column(&t->industry, of), s->industry, t->industries, p->industries);
+		period->region = spread(host, cm_amounts(&t->region, of), s->region, t->regions, p->regions);
+		period->industry = spread(host, cm_amounts(&t->industry, of), s->industry, t->industries, p->industries);
 		period->total = total_of(t, of);
 	}
 	p->cells = join_cells(p, host, source, false);

@@ -211,7 +211,7 @@ cm_table_close(CmTable *t, const CmHost *host)
 }
 
 const double *
-cm_column(const CmColumns *columns, CmAmount of)
+cm_amounts(const CmColumns *columns, CmAmount of)
 {
 	switch (of)
 	{

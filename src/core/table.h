@@ -49,7 +49,7 @@ typedef enum CmAmount
 	CM_LARGEST
 } CmAmount;
 
-const double *cm_column(const CmColumns *columns, CmAmount of);
+const double *cm_amounts(const CmColumns *columns, CmAmount of);
 
 /* Opens stored bytes, which must outlive the table; false if they are damaged. */
 bool		cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
