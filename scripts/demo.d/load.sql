@@ -47,11 +47,11 @@ SELECT policy_risk_copy_model('standard', 'counties', 'standard with the critica
 UPDATE policy_risk_models SET mass_firms = 5, mass_size = 200, minimum_coverage = 0.3 WHERE model = 'counties';
 
 -- All states in seven years, by number of establishments: what back-tests look at.
-CREATE TABLE cbp_states (year int, state text, naics text, establishments int, employment int);
-\copy cbp_states FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
+CREATE TABLE states (year int, state text, naics text, establishments int, employment int);
+\copy states FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
 CREATE MATERIALIZED VIEW state_panel AS
 SELECT year AS period, 'establishments'::text AS measure,
        cluster_matrix_from_cells(state, naics, establishments, establishments, establishments, 1, CASE WHEN establishments > 1 THEN 1 END) AS matrix
-FROM cbp_states WHERE length(naics) = 3 AND establishments > 0 GROUP BY year;
+FROM states WHERE length(naics) = 3 AND establishments > 0 GROUP BY year;
 CREATE UNIQUE INDEX ON state_panel (period, measure);
 ANALYZE;
