@@ -203,7 +203,7 @@ function space(placed) {
 const chances = data.strategy, eci = chances[0].eci, usual = chances[0].usual_density;
 const strategy = {
   width: 900, height: 560, padding: 8, config,
-  data: [{name: 'lacking', values: chances}, {name: 'named_chances', values: chances.filter(c => c.label !== null)}],
+  data: [{name: 'lacking', values: chances}, {name: 'named_chances', values: chances.filter(c => c.label !== null).sort((a, b) => b.near_and_complex - a.near_and_complex || b.pci - a.pci)}],
   scales: [
     // room for labels to the right of the nearest
     {name: 'x', type: 'linear', range: 'width', domain: [Math.min(...chances.map(c => c.density)), Math.max(...chances.map(c => c.density)) + 0.01], zero: false, nice: false, padding: 22},
@@ -228,7 +228,7 @@ const strategy = {
     {type: 'symbol', name: 'chance_anchors', from: {data: 'named_chances'}, interactive: false, encode: {enter: {
       x: {scale: 'x', field: 'density'}, y: {scale: 'y', field: 'pci'}, size: {scale: 'area', field: 'gain'}, opacity: {value: 0}}}},
     {type: 'text', name: 'chance_labels', from: {data: 'chance_anchors'}, interactive: false,
-     encode: {enter: {text: {field: 'datum.label'}, fontSize: {value: 11}, font: {value: font}, fill: {value: '#1c2733'}, limit: {value: 280}}},
+     encode: {enter: {text: {field: 'datum.label'}, fontSize: {value: 11}, font: {value: font}, fill: {value: '#1c2733'}, limit: {value: 225}}},
      transform: [{type: 'label', size: {signal: '[width, height]'}, offset: [2, 2, 2, 2], avoidMarks: ['chances'], anchor: ['right', 'left', 'top', 'bottom', 'top-left', 'bottom-left', 'top-right', 'bottom-right']}]},
     {type: 'text', interactive: false, encode: {enter: {x: {field: {group: 'width'}, offset: -6}, y: {value: 14}, align: {value: 'right'}, text: {value: 'near and complex'},
       font: {value: font}, fontSize: {value: 13}, fontWeight: {value: 600}, fill: {value: '#d55e00'}}}},
