@@ -35,12 +35,12 @@ AS 'MODULE_PATHNAME', 'cext_goalpost';
 COMMENT ON FUNCTION @extschema@.goalpost(double precision, double precision, double precision) IS
 '(x - low)/(high - low), kept from 0 to 1: min-max between fixed points. 22023 if both points are the same. OECD/JRC 2008.';
 
-CREATE FUNCTION @extschema@.risk_ramp(x double precision, elevated_from double precision, high_from double precision)
+CREATE FUNCTION @extschema@.risk_ramp(value double precision, elevated_from double precision, high_from double precision)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_risk_ramp';
 COMMENT ON FUNCTION @extschema@.risk_ramp(double precision, double precision, double precision) IS
-'Risk from two cuts: 1/3 at elevated_from, 2/3 at high_from, linear, kept from 0 to 1. high_from < elevated_from: low x is risky. 22023 if both cuts are the same.';
+'Risk from two cuts: 1/3 at elevated_from, 2/3 at high_from, linear, kept from 0 to 1. high_from < elevated_from: low values are risky. 22023 if both cuts are the same.';
 
 /* The state: an array with a row for each input row. */
 

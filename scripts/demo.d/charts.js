@@ -136,6 +136,109 @@ const lorenz = {
   ],
 };
 
+// Where the industries stand: Vega's forces find out, then the picture is fitted to its frame.
+const frame = {width: 980, height: 700, margin: 40};
+async function layOut() {
+  const view = await new vega.View(vega.parse({
+    data: [
+      {name: 'links', values: data.space.links.map(l => ({source: l.a, target: l.b, relatedness: l.relatedness}))},
+      {name: 'nodes', values: data.space.nodes, transform: [{type: 'force', static: true, iterations: 600, forces: [
+        {force: 'nbody', strength: -42, distanceMax: 300}, {force: 'collide', radius: 8, iterations: 2},
+        {force: 'link', links: 'links', id: 'industry', distance: {expr: '10 + 45 * (0.6 - datum.relatedness)'}, strength: 0.55, iterations: 2},
+        {force: 'x', x: 0, strength: 0.022}, {force: 'y', y: 0, strength: 0.036}]}]},
+    ],
+  }), {renderer: 'none'}).runAsync();
+  const nodes = view.data('nodes');
+  const fit = (axis, size) => {
+    const low = Math.min(...nodes.map(n => n[axis])), high = Math.max(...nodes.map(n => n[axis]));
+    return n => frame.margin + (n[axis] - low) / (high - low) * (size - 2 * frame.margin);
+  };
+  const x = fit('x', frame.width), y = fit('y', frame.height);
+  const placed = new Map(nodes.map(n => [n.industry, {industry: n.industry, title: n.title, branch: n.branch, jobs: n.jobs, present: n.present,
+    lq: n.lq, next: n.next, label: n.label, px: x(n), py: y(n)}]));
+  return {nodes: [...placed.values()], links: data.space.links.map(l => {
+    const a = placed.get(l.a), b = placed.get(l.b);
+    return {relatedness: l.relatedness, within: a.present && b.present, x: a.px, y: a.py, x2: b.px, y2: b.py};
+  })};
+}
+
+function space(placed) {
+  const kinds = [
+    ['Farming and forestry', '#009e73', '#ffffff'], ['Mining, utilities, building, manufacturing', '#d55e00', '#ffffff'], ['Trade and services', '#0072b2', '#ffffff'],
+    ['Not a specialisation here', '#dde2e6', '#c3cbd2'], ['Near, and more complex', '#fdfdfb', '#1c2733'],
+  ].filter(([name], place) => place > 2 || placed.nodes.some(n => n.present && n.branch === name));
+  // Labels may lie on pale nodes, not on others.
+  const node = (name, from) => ({type: 'symbol', name, from: {data: from}, encode: {enter: {
+    x: {field: 'px'}, y: {field: 'py'}, size: {scale: 'area', field: 'jobs'},
+    fill: [{test: 'datum.present', scale: 'colour', field: 'branch'}, {test: 'datum.next', value: '#fdfdfb'}, {value: '#dde2e6'}],
+    stroke: [{test: 'datum.next', value: '#1c2733'}, {test: 'datum.present', value: '#ffffff'}, {value: '#c3cbd2'}],
+    strokeWidth: [{test: 'datum.next', value: 2.2}, {value: 1}],
+    tooltip: {signal: "datum.title + ': ' + (datum.present ? 'LQ ' + format(datum.lq, '.1f') : datum.next ? 'near, and more complex than the county' : 'not a specialisation here') + ', ' + format(datum.jobs, ',d') + ' jobs in the state'"}}}});
+  return {
+    width: frame.width, height: frame.height, padding: 8, config,
+    data: [{name: 'ties', values: placed.links}, {name: 'placed', values: placed.nodes}, {name: 'pale', values: placed.nodes.filter(n => !n.present && !n.next)},
+      {name: 'strong', values: placed.nodes.filter(n => n.present || n.next)},
+      {name: 'labelled', values: placed.nodes.filter(n => n.label !== null).sort((a, b) => b.next - a.next || b.lq - a.lq)}],
+    scales: [
+      {name: 'colour', type: 'ordinal', domain: kinds.map(k => k[0]), range: kinds.map(k => k[1])},
+      {name: 'edge', type: 'ordinal', domain: kinds.map(k => k[0]), range: kinds.map(k => k[2])},
+      {name: 'area', type: 'sqrt', range: [45, 640], domain: {data: 'placed', field: 'jobs'}, zero: true},
+    ],
+    legends: [{fill: 'colour', stroke: 'edge', orient: 'bottom', direction: 'horizontal', symbolType: 'circle', symbolStrokeWidth: 1.6, symbolSize: 130, columnPadding: 24, labelLimit: 320}],
+    marks: [
+      {type: 'rule', name: 'links', from: {data: 'ties'}, interactive: false, encode: {enter: {
+        x: {field: 'x'}, y: {field: 'y'}, x2: {field: 'x2'}, y2: {field: 'y2'}, strokeCap: {value: 'round'},
+        stroke: [{test: 'datum.within', value: '#8fa3b3'}, {value: '#d7dde2'}], strokeWidth: {signal: '0.5 + 3 * datum.relatedness'}}}},
+      node('nodes', 'pale'), node('own', 'strong'),
+      {type: 'symbol', name: 'space_anchors', from: {data: 'labelled'}, interactive: false, encode: {enter: {
+        x: {field: 'px'}, y: {field: 'py'}, size: {scale: 'area', field: 'jobs'}, opacity: {value: 0}}}},
+      {type: 'text', name: 'space_labels', from: {data: 'space_anchors'}, interactive: false,
+       encode: {enter: {text: {field: 'datum.label'}, fontSize: {value: 11}, font: {value: font}, limit: {value: 290},
+         fill: [{test: 'datum.datum.present || datum.datum.next', value: '#1c2733'}, {value: '#7b8894'}], fontWeight: [{test: 'datum.datum.next', value: 600}, {value: 400}]}},
+       transform: [{type: 'label', size: {signal: '[width, height]'}, offset: [2, 2, 2, 2], avoidMarks: ['own'], anchor: ['right', 'left', 'top', 'bottom', 'top-right', 'bottom-right', 'top-left', 'bottom-left']}]},
+    ],
+  };
+}
+
+const chances = data.strategy, eci = chances[0].eci, usual = chances[0].usual_density;
+const strategy = {
+  width: 900, height: 560, padding: 8, config,
+  data: [{name: 'lacking', values: chances}, {name: 'named_chances', values: chances.filter(c => c.label !== null).sort((a, b) => b.near_and_complex - a.near_and_complex || b.pci - a.pci)}],
+  scales: [
+    // room for labels to the right of the nearest
+    {name: 'x', type: 'linear', range: 'width', domain: [Math.min(...chances.map(c => c.density)), Math.max(...chances.map(c => c.density)) + 0.01], zero: false, nice: false, padding: 22},
+    {name: 'y', type: 'linear', range: 'height', domain: {data: 'lacking', field: 'pci'}, zero: false, nice: false, padding: 22},
+    {name: 'area', type: 'linear', range: [14, 420], domain: [0, Math.max(...chances.map(c => c.gain))], zero: true, clamp: true},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: 'Nearness to what the county has (relatedness density)'},
+    {orient: 'left', scale: 'y', grid: true, title: 'Complexity of the industry (PCI)'},
+  ],
+  legends: [{size: 'area', orient: 'bottom', direction: 'horizontal', title: 'Gain', values: [0.2, 0.6, 1, 1.4], symbolFillColor: '#b9c2ca', symbolStrokeColor: '#5b6875'}],
+  marks: [
+    {type: 'rect', interactive: false, encode: {enter: {x: {scale: 'x', value: usual}, x2: {field: {group: 'width'}}, y: {value: 0}, y2: {scale: 'y', value: eci}, fill: {value: '#d55e00'}, fillOpacity: {value: 0.05}}}},
+    {type: 'rule', encode: {enter: {x: {value: 0}, x2: {field: {group: 'width'}}, y: {scale: 'y', value: eci}, stroke: {value: '#8a97a3'}, strokeDash: {value: [4, 4]}}}},
+    {type: 'rule', encode: {enter: {x: {scale: 'x', value: usual}, y: {value: 0}, y2: {field: {group: 'height'}}, stroke: {value: '#8a97a3'}, strokeDash: {value: [4, 4]}}}},
+    {type: 'symbol', name: 'chances', from: {data: 'lacking'}, encode: {
+      enter: {
+        x: {scale: 'x', field: 'density'}, y: {scale: 'y', field: 'pci'}, size: {scale: 'area', field: 'gain'}, stroke: {value: '#fff'}, strokeWidth: {value: 0.8},
+        fill: [{test: 'datum.near_and_complex', value: '#d55e00'}, {value: '#8a97a3'}],
+        tooltip: {signal: "datum.title + ': nearness ' + format(datum.density, '.1%') + ', complexity ' + format(datum.pci, '.1f') + ', gain ' + format(datum.gain, '.2f') + ', ' + datum.firms_here + ' of ' + format(datum.firms, ',d') + ' firms here'"}},
+      hover: {fillOpacity: {value: 1}}, update: {fillOpacity: {value: 0.7}}}},
+    {type: 'symbol', name: 'chance_anchors', from: {data: 'named_chances'}, interactive: false, encode: {enter: {
+      x: {scale: 'x', field: 'density'}, y: {scale: 'y', field: 'pci'}, size: {scale: 'area', field: 'gain'}, opacity: {value: 0}}}},
+    {type: 'text', name: 'chance_labels', from: {data: 'chance_anchors'}, interactive: false,
+     encode: {enter: {text: {field: 'datum.label'}, fontSize: {value: 11}, font: {value: font}, fill: {value: '#1c2733'}, limit: {value: 225}}},
+     transform: [{type: 'label', size: {signal: '[width, height]'}, offset: [2, 2, 2, 2], avoidMarks: ['chances'], anchor: ['right', 'left', 'top', 'bottom', 'top-left', 'bottom-left', 'top-right', 'bottom-right']}]},
+    {type: 'text', interactive: false, encode: {enter: {x: {field: {group: 'width'}, offset: -6}, y: {value: 14}, align: {value: 'right'}, text: {value: 'near and complex'},
+      font: {value: font}, fontSize: {value: 13}, fontWeight: {value: 600}, fill: {value: '#d55e00'}}}},
+    {type: 'text', interactive: false, encode: {enter: {x: {value: 6}, y: {scale: 'y', value: eci, offset: -6}, text: {value: 'the county\u2019s own complexity (ECI)'},
+      font: {value: font}, fontSize: {value: 11}, fill: {value: '#5b6875'}}}},
+    {type: 'text', interactive: false, encode: {enter: {x: {scale: 'x', value: usual, offset: 6}, y: {field: {group: 'height'}, offset: -6}, text: {value: 'mean nearness of all industries \u2192'},
+      font: {value: font}, fontSize: {value: 11}, fill: {value: '#5b6875'}}}},
+  ],
+};
+
 document.getElementById('facts').innerHTML = [
   ['firms', data.facts.firms], ['jobs', data.facts.jobs], ['counties', data.facts.counties], ['industries', data.facts.industries],
 ].map(([name, count]) => `<div><b>${whole.format(count)}</b>${name}</div>`).join('');
@@ -143,4 +246,5 @@ document.getElementById('facts').innerHTML = [
 function draw(spec, place) {
   return new vega.View(vega.parse(spec), {renderer: 'svg', container: place, hover: true}).runAsync();
 }
-Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz')]).then(() => { document.body.dataset.ready = 'true'; });
+Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz'), draw(strategy, '#strategy'),
+  layOut().then(placed => draw(space(placed), '#space'))]).then(() => { document.body.dataset.ready = 'true'; });

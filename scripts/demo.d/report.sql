@@ -1,6 +1,27 @@
 -- One JSON document with everything that the report's charts draw.
 \pset format unaligned
 \pset tuples_only on
+
+-- One county and the industries of some size, for what it could grow next.
+CREATE TEMP VIEW county AS SELECT county_fips, county FROM counties WHERE county = 'Whitfield';
+CREATE TEMP TABLE broad AS
+SELECT subset(m, NULL, (SELECT array_agg(industry) FROM industries(m) WHERE firms >= 20)) AS m FROM (SELECT coarsen(sum(matrix), NULL, 4) AS m FROM matrices) AS x;
+CREATE TEMP TABLE link AS
+SELECT a, b, relatedness FROM broad, industry_relatedness(m), LATERAL (VALUES (industry_a, industry_b), (industry_b, industry_a)) AS both_ways(a, b);
+CREATE INDEX ON link (a);
+-- The links that hold all industries together, strongest first (Prim's maximum spanning tree).
+CREATE FUNCTION pg_temp.spanning_tree() RETURNS SETOF link LANGUAGE plpgsql AS $$
+DECLARE nearest link;
+BEGIN
+    CREATE TEMP TABLE frontier AS SELECT NULL::text AS a, i.industry AS b, 0::float8 AS relatedness FROM broad, industries(m) AS i;
+    LOOP
+        SELECT * INTO nearest FROM frontier ORDER BY relatedness DESC, b LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        IF nearest.a IS NOT NULL THEN RETURN NEXT nearest; END IF;
+        DELETE FROM frontier WHERE b = nearest.b;
+        UPDATE frontier AS f SET a = l.a, relatedness = l.relatedness FROM link AS l WHERE l.a = nearest.b AND l.b = f.b AND l.relatedness > f.relatedness;
+    END LOOP;
+END $$;
 WITH strong AS (
     SELECT *, rank() OVER (ORDER BY lq_lower DESC, region, industry) AS place
     FROM clusters WHERE firms >= 5 AND p_adjusted < 0.01 AND lq_lower > 1
@@ -33,6 +54,34 @@ WITH strong AS (
     SELECT n.title, l.lq, l.region_share, l.industry_share
     FROM (SELECT coarsen(sum(matrix), NULL, 4) AS m FROM matrices) AS x, naics n, locational_lorenz(m, n.code) AS l
     WHERE n.code IN ('3141', '1111', '2361', '7225')
+), opportunity AS (
+    SELECT coalesce(n.title, 'Industry ' || g.industry) AS title, g.industry, g.present, g.density, g.pci, g.gain, i.firms, i.size AS jobs,
+           coalesce(q.lq, 0) AS lq, coalesce(q.firms, 0) AS firms_here, e.eci, avg(g.density) OVER () AS usual_density,
+           CASE WHEN g.industry < '2' THEN 'Farming and forestry'
+                WHEN g.industry < '4' THEN 'Mining, utilities, building, manufacturing'
+                ELSE 'Trade and services' END AS branch
+    FROM broad, county, region_complexity(m) AS e, opportunity_gain(m) AS g JOIN (SELECT i.* FROM broad, industries(m) AS i) AS i USING (industry)
+    LEFT JOIN (SELECT q.* FROM broad, location_quotients(m) AS q) AS q ON q.region = g.region AND q.industry = g.industry
+    LEFT JOIN naics n ON n.code = g.industry
+    WHERE e.region = county_fips AND g.region = county_fips AND g.pci IS NOT NULL
+), chance AS (
+    SELECT *, NOT present AND pci > eci AND density > usual_density AS near_and_complex,
+           rank() OVER (PARTITION BY present, pci > eci ORDER BY density DESC, industry) AS nearest,
+           rank() OVER (PARTITION BY present, firms_here >= 3 ORDER BY lq DESC, industry) AS strongest,
+           rank() OVER (PARTITION BY present ORDER BY jobs DESC, industry) AS largest
+    FROM opportunity
+), nodes AS (
+    SELECT industry, title, branch, jobs, present, lq, NOT present AND pci > eci AND nearest <= 8 AS next,
+           CASE WHEN present AND (firms_here >= 3 AND strongest <= 14 OR largest <= 3) OR NOT present AND (pci > eci AND nearest <= 8 OR largest <= 6) THEN title END AS label
+    FROM chance
+), tree AS (
+    SELECT least(a, b) AS a, greatest(a, b) AS b, relatedness FROM pg_temp.spanning_tree()
+), links AS (
+    SELECT a, b, relatedness FROM tree UNION SELECT a, b, relatedness FROM link WHERE a < b AND relatedness >= 0.4
+), strategy AS (
+    SELECT title, branch, density, pci, gain, firms, firms_here, eci, usual_density, near_and_complex,
+           CASE WHEN near_and_complex OR pci > eci AND (rank() OVER (ORDER BY pci DESC, industry) <= 4) OR pci <= eci AND nearest <= 2 THEN title END AS label
+    FROM chance WHERE NOT present
 ), heat AS (
     SELECT r.county, i.title, coalesce(c.firms, 0) AS firms, coalesce(c.size, 0) AS jobs, coalesce(c.lq, 0) AS lq
     FROM rows r CROSS JOIN columns i LEFT JOIN clusters c USING (county, title)
@@ -44,4 +93,6 @@ SELECT json_build_object(
     'heat', (SELECT json_agg(h ORDER BY county, title) FROM heat h),
     'funnel', (SELECT json_agg(f ORDER BY firms, title) FROM funnel f),
     'special', (SELECT json_agg(s ORDER BY krugman DESC, county) FROM special s),
+    'space', json_build_object('nodes', (SELECT json_agg(n ORDER BY industry) FROM nodes n), 'links', (SELECT json_agg(l ORDER BY a, b) FROM links l)),
+    'strategy', (SELECT json_agg(s ORDER BY density DESC, title) FROM strategy s),
     'lorenz', (SELECT json_agg(l ORDER BY title, region_share) FROM lorenz l));

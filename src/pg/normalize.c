@@ -268,7 +268,7 @@ cext_topsis(PG_FUNCTION_ARGS)
 
 /* Two points of a line, which must be two. */
 static Datum
-placed_between(FunctionCallInfo fcinfo, const char *first, const char *second, double (*place) (double, double, double))
+placed_between(FunctionCallInfo fcinfo, const char *name, const char *first, const char *second, double (*place) (double, double, double))
 {
 	double		from = cext_finite(first, PG_GETARG_FLOAT8(1));
 	double		to = cext_finite(second, PG_GETARG_FLOAT8(2));
@@ -279,19 +279,19 @@ placed_between(FunctionCallInfo fcinfo, const char *first, const char *second, d
 				 errmsg("arguments \"%s\" and \"%s\" must differ", first, second),
 				 errdetail("Both are %g.", from),
 				 errhint("Where low values are the good ones, the second one is the smaller.")));
-	PG_RETURN_FLOAT8(place(cext_finite("x", PG_GETARG_FLOAT8(0)), from, to) + 0.0);
+	PG_RETURN_FLOAT8(place(cext_finite(name, PG_GETARG_FLOAT8(0)), from, to) + 0.0);
 }
 
 PG_FUNCTION_INFO_V1(cext_goalpost);
 Datum
 cext_goalpost(PG_FUNCTION_ARGS)
 {
-	return placed_between(fcinfo, "low", "high", cm_goalpost);
+	return placed_between(fcinfo, "x", "low", "high", cm_goalpost);
 }
 
 PG_FUNCTION_INFO_V1(cext_risk_ramp);
 Datum
 cext_risk_ramp(PG_FUNCTION_ARGS)
 {
-	return placed_between(fcinfo, "elevated_from", "high_from", cm_risk_ramp);
+	return placed_between(fcinfo, "value", "elevated_from", "high_from", cm_risk_ramp);
 }

@@ -124,6 +124,7 @@ SELECT normalize_z(1);
 SELECT goalpost(1, 2, 2);
 SELECT goalpost('NaN', 1, 2);
 SELECT risk_ramp(1, 'Infinity', 2);
+SELECT risk_ramp(value => 'NaN', high_from => 2, elevated_from => 1);
 
 -- States are arrays with a row for each input row; they can be kept and merged.
 SELECT composite_accumulate(composite_accumulate(NULL, .6, 1), NULL, 3), composite_accumulate('{{1,2}}', '{3,4}'), composite_merge(NULL, '{{1,2}}'), composite_merge('{{1,2}}', NULL), composite_merge(NULL, NULL) IS NULL AS nothing;

@@ -67,7 +67,7 @@ UNION ALL SELECT 'double precision', argument, unnest(e) FROM (VALUES
  ('size', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('x', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('weight', ARRAY['0', '1', '2', '1e-300', '1e300']),
  ('alpha', ARRAY['0.5']), ('epsilon', ARRAY['0.5']), ('sum_squares', ARRAY['NULL']), ('largest', ARRAY['NULL']), ('second_largest', ARRAY['NULL']),
  ('threshold', ARRAY['1', '0.5', '2']), ('minimum', ARRAY['NULL', '0.5']), ('confidence', ARRAY['0.5', '0.95', '0.999'])) AS v(argument, e)
-UNION ALL SELECT 'integer', argument, unnest(e) FROM (VALUES ('draws', ARRAY['1', '20', '100']), ('k', ARRAY['2']), ('points', ARRAY['1', '10'])) AS v(argument, e)
+UNION ALL SELECT 'integer', argument, unnest(e) FROM (VALUES ('draws', ARRAY['1', '20', '100']), ('k', ARRAY['2']), ('copies', ARRAY['NULL', '-1', '0', '1', '3']), ('points', ARRAY['1', '10'])) AS v(argument, e)
 UNION ALL SELECT 'integer[]', 'periods', 'ARRAY[2001, 2002, 2003]'
 UNION ALL SELECT 'cluster_matrix[]', 'matrices', '(SELECT array_agg(m ORDER BY name) FROM pool WHERE name IN (''plain'', ''many'', ''other years''))'
 UNION ALL SELECT 'bigint', 'firms', unnest(ARRAY['NULL', '0', '1', '12']);
@@ -82,7 +82,7 @@ FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid =
      JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'cluster_ext',
      generate_series(1, $calls) c, unnest(p.proargtypes::oid[]) WITH ORDINALITY AS t(type, place),
      LATERAL (SELECT format('(%s)::%s', expression, format_type(t.type, NULL)) AS expression FROM choice
-              WHERE choice.type = format_type(t.type, NULL) AND (argument = proargnames[place] OR argument IS NULL AND (c % 3 = 0 OR proargnames[place] IS NULL OR proargnames[place] NOT IN (SELECT argument FROM choice WHERE argument IS NOT NULL)))
+              WHERE choice.type = format_type(t.type, NULL) AND (argument = proargnames[place] OR argument IS NULL AND (c % 3 = 0 AND proargnames[place] <> 'copies' OR proargnames[place] IS NULL OR proargnames[place] NOT IN (SELECT argument FROM choice WHERE argument IS NOT NULL)))
               ORDER BY random() LIMIT 1) AS a
 WHERE p.prokind IN ('f', 'a') AND p.provolatile = 'i' AND NOT EXISTS (SELECT FROM pg_aggregate g WHERE g.aggfnoid = p.oid AND g.aggkind <> 'n')
 GROUP BY p.oid, p.proname, p.prokind, p.proretset, p.prorettype, p.pronargs, c HAVING count(*) = p.pronargs;
@@ -99,12 +99,13 @@ CREATE TABLE outcome (proname text, query text, code text, message text, detail 
 SQL
 
 my ($status, $out, $err) = run_sql($db, <<'SQL');
-SET statement_timeout = '20min';
+SET statement_timeout = '5min';
 SET cluster_ext.max_cells = 1000000;
 DO $$
 DECLARE s record; d text; h text; m text; bad bigint;
 BEGIN
 	FOR s IN SELECT * FROM statement LOOP
+		RAISE WARNING '%', s.query;
 		BEGIN
 			EXECUTE s.query INTO bad;
 			INSERT INTO outcome VALUES (s.proname, s.query, 'ok', NULL, NULL, NULL, bad);
@@ -115,10 +116,11 @@ BEGIN
 	END LOOP;
 END $$;
 SQL
-is($status, 0, 'the server is up to the end') or diag($err);
+is($status, 0, 'the server is up to the end') or diag(substr $err, -3000);
 sub complaints { return sql($db, "SELECT DISTINCT ON (proname, code, left(message, 40)) proname, code, left(message, 100), left(query, 700) FROM outcome WHERE $_[0]") }
 
-is(complaints('bad > 0'), '', 'no NaN, no infinity is shown');
+# (The state of an aggregate may hold anything.)
+is(complaints("bad > 0 AND proname !~ '_(merge|accumulate)'"), '', 'no NaN, no infinity is shown');
 is(complaints("code NOT IN ('ok', '22023', '54000', '22003', '22P02')"), '', 'no other errors than those of the reference');
 is(complaints("code <> 'ok' AND (detail = '' OR hint = '') AND message !~ '^(value overflows|invalid input syntax for type (double|integer|bigint))'"), '', 'every error has a detail and a hint');
 is(complaints("length(message) > 2000 OR length(detail) > 2000"), '', 'no error repeats a long label whole');

@@ -51,13 +51,27 @@ sub marks
 {
 	my ($class) = @_;
 	my ($group) = $dom =~ m{<g class="$class"[^>]*>(.*?)</g>}s;
-	return () = ($group // '') =~ /<path /g;
+	return () = ($group // '') =~ /<(?:path|line) /g;
 }
 is(marks('mark-symbol role-mark bubbles'), scalar @{ $data->{bubbles} }, 'a bubble for each cluster');
 is(marks('mark-rect role-mark cells'), scalar @{ $data->{heat} }, 'a square for each pair');
 is(marks('mark-symbol role-mark points'), scalar @{ $data->{funnel} }, 'a point for each industry');
 is(marks('mark-rect role-mark bars'), scalar @{ $data->{special} }, 'a bar for each county');
 is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
+my ($nodes, $links) = @{ $data->{space} }{qw(nodes links)};
+is(marks('mark-symbol role-mark nodes') + marks('mark-symbol role-mark own'), scalar @$nodes, 'a node for each industry');
+is(marks('mark-symbol role-mark own'), (scalar grep { $_->{present} || $_->{next} } @$nodes), 'those of the county and those near to it stand out');
+is(marks('mark-rule role-mark links'), scalar @$links, 'a line for each link');
+is(marks('mark-symbol role-mark chances'), scalar @{ $data->{strategy} }, 'a point for each industry that the county lacks');
+is(scalar(grep { !$_->{present} } @$nodes), scalar @{ $data->{strategy} }, 'what is not coloured there is here');
+cmp_ok(scalar(grep { $_->{near_and_complex} } @{ $data->{strategy} }), '>', 4, 'some are near and complex');
+like($dom, qr{>Textile Furnishings Mills<}, 'the carpet mills are labelled among the industries');
+
+# The links hold all industries together.
+my %group = map { $_->{industry} => $_->{industry} } @$nodes;
+sub root { my ($i) = @_; $i = $group{$i} while $group{$i} ne $i; return $i }
+$group{ root($_->{a}) } = root($_->{b}) for @$links;
+is(scalar(grep { root($_) eq $_ } keys %group), 1, 'one network');
 like($dom, qr{>Whitfield: Textile Furnishings Mills<}, 'the carpet cluster is labelled');
 like($dom, qr{>Location quotient \(logarithmic}, 'the axis has a title');
 
