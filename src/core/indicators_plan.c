@@ -193,6 +193,41 @@ ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* The k-th smallest, from 0 (Hoare 1961); orders the numbers as far as that takes. */
+static double
+kth_smallest(double *x, size_t count, size_t k)
+{
+	size_t		low = 0,
+				high = count - 1;
+
+	while (low < high)
+	{
+		double		pivot = x[low + (high - low) / 2];
+		size_t		i = low,
+					j = high;
+
+		for (;; i++, j--)
+		{
+			double		swap;
+
+			while (x[i] < pivot)
+				i++;
+			while (x[j] > pivot)
+				j--;
+			if (i >= j)
+				break;
+			swap = x[i];
+			x[i] = x[j];
+			x[j] = swap;
+		}
+		if (k <= j)
+			high = j;
+		else
+			low = j + 1;
+	}
+	return x[k];
+}
+
 double
 cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, double share)
 {
@@ -210,10 +245,9 @@ cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, doubl
 		return NAN;
 	growth = cm_resize(s->host, NULL, (size_t) cases.all, sizeof(double));
 	count_cases(s, &of, &asked, growth);
-	qsort(growth, (size_t) cases.all, sizeof(double), ascending);
 	/* A share that is a whole number of cases but for rounding is that number. */
 	needed = ceil(share * cases.all - 1e-9);
-	found = pow(growth[(size_t) (cases.all - needed)], 1.0 / asked.years) - 1;
+	found = pow(kth_smallest(growth, (size_t) cases.all, (size_t) (cases.all - needed)), 1.0 / asked.years) - 1;
 	cm_release(s->host, growth);
 	return found;
 }

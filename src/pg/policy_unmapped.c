@@ -50,8 +50,8 @@ query_of(FunctionCallInfo fcinfo)
 					"CASE WHEN m.industry IS NULL THEN 'label not mapped' "
 					"WHEN m.shares IS NULL OR pg_catalog.abs(m.shares OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog.>) $2 THEN 'shares of the label do not add up to 1' "
 					"WHEN m.region IS NULL THEN 'no region' "
-					"WHEN NOT EXISTS (SELECT FROM r WHERE r.label OPERATOR(pg_catalog.=) m.region) THEN 'region not in the panel' "
-					"WHEN NOT EXISTS (SELECT FROM i WHERE i.label OPERATOR(pg_catalog.=) m.industry) THEN 'industry not in the panel' END AS reason FROM m) "
+					"WHEN r.label IS NULL THEN 'region not in the panel' WHEN i.label IS NULL THEN 'industry not in the panel' END AS reason "
+					"FROM m LEFT JOIN r ON r.label OPERATOR(pg_catalog.=) m.region LEFT JOIN i ON i.label OPERATOR(pg_catalog.=) m.industry) "
 					"SELECT region, label, industry, reason, pg_catalog.count(*) FROM s WHERE reason IS NOT NULL GROUP BY region, label, industry, reason "
 					"ORDER BY region COLLATE pg_catalog.\"C\", label COLLATE pg_catalog.\"C\", industry COLLATE pg_catalog.\"C\"",
 					policies, mapped, labels_query(schema, panel, "region", "regions"), labels_query(schema, panel, "industry", "industries"));
