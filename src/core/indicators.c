@@ -138,12 +138,33 @@ find_lq(const CmIndicators *s, const Pair *p)
 	return isnan(s->firms->industry[p->industry]) && s->model->shrinkage > 0 ? found_proxy(lq) : cm_found(lq);
 }
 
+/* Density of a pair that is not in the panel, from the industries present. */
+static double
+absent_density(const CmIndicators *s, uint32_t region, uint32_t industry)
+{
+	double	   *phi = cm_resize(s->host, NULL, (size_t) s->present.industries + 1, sizeof(double));
+	double	   *density = cm_resize(s->host, NULL, (size_t) s->present.regions + 1, sizeof(double));
+	CmRelatedness related;
+	double		found;
+
+	cm_relatedness_open(&related, s->host, &s->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
+	cm_industry_density(s, &related, industry, phi, density);
+	found = cm_standard_density(s, region, density[region]);
+	cm_relatedness_close(&related);
+	cm_release(s->host, phi);
+	cm_release(s->host, density);
+	return found;
+}
+
 static CmFinding
 find_density(const CmIndicators *s, const Pair *p)
 {
+	double		density;
+
 	if (s->density == NULL)
 		return cm_not_found(s->density_evidence);
-	return p->at == UINT64_MAX || isnan(s->density[p->at]) ? cm_not_found(CM_EVIDENCE_NOT_DEFINED) : cm_found(s->density[p->at]);
+	density = p->at == UINT64_MAX ? absent_density(s, p->region, p->industry) : s->density[p->at];
+	return isnan(density) ? cm_not_found(CM_EVIDENCE_NOT_DEFINED) : cm_found(density);
 }
 
 static CmFinding
@@ -203,14 +224,20 @@ find_footloose(const CmIndicators *s, const Pair *p)
 
 /* Crowding ------------------------------------------------------------- */
 
-static CmFinding
-find_copycat(const CmIndicators *s, const Pair *p)
+CmFinding
+cm_find_copycat(const CmIndicators *s, uint32_t region, uint32_t industry)
 {
-	uint32_t	peers = cm_peers(s->plans, p->region);
+	uint32_t	peers = cm_peers(s->plans, region);
 
 	if (peers < FEW_PEERS)
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
-	return cm_found_among(cm_peers_targeting(s->plans, p->region, p->industry), peers);
+	return cm_found_among(cm_peers_targeting(s->plans, region, industry), peers);
+}
+
+static CmFinding
+find_copycat(const CmIndicators *s, const Pair *p)
+{
+	return cm_find_copycat(s, p->region, p->industry);
 }
 
 /* Output per capital against the best of the last ten years. */
@@ -357,26 +384,37 @@ find_linkage(const CmIndicators *s, const Pair *p)
 
 /* Dynamics ------------------------------------------------------------- */
 
+int32_t
+cm_year_before(const CmPanel *panel, int32_t year, int32_t wanted)
+{
+	int32_t		found = CM_NO_YEAR;
+
+	for (int k = 0; k < panel->years && panel->year[k] < year; k++)
+		if (found == CM_NO_YEAR || panel->year[k] <= wanted)
+			found = panel->year[k];
+	return found;
+}
+
 /* The year of the panel to compare with: that of the policy's start, else three years ago, or the next there is; CM_NO_YEAR. */
 static int32_t
 earlier_year(const CmIndicators *s, const CmPlan *plan)
 {
-	int32_t		wanted = plan != NULL && plan->start != CM_NO_YEAR && plan->start < s->year ? plan->start : s->year - LOCAL_YEARS;
-	int32_t		found = CM_NO_YEAR;
+	return cm_year_before(s->panel, s->year,
+						  plan != NULL && plan->start != CM_NO_YEAR && plan->start < s->year ? plan->start : s->year - LOCAL_YEARS);
+}
 
-	for (int k = 0; k < s->panel->years && s->panel->year[k] < s->year; k++)
-		if (found == CM_NO_YEAR || s->panel->year[k] <= wanted)
-			found = s->panel->year[k];
-	return found;
+double
+cm_growth_elsewhere(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair)
+{
+	return log(elsewhere(to, industry, pair) / elsewhere(from, industry, pair));
 }
 
 double
 cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years)
 {
 	double		own = log(cm_layer_at(to, pair) / cm_layer_at(from, pair));
-	double		others = log(elsewhere(to, industry, pair) / elsewhere(from, industry, pair));
 
-	return (own - others) / years;
+	return (own - cm_growth_elsewhere(from, to, industry, pair)) / years;
 }
 
 static double

@@ -98,6 +98,12 @@ double		cm_standard_density(const CmIndicators *s, uint32_t region, double densi
 /* The usual distance of two years of a panel: the smallest up to a year. */
 int32_t		cm_usual_step(const CmPanel *panel, int32_t year);
 
+/* The year of a panel to compare one with: the latest that is not after the one wanted, else the first there is; CM_NO_YEAR. */
+int32_t		cm_year_before(const CmPanel *panel, int32_t year, int32_t wanted);
+
+/* Growth of the industry outside the pair's region, log points in all; NaN or infinite where there was or is nothing. */
+double		cm_growth_elsewhere(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair);
+
 /* Growth of the pair beyond the industry elsewhere, log points a year between two years; NaN. */
 double		cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years);
 
@@ -106,6 +112,9 @@ bool		cm_has_few_firms(const CmIndicators *s, uint64_t pair);
 
 /* The stage of a cluster, for people. */
 const char *cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFinding finding[CM_INDICATORS]);
+
+/* One of them alone. */
+CmFinding	cm_find_copycat(const CmIndicators *s, uint32_t region, uint32_t industry);
 
 /* From indicators_plan.c: those that are about what the plan asks. */
 CmFinding	cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair);

@@ -1,10 +1,11 @@
 /*
- * test_policy_lists.c: what chance makes of target lists, against all lists
- * there are.
+ * test_policy_lists.c: target lists by definition: what chance makes of them
+ * against all lists there are, their ranks among all targets, their provinces.
  */
 #include "host.h"
 
-#include "core/policy_portfolio.h"
+#include "core/policy_opportunity.h"
+#include "core/policy_province.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -337,12 +338,166 @@ chance_by_enumeration(void **state)
 	(void) state;
 }
 
+/* Many lists ---------------------------------------------------------------- */
+
+/* Random lists of some regions; returns how many targets. */
+static uint32_t
+open_random_lists(const World *w, CmLists *lists)
+{
+	static uint32_t region[PLACES * KINDS],
+				industry[PLACES * KINDS];
+	uint32_t	count = 0;
+
+	for (uint32_t r = 0; r < PLACES; r += 1 + (uint32_t) test_below(2))
+		for (uint32_t i = 0; i < KINDS; i++)
+			if (test_below(4) == 0)
+			{
+				region[count] = r;
+				industry[count++] = i;
+			}
+	cm_lists_open(lists, test_host(), &w->plans, region, industry, count);
+	return count;
+}
+
+/* Ranks of all pairs among the targets, and their mean. */
+static void
+opportunity_by_definition(void **state)
+{
+	static World w;
+	static CmOpportunity of[PLACES][KINDS];
+
+	for (int round = 0; round < 5; round++)
+	{
+		CmLists		lists;
+		CmOpportunities s;
+
+		open_world(&w);
+		open_random_lists(&w, &lists);
+		cm_opportunities_open(&s, &w.indicators, &lists);
+		for (uint32_t m = 0; m < lists.members; m++)
+			for (uint32_t i = 0; i < KINDS; i++)
+				cm_opportunity_find(&s, m, i, &of[m][i]);
+		for (uint32_t m = 0; m < lists.members; m++)
+			for (uint32_t i = 0; i < KINDS; i++)
+			{
+				double		sum = 0,
+							known = 0;
+
+				for (int part = 0; part < CM_RETURNS; part++)
+				{
+					double		below = 0,
+								count = 0;
+
+					for (uint32_t n = 0; n < lists.members; n++)
+						for (uint32_t j = 0; j < KINDS; j++)
+						{
+							double		other = of[n][j].value[part] - of[m][i].value[part];
+
+							if (!cm_targeted(&lists, lists.member[n], j) || isnan(of[n][j].value[part]))
+								continue;
+							count++;
+							below += other < -1e-9 ? 1 : other <= 1e-9 ? 0.5 : 0;
+						}
+					if (isnan(of[m][i].value[part]))
+					{
+						assert_true(isnan(of[m][i].rank[part]));
+						continue;
+					}
+					assert_close(of[m][i].rank[part], below / count);
+					sum += below / count;
+					known++;
+				}
+				/* One year and no plans: neither growth nor room is known, the others are of all industries or of none. */
+				assert_true(isnan(of[m][i].value[CM_RETURN_GROWTH]) && isnan(of[m][i].value[CM_RETURN_ROOM]));
+				if (known < 2)
+					assert_true(isnan(of[m][i].opportunity));
+				else
+					assert_close(of[m][i].opportunity, 100 * sum / known);
+			}
+		cm_opportunities_close(&s);
+		cm_lists_close(&lists, test_host());
+		close_world(&w);
+	}
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* A province of the regions with odd numbers, and of one of its own. */
+static void
+province_by_definition(void **state)
+{
+	static World w;
+
+	open_world(&w);
+	for (int round = 0; round < 50; round++)
+	{
+		static CmTargetRisk risk[PLACES * KINDS];
+		uint32_t	region[PLACES],
+					regions = 0,
+					own = round % 3 == 0 ? UINT32_MAX : 0;
+		double		by[KINDS] = {0},
+					all = 0,
+					entropy = 0,
+					worst = -1;
+		uint32_t	duplicated = 0,
+					industries = 0,
+					with = 0;
+		CmLists		lists;
+		CmProvince	p;
+		uint32_t	count = open_random_lists(&w, &lists);
+
+		for (uint32_t k = 0; k < count; k++)
+			risk[k] = (CmTargetRisk) {test_below(5) == 0 ? NAN : (double) test_below(100), CM_BAND_LOW};
+		for (uint32_t r = 1; r < PLACES; r += 2)
+			region[regions++] = r;
+		cm_province_find(&w.indicators, &lists, risk, own, region, regions, &p);
+		for (uint32_t r = 0; r < PLACES; r++)
+		{
+			with += r % 2 == 1 && cm_targets(&lists, r) > 0;
+			for (uint64_t k = lists.target.row[r]; k < lists.target.row[r + 1]; k++)
+			{
+				by[lists.target.industry[k]] += r % 2;
+				all += r % 2;
+				if (r % 2 == 1 || r == own)
+					worst = fmax(worst, risk[k].score);
+			}
+		}
+		for (uint32_t i = 0; i < KINDS; i++)
+		{
+			industries += by[i] > 0 || (own == 0 && cm_targeted(&lists, 0, i));
+			duplicated += by[i] > 1 ? (uint32_t) by[i] : 0;
+			entropy -= by[i] > 0 ? by[i] / all * log(by[i] / all) : 0;
+		}
+		assert_int_equal(p.regions, with);
+		assert_int_equal(p.region_targets, (uint32_t) all);
+		assert_int_equal(p.own_targets, own == 0 ? cm_targets(&lists, 0) : 0);
+		assert_int_equal(p.industries, industries);
+		assert_int_equal(p.duplicated, duplicated);
+		if (all > 0)
+			assert_close(p.distinct_share, exp(entropy) / all);
+		else
+			assert_true(isnan(p.distinct_share));
+		if (worst >= 0)
+			assert_true(p.risk.worst == worst);
+		else
+			assert_true(isnan(p.risk.worst) && p.worst_region == UINT32_MAX);
+		/* nobody has a plan with a target */
+		assert_true(isnan(p.sum_of_plans));
+		cm_lists_close(&lists, test_host());
+	}
+	close_world(&w);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(expected_by_enumeration),
 		cmocka_unit_test(chance_by_enumeration),
+		cmocka_unit_test(opportunity_by_definition),
+		cmocka_unit_test(province_by_definition),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
