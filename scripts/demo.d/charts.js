@@ -239,6 +239,69 @@ const strategy = {
   ],
 };
 
+const pillars = ['fit', 'structure', 'crowding', 'softbudget', 'dynamics', 'ambition'];
+const risk = {
+  width: 540, height: 22 * new Set(data.risk.map(r => r.pair)).size, padding: 8, config,
+  data: [
+    {name: 'findings', values: data.risk},
+    {name: 'known', source: 'findings', transform: [{type: 'filter', expr: 'datum.risk !== null'}]},
+    {name: 'unknown', source: 'findings', transform: [{type: 'filter', expr: 'datum.risk === null'}]},
+    {name: 'pairs', source: 'findings', transform: [{type: 'aggregate', groupby: ['pair', 'score', 'band']}]},
+    {name: 'columns', source: 'findings', transform: [{type: 'aggregate', groupby: ['title', 'pillar', 'ordinal']}]},
+  ],
+  scales: [
+    {name: 'x', type: 'band', range: 'width', domain: {data: 'columns', field: 'title', sort: {field: 'ordinal', op: 'min'}}, paddingInner: 0.1},
+    {name: 'y', type: 'band', range: 'height', domain: {data: 'pairs', field: 'pair', sort: {field: 'score', op: 'min', order: 'descending'}}, paddingInner: 0.12},
+    {name: 'colour', type: 'linear', domain: [0, 1 / 3, 2 / 3, 1], range: ['#dcefe6', '#f4e3a1', '#ef9a5b', '#b3202a']},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', labelAngle: -45, labelAlign: 'right', labelBaseline: 'middle', labelLimit: 260, ticks: false, domain: false},
+    {orient: 'left', scale: 'y', ticks: false, domain: false, labelLimit: 270},
+  ],
+  legends: [{fill: 'colour', orient: 'right', offset: 96, title: 'Risk', type: 'gradient', gradientLength: 140, values: [0, 1 / 3, 2 / 3, 1],
+    encode: {labels: {update: {text: {signal: "['none', 'elevated', 'high', 'most'][round(datum.value * 3)]"}}}}}],
+  marks: [
+    {type: 'rect', name: 'risks', from: {data: 'known'}, encode: {enter: {
+      x: {scale: 'x', field: 'title'}, y: {scale: 'y', field: 'pair'}, width: {scale: 'x', band: 1}, height: {scale: 'y', band: 1}, fill: {scale: 'colour', field: 'risk'},
+      tooltip: {signal: "datum.pair + ', ' + datum.title + ': ' + format(datum.value, '.3~g') + ', risk ' + format(datum.risk, '.2f') + (datum.status === 'ok' ? '' : ' (' + datum.status + ')')"}}}},
+    {type: 'symbol', name: 'gaps', from: {data: 'unknown'}, encode: {enter: {
+      x: {scale: 'x', field: 'title', band: 0.5}, y: {scale: 'y', field: 'pair', band: 0.5}, size: {value: 9}, fill: {value: '#c3cbd2'},
+      tooltip: {signal: "datum.title + ': not known (' + datum.status + ')'"}}}},
+    {type: 'text', name: 'verdicts', from: {data: 'pairs'}, encode: {enter: {
+      x: {field: {group: 'width'}, offset: 8}, y: {scale: 'y', field: 'pair', band: 0.5}, baseline: {value: 'middle'}, font: {value: font}, fontSize: {value: 12}, fontWeight: {value: 600},
+      fill: {value: '#1c2733'}, text: {signal: "format(datum.score, '.0f') + ' ' + datum.band"}}}},
+    {type: 'text', from: {data: 'columns'}, encode: {enter: {
+      x: {scale: 'x', field: 'title', band: 0.5}, y: {value: -8}, align: {value: 'center'}, font: {value: font}, fontSize: {value: 10}, fill: {value: '#5b6875'},
+      text: {signal: "indata('firsts', 'ordinal', datum.ordinal) ? datum.pillar : ''"}}}},
+  ],
+};
+risk.data.push({name: 'firsts', values: pillars.map(p => ({ordinal: Math.min(...data.risk.filter(r => r.pillar === p).map(r => r.ordinal))}))});
+
+const backtest = {
+  width: 560, height: 30 * new Set(data.backtest.map(b => b.predictor)).size, padding: 8, config,
+  data: [{name: 'tests', values: data.backtest}],
+  scales: [
+    {name: 'x', type: 'linear', range: 'width', domain: [0.35, 1], zero: false},
+    {name: 'y', type: 'band', range: 'height', domain: {data: 'tests', field: 'predictor', sort: {field: 'auc', op: 'max', order: 'descending'}}, padding: 0.2},
+    {name: 'year', type: 'band', range: [0, {signal: "bandwidth('y')"}], domain: {data: 'tests', field: 'as_of', sort: true}, padding: 0.2},
+    {name: 'colour', type: 'ordinal', domain: {data: 'tests', field: 'as_of', sort: true}, range: ['#8fbcd4', '#2f8fa3', '#143d6b']},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', grid: true, title: 'Area under the curve (1/2 = a coin, 1 = always right)'},
+    {orient: 'left', scale: 'y', ticks: false, domain: false},
+  ],
+  legends: [{fill: 'colour', orient: 'right', title: 'Scored in', symbolType: 'circle'}],
+  marks: [
+    {type: 'rule', encode: {enter: {x: {scale: 'x', value: 0.5}, y: {value: 0}, y2: {field: {group: 'height'}}, stroke: {value: '#8a97a3'}, strokeDash: {value: [4, 4]}}}},
+    {type: 'rule', from: {data: 'tests'}, encode: {enter: {x: {scale: 'x', field: 'auc_lower'}, x2: {scale: 'x', field: 'auc_upper'},
+      y: {signal: "scale('y', datum.predictor) + scale('year', datum.as_of) + bandwidth('year') / 2"}, stroke: {scale: 'colour', field: 'as_of'}, strokeWidth: {value: 2}}}},
+    {type: 'symbol', name: 'areas', from: {data: 'tests'}, encode: {enter: {x: {scale: 'x', field: 'auc'},
+      y: {signal: "scale('y', datum.predictor) + scale('year', datum.as_of) + bandwidth('year') / 2"}, size: {value: 60}, fill: {scale: 'colour', field: 'as_of'},
+      shape: {signal: "datum.composite ? 'diamond' : 'circle'"},
+      tooltip: {signal: "datum.predictor + ', ' + datum.as_of + ': ' + format(datum.auc, '.2f') + ' (' + format(datum.auc_lower, '.2f') + ' to ' + format(datum.auc_upper, '.2f') + '), ' + datum.events + ' of ' + format(datum.pairs, ',d') + ' fell behind'"}}}},
+  ],
+};
+
 document.getElementById('facts').innerHTML = [
   ['firms', data.facts.firms], ['jobs', data.facts.jobs], ['counties', data.facts.counties], ['industries', data.facts.industries],
 ].map(([name, count]) => `<div><b>${whole.format(count)}</b>${name}</div>`).join('');
@@ -246,5 +309,5 @@ document.getElementById('facts').innerHTML = [
 function draw(spec, place) {
   return new vega.View(vega.parse(spec), {renderer: 'svg', container: place, hover: true}).runAsync();
 }
-Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz'), draw(strategy, '#strategy'),
+Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz'), draw(strategy, '#strategy'), draw(risk, '#risk'), draw(backtest, '#backtest'),
   layOut().then(placed => draw(space(placed), '#space'))]).then(() => { document.body.dataset.ready = 'true'; });

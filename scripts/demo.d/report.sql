@@ -82,6 +82,20 @@ WITH strong AS (
     SELECT title, branch, density, pci, gain, firms, firms_here, eci, usual_density, near_and_complex,
            CASE WHEN near_and_complex OR pci > eci AND (rank() OVER (ORDER BY pci DESC, industry) <= 4) OR pci <= eci AND nearest <= 2 THEN title END AS label
     FROM chance WHERE NOT present
+), scored AS (
+    SELECT c.county || ': ' || coalesce(n.title, s.industry) AS pair, s.*,
+           rank() OVER (ORDER BY score DESC, s.region, s.industry) AS place, rank() OVER (ORDER BY score, s.region, s.industry) AS place_from_below
+    FROM policy_risk_scores('panel', 'targets', 2020, model => 'counties') AS s JOIN counties c ON c.county_fips = s.region LEFT JOIN naics n ON n.code = s.industry
+    WHERE s.firms >= 5
+), risk AS (
+    -- The riskiest targets and the soundest, indicator by indicator.
+    SELECT s.pair, s.score, s.band, s.firms, k.ordinal, k.title, p.ordinal AS pillar_place, k.pillar, i.value, i.risk, i.status
+    FROM scored s JOIN policy_risk_indicators('panel', 'targets', 2020, model => 'counties') AS i USING (region, industry)
+    JOIN policy_risk_catalog k ON k.model = 'counties' AND k.indicator = i.indicator JOIN policy_risk_pillars p ON p.model = 'counties' AND p.pillar = k.pillar
+    WHERE least(s.place, s.place_from_below) <= 10
+), backtest AS (
+    SELECT as_of, horizon, replace(predictor, '_', ' ') AS predictor, predictor LIKE 'composite%' AS composite, pairs, events, auc, auc_lower, auc_upper, verdict
+    FROM policy_backtest('state_panel', NULL, ARRAY[2003, 2005, 2006], measure => 'establishments') WHERE auc IS NOT NULL
 ), heat AS (
     SELECT r.county, i.title, coalesce(c.firms, 0) AS firms, coalesce(c.size, 0) AS jobs, coalesce(c.lq, 0) AS lq
     FROM rows r CROSS JOIN columns i LEFT JOIN clusters c USING (county, title)
@@ -95,4 +109,6 @@ SELECT json_build_object(
     'special', (SELECT json_agg(s ORDER BY krugman DESC, county) FROM special s),
     'space', json_build_object('nodes', (SELECT json_agg(n ORDER BY industry) FROM nodes n), 'links', (SELECT json_agg(l ORDER BY a, b) FROM links l)),
     'strategy', (SELECT json_agg(s ORDER BY density DESC, title) FROM strategy s),
+    'risk', (SELECT json_agg(r ORDER BY score DESC, pair, ordinal) FROM risk r),
+    'backtest', (SELECT json_agg(b ORDER BY as_of, auc DESC, predictor) FROM backtest b),
     'lorenz', (SELECT json_agg(l ORDER BY title, region_share) FROM lorenz l));

@@ -57,6 +57,10 @@ is(marks('mark-symbol role-mark bubbles'), scalar @{ $data->{bubbles} }, 'a bubb
 is(marks('mark-rect role-mark cells'), scalar @{ $data->{heat} }, 'a square for each pair');
 is(marks('mark-symbol role-mark points'), scalar @{ $data->{funnel} }, 'a point for each industry');
 is(marks('mark-rect role-mark bars'), scalar @{ $data->{special} }, 'a bar for each county');
+is(marks('mark-rect role-mark risks'), (scalar grep { defined $_->{risk} } @{ $data->{risk} }), 'a square for each indicator of risk that is known');
+is(marks('mark-symbol role-mark gaps'), (scalar grep { !defined $_->{risk} } @{ $data->{risk} }), 'a dot for each that is not');
+is(marks('mark-symbol role-mark areas'), scalar @{ $data->{backtest} }, 'a mark for each back-test');
+like($html, qr{This is not a forecast and not a verdict on officials}, 'the riskiest target in words, with their caveat');
 is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
 my ($nodes, $links) = @{ $data->{space} }{qw(nodes links)};
 is(marks('mark-symbol role-mark nodes') + marks('mark-symbol role-mark own'), scalar @$nodes, 'a node for each industry');
