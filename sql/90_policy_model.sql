@@ -189,6 +189,8 @@ GRANT SELECT ON @extschema@.policy_risk_cuts TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_cuts TO @extowner@;
 CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_portfolio_cuts
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_portfolio_cuts
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_portfolio_cuts', 'WHERE model NOT LIKE ''standard%''');
 GRANT SELECT ON @extschema@.policy_risk_portfolio_cuts TO PUBLIC;
 GRANT ALL ON @extschema@.policy_risk_portfolio_cuts TO @extowner@;

@@ -123,10 +123,12 @@ cm_shrunk_quotient(const CmIndicators *s, uint32_t region, uint32_t industry, ui
 	double		x = cm_layer_at(s->size, pair);
 	double		total = s->size->industry[industry];
 	double		firms = s->firms->industry[industry];
-	double		expected = expected_size(s->size, region, industry);
 	double		prior = firms > 0 ? s->model->shrinkage * (total / firms) : 0;
 
-	return expected > 0 ? (x + prior) / (expected + prior) : NAN;
+	if (!(s->size->region[region] > 0 && total > 0))
+		return NAN;
+	return prior > 0 ? (x + prior) / (expected_size(s->size, region, industry) + prior) :
+		cm_location_quotient(x, s->size->region[region], total, s->size->total);
 }
 
 static CmFinding
@@ -288,11 +290,11 @@ find_overcapacity(const CmIndicators *s, const Pair *p)
 
 /* Soft budgets --------------------------------------------------------- */
 
-/* What policy gives against what the cell makes; all of it if it makes nothing. */
+/* What policy gives against what the cell makes; all of it if it makes nothing, or next to nothing. */
 static CmFinding
 against_value_added(double money, double value_added)
 {
-	if (money > 0 && value_added == 0)
+	if (money > 0 && isinf(money / value_added))
 		return (CmFinding) {.value = NAN, .risk = 1, .evidence = CM_EVIDENCE_ZERO_BASE};
 	return cm_found(money / value_added);
 }
@@ -671,8 +673,9 @@ open_present(CmIndicators *s)
 	o->row[0] = 0;
 	for (uint32_t r = 0; r < t->regions; r++)
 	{
+		/* Shrunk or not, a quotient is on the same side of 1. */
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-			if (s->size->cell[c] > 0 && cm_shrunk_quotient(s, r, t->column[c], c) >= 1)
+			if (s->size->cell[c] > 0 && cm_location_quotient(s->size->cell[c], s->size->region[r], s->size->industry[t->column[c]], s->size->total) >= 1)
 				o->industry[count++] = t->column[c];
 		o->row[r + 1] = count;
 		cm_breathe(s->host);
