@@ -478,7 +478,7 @@ read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasure base, Memo
 	SPI_finish();
 }
 
-/* Levels by the tree of regions: its own word for them, else how deep they are; a parent without a row of its own is a root. */
+/* Levels by the tree of regions: its own word for them, else how deep they are; a parent without a row of its own is a root, and so is one of itself. */
 static void
 read_tree(FunctionCallInfo fcinfo, MemoryContext context, Level **level, uint32 *levels)
 {
@@ -488,7 +488,7 @@ read_tree(FunctionCallInfo fcinfo, MemoryContext context, Level **level, uint32 
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("WITH RECURSIVE r AS (SELECT y.* FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
+	rows = cext_policy_query(psprintf("WITH RECURSIVE r AS (SELECT y.region, CASE WHEN y.parent OPERATOR(pg_catalog.<>) y.region THEN y.parent END AS parent, y.admin_level FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
 									  "AS y(region pg_catalog.text, parent pg_catalog.text, admin_level pg_catalog.text)), "
 									  "t AS (SELECT * FROM r UNION ALL SELECT DISTINCT parent, NULL, NULL FROM r WHERE NOT EXISTS (SELECT FROM r AS u WHERE u.region OPERATOR(pg_catalog.=) r.parent)), "
 									  "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL "

@@ -70,13 +70,17 @@ static void
 put_pairs(CextRows *rows, const CextPolicyInput *in, FunctionCallInfo fcinfo, const CmIsomorphism *s, double minimum)
 {
 	for (uint32 a = 0; a < s->members; a++)
+	{
+		bool		asked = cext_lists_asks(in, fcinfo, s->member[a]);
+
+		CHECK_FOR_INTERRUPTS();
 		for (uint32 b = a + 1; b < s->members; b++)
 		{
 			uint32		region_a = s->member[a],
 						region_b = s->member[b];
 			CmAlike		alike;
 
-			if (!cext_lists_asks(in, fcinfo, region_a) && !cext_lists_asks(in, fcinfo, region_b))
+			if (!asked && !cext_lists_asks(in, fcinfo, region_b))
 				continue;
 			alike = cm_isomorphism_pair(s, a, b);
 			if (alike.jaccard < minimum)
@@ -93,6 +97,7 @@ put_pairs(CextRows *rows, const CextPolicyInput *in, FunctionCallInfo fcinfo, co
 			cext_put_datum(rows, Int32GetDatum(in->as_of));
 			cext_rows_end_row(rows);
 		}
+	}
 }
 
 PG_FUNCTION_INFO_V1(cext_isomorphism_pairs);
@@ -159,6 +164,7 @@ put_member(CextRows *rows, const CextPolicyInput *in, const CmIsomorphism *s, ui
 	uint32		region = s->member[member];
 	CmMeanAlike alike = cm_isomorphism_member(s, member);
 
+	CHECK_FOR_INTERRUPTS();
 	cext_put_datum(rows, in->region_text[region]);
 	cext_put_datum(rows, Int32GetDatum((int32) cm_targets(s->lists, region)));
 	cext_put_datum(rows, Int32GetDatum((int32) alike.peers));

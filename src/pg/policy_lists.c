@@ -96,7 +96,8 @@ cext_lists_branches(const CextPolicyInput *in, FunctionCallInfo fcinfo, uint64 *
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return NULL;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT region::pg_catalog.text, parent::pg_catalog.text FROM %s WHERE region IS NOT NULL AND parent IS NOT NULL",
+	rows = cext_policy_query(psprintf("SELECT region::pg_catalog.text, parent::pg_catalog.text FROM %s AS t WHERE region IS NOT NULL AND parent IS NOT NULL "
+									  "AND region::pg_catalog.text OPERATOR(pg_catalog.<>) parent::pg_catalog.text",
 									  cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_REGION_TREE), "region_tree", columns)), 0, NULL, NULL);
 	branch = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextBranch));
 	for (uint64 k = 0; k < rows; k++)

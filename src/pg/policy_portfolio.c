@@ -133,6 +133,7 @@ cext_portfolio_risk(PG_FUNCTION_ARGS)
 			CmMeanAlike alike;
 			CmPortfolio portfolio;
 
+			CHECK_FOR_INTERRUPTS();
 			if (!cext_lists_asks(&in, fcinfo, region))
 				continue;
 			alike = cm_isomorphism_member(&group, m);

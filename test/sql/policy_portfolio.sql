@@ -12,12 +12,12 @@ SELECT 2015 + t, 'employment', cluster_matrix_agg('A', industry, 100 * CASE WHEN
 FROM (VALUES ('w', 2.0), ('x', 2), ('y', 0.5), ('z', 1)) AS v(industry, up), generate_series(1, 4) AS t GROUP BY t
 UNION ALL
 SELECT 2020, 'fiscal_revenue', cluster_matrix_agg(region, 'any', revenue) FROM (VALUES ('A', 2000), ('D', 1600)) AS v(region, revenue);
--- E has a list and no firms; P is the province of A and B.
+-- E has a list and no firms; P is the province of A and B, Q, a parent of itself, that of C and D.
 CREATE TABLE lists AS
 SELECT * FROM (VALUES ('A', 'w', 30, 100, 2021), ('A', 'x', 10, NULL, NULL), ('B', 'w', NULL, NULL, NULL), ('B', 'y', NULL, NULL, NULL), ('B', 'z', NULL, NULL, NULL),
                       ('C', 'w', NULL, NULL, NULL), ('C', 'z', 20, 25, 2021), ('D', 'w', 60, NULL, NULL), ('D', 'z', 20, 150, 2021), ('E', 'w', 5, NULL, NULL),
                       ('P', 'w', 1, NULL, NULL), ('P', 'x', 1, NULL, NULL), ('P', 'y', 1, NULL, NULL)) AS v(region, industry, amount, target_value, target_year);
-CREATE TABLE tree AS SELECT * FROM (VALUES ('P', NULL), ('Q', NULL), ('A', 'P'), ('B', 'P'), ('C', 'Q'), ('D', 'Q')) AS v(region, parent);
+CREATE TABLE tree AS SELECT * FROM (VALUES ('P', NULL), ('Q', 'Q'), ('A', 'P'), ('B', 'P'), ('C', 'Q'), ('D', 'Q')) AS v(region, parent);
 -- A model of the quotient alone: risk 0 from 1.5 on, 1/3 at 1, 2/3 at 0.5, 1 at 0.
 SELECT policy_risk_copy_model('standard', 'quotient');
 UPDATE policy_risk_models SET minimum_coverage = 0, minimum_pillars = 1, shrinkage_firms = 0 WHERE model = 'quotient';
