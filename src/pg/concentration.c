@@ -33,10 +33,7 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 		double		row[CM_CONCENTRATION_COLUMNS];
 
 		cm_concentration_row(&c, i, row);
-		cext_put_datum(&rows, cext_text(t.industry_label[i]));
-		cext_put_count(&rows, t.industry.firms[i]);
-		cext_put_double(&rows, t.industry.size[i]);
-		cext_put_datum(&rows, Int32GetDatum((int32) t.industry_present[i]));
+		cext_put_unit(&rows, t.industry_label[i], &t.industry, i, t.industry_present[i]);
 		cext_put_doubles(&rows, row, CM_CONCENTRATION_COLUMNS);
 		cext_rows_end_row(&rows);
 	}

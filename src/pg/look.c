@@ -17,13 +17,6 @@ put_moments(CextRows *rows, const CmColumns *columns, uint64_t at)
 	cext_put_double(rows, columns->second[at]);
 }
 
-static void
-put_size(CextRows *rows, const CmColumns *columns, uint64_t at)
-{
-	cext_put_count(rows, columns->firms[at]);
-	cext_put_double(rows, columns->size[at]);
-}
-
 PG_FUNCTION_INFO_V1(cext_look_cells);
 Datum
 cext_look_cells(PG_FUNCTION_ARGS)
@@ -43,7 +36,8 @@ cext_look_cells(PG_FUNCTION_ARGS)
 		{
 			cext_put_datum(&rows, region);
 			cext_put_datum(&rows, industry[t.column[c]]);
-			put_size(&rows, &t.cell, c);
+			cext_put_count(&rows, t.cell.firms[c]);
+			cext_put_double(&rows, t.cell.size[c]);
 			put_moments(&rows, &t.cell, c);
 			cext_rows_end_row(&rows);
 		}
@@ -58,9 +52,7 @@ put_margins(CextRows *rows, const CmText *label, uint32_t count, const CmColumns
 {
 	for (uint32_t i = 0; i < count; i++)
 	{
-		cext_put_datum(rows, cext_text(label[i]));
-		put_size(rows, columns, i);
-		cext_put_datum(rows, Int32GetDatum((int32) present[i]));
+		cext_put_unit(rows, label[i], columns, i, present[i]);
 		put_moments(rows, columns, i);
 		if (fourth != NULL)
 			cext_put_double(rows, fourth[i]);

@@ -85,6 +85,15 @@ cext_put_count(CextRows *rows, double value)
 }
 
 void
+cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t at, uint32_t present)
+{
+	cext_put_datum(rows, cext_text(label));
+	cext_put_count(rows, columns->firms[at]);
+	cext_put_double(rows, columns->size[at]);
+	cext_put_datum(rows, Int32GetDatum((int32) present));
+}
+
+void
 cext_rows_end_row(CextRows *rows)
 {
 	Assert(rows->column == rows->descriptor->natts);

@@ -42,6 +42,9 @@ extern void cext_put_doubles(CextRows *rows, const double *values, int count);
 /* A whole number as bigint; NULL if it is NaN, the core's unknown. */
 extern void cext_put_count(CextRows *rows, double value);
 
+/* A region or an industry: its label, firms, size, and in how many of the others it is present. */
+extern void cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t at, uint32_t present);
+
 /* Ends a row of a result; lets the user cancel now and then. */
 extern void cext_rows_end_row(CextRows *rows);
 

@@ -31,10 +31,7 @@ cext_specialization_rows(PG_FUNCTION_ARGS)
 		double		row[CM_SPECIALIZATION_COLUMNS];
 
 		cm_specialization_row(&s, r, row);
-		cext_put_datum(&rows, cext_text(t.region_label[r]));
-		cext_put_count(&rows, t.region.firms[r]);
-		cext_put_double(&rows, t.region.size[r]);
-		cext_put_datum(&rows, Int32GetDatum((int32) t.region_present[r]));
+		cext_put_unit(&rows, t.region_label[r], &t.region, r, t.region_present[r]);
 		cext_put_doubles(&rows, row, CM_SPECIALIZATION_COLUMNS);
 		cext_rows_end_row(&rows);
 	}

@@ -79,6 +79,14 @@ SELECT atkinson(x, CASE WHEN x > 2 THEN 1 END) FROM (VALUES (3), (4), (NULL)) v(
 -- As window aggregates.
 SELECT x, gini(x) OVER (ORDER BY x), herfindahl(x) OVER (ORDER BY x) AS h, concentration_ratio(x, 1) OVER (ORDER BY x) AS cr FROM a;
 
+-- Frames that move, DISTINCT values, and the whole of a group beside one of its rows: 1,1,2,10 has 2 (1 + 2 + 6 + 40)/(4 14) - 5/4 = 0.5,
+-- 1,2,10 2 (1 + 4 + 30)/(3 13) - 4/3 = 6/13.
+SELECT x, gini(x) OVER (ORDER BY x, n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS of_two, theil(x) OVER (ORDER BY x, n ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS of_one
+FROM unnest(ARRAY[1, 1, 3]::float8[]) WITH ORDINALITY AS v(x, n);
+SELECT gini(x) AS all_values, round(gini(DISTINCT x)::numeric, 12) AS different, gini(x) FILTER (WHERE x < 2) AS ones, gini(x ORDER BY x DESC) AS sorted FROM unnest(ARRAY[1, 10, 2, 1]::float8[]) AS x;
+SELECT DISTINCT ON (g) g, x AS largest, gini(x) OVER (PARTITION BY g) AS gini FROM (VALUES ('a', 1), ('a', 3), ('b', 5), ('b', 5)) AS v(g, x) ORDER BY g, x DESC;
+SELECT g, herfindahl(x), count(*) FROM (VALUES ('a', 1), ('a', 1), ('b', 5)) AS v(g, x) GROUP BY ROLLUP (g) ORDER BY g;
+
 -- The state: the name of a measure is an empty one; what it holds can travel.
 SELECT 'theil'::inequality_state, inequality_result('theil') IS NULL AS undefined;
 SELECT inequality_accumulate('gini'::inequality_state, 5), inequality_accumulate('concentration_ratio'::inequality_state, 5, 1);
