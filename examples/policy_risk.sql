@@ -12,6 +12,7 @@ SELECT f.year AS period, v.measure, cluster_matrix_agg(f.region, f.industry, v.x
 FROM firm_years AS f, LATERAL (VALUES
     ('employment', f.jobs),
     ('capital', CASE WHEN f.capital < 0 THEN 0 ELSE f.capital END),
+    ('capital_employment', CASE WHEN f.capital IS NOT NULL THEN f.jobs END),
     ('value_added', CASE WHEN f.value_added < 0 THEN 0 ELSE f.value_added END),
     ('subsidy', CASE WHEN f.subsidy < 0 THEN 0 ELSE f.subsidy END)) AS v(measure, x)
 WHERE v.x IS NOT NULL

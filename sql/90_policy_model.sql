@@ -268,7 +268,7 @@ COMMENT ON FUNCTION @extschema@.policy_risk_indicator_cards() IS
 
 CREATE FUNCTION @extschema@.policy_risk_measure_cards(OUT measure text, OUT unit text, OUT meaning text)
 RETURNS SETOF record
-LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 22
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 25
 AS 'MODULE_PATHNAME', 'cext_policy_model_measures';
 COMMENT ON FUNCTION @extschema@.policy_risk_measure_cards() IS
 'The measures that a panel may have. See the view policy_risk_measures.';

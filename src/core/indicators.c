@@ -83,6 +83,15 @@ sizes_of(const CmIndicators *s, CmMeasure measure)
 	return cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
 }
 
+/* The part of a measure of which something is known, or, if the panel does not tell, all of it. */
+static const CmPeriod *
+part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure all)
+{
+	const CmPeriod *layer = sizes_of(s, part);
+
+	return layer != NULL ? layer : sizes_of(s, all);
+}
+
 static double
 elsewhere(const CmPeriod *layer, uint32_t industry, uint64_t pair)
 {
@@ -173,7 +182,7 @@ static CmFinding
 find_factor_gap(const CmIndicators *s, const Pair *p)
 {
 	const CmPeriod *capital = sizes_of(s, CM_CAPITAL);
-	const CmPeriod *workers = sizes_of(s, CM_EMPLOYMENT);
+	const CmPeriod *workers = part_or_all(s, CM_CAPITAL_EMPLOYMENT, CM_EMPLOYMENT);
 	double		of_industry,
 				of_region;
 
@@ -215,7 +224,8 @@ find_footloose(const CmIndicators *s, const Pair *p)
 {
 	const CmPeriod *outside = sizes_of(s, CM_OUTSIDE_EMPLOYMENT);
 	const CmPeriod *gone = sizes_of(s, CM_EXIT_EMPLOYMENT);
-	const CmPeriod *workers = cm_panel_layer(s->panel, CM_EMPLOYMENT, outside != NULL ? s->year : s->year - LOCAL_YEARS, CM_SIZES);
+	const CmPeriod *workers = outside != NULL ? part_or_all(s, CM_LOCATED_EMPLOYMENT, CM_EMPLOYMENT) :
+		cm_panel_layer(s->panel, CM_EMPLOYMENT, s->year - LOCAL_YEARS, CM_SIZES);
 	double		share;
 
 	if ((outside == NULL && gone == NULL) || workers == NULL)
@@ -537,7 +547,7 @@ static CmFinding
 find_export_share(const CmIndicators *s, const Pair *p)
 {
 	const CmPeriod *exported = sizes_of(s, CM_EXPORT);
-	const CmPeriod *output = sizes_of(s, CM_OUTPUT);
+	const CmPeriod *output = part_or_all(s, CM_EXPORT_OUTPUT, CM_OUTPUT);
 
 	if (exported == NULL || output == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);

@@ -21,6 +21,7 @@ typedef enum CmMeasure
 	CM_ESTABLISHMENTS,			/* each of size 1, where employment is withheld */
 	CM_GROUP_EMPLOYMENT,		/* employment whose "firms" are ownership groups */
 	CM_CAPITAL,
+	CM_CAPITAL_EMPLOYMENT,		/* of the firms whose capital is known */
 	CM_VALUE_ADDED,
 	CM_OUTPUT,
 	CM_CAPACITY,
@@ -34,8 +35,10 @@ typedef enum CmMeasure
 	CM_ZOMBIE_EMPLOYMENT,
 	CM_CLASSIFIED_EMPLOYMENT,
 	CM_OUTSIDE_EMPLOYMENT,		/* in plants controlled from outside the region */
+	CM_LOCATED_EMPLOYMENT,		/* in those of which it is known */
 	CM_EXIT_EMPLOYMENT,			/* three years before, of firms that are gone */
 	CM_EXPORT,
+	CM_EXPORT_OUTPUT,			/* output of the firms whose exports are known */
 	CM_EMISSIONS,
 	CM_INPUT_COEFFICIENTS,		/* supplying industry x using industry */
 	CM_FISCAL_REVENUE,			/* by region, any industry */

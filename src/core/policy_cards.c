@@ -21,7 +21,7 @@ const CmIndicatorCard cm_indicator_card[CM_INDICATORS] = {
 	[CM_INDICATOR_FACTOR_GAP] = {
 		"factor_gap", "Capital intensity of the industry against the region's", "logarithm of a ratio",
 		"ln(k_i(-r)/k_r(-i)), k = capital/employment",
-		"employment, capital", "",
+		"capital, capital_employment", "employment of all firms",
 		"Lin 2003, Economic Development and Cultural Change 51"},
 	[CM_INDICATOR_MASS] = {
 		"mass", "Critical mass", "share of what is asked for",
@@ -35,8 +35,8 @@ const CmIndicatorCard cm_indicator_card[CM_INDICATORS] = {
 		"Drucker, Feser 2012, Regional Science and Urban Economics 42"},
 	[CM_INDICATOR_FOOTLOOSE] = {
 		"footloose", "Plants controlled from outside", "share of employment",
-		"outside_employment_ri/x_ri",
-		"employment, outside_employment", "exit_employment_ri/x_ri three years before (proxy)",
+		"outside_employment_ri/located_employment_ri",
+		"outside_employment, located_employment", "employment of all plants; exit_employment_ri/x_ri three years before (proxy)",
 		"Goerg, Strobl 2003, Manchester School 71; Bernard, Jensen 2007, REStat 89"},
 	[CM_INDICATOR_COPYCAT] = {
 		"copycat", "Peers that target the same", "share of peers",
@@ -94,7 +94,7 @@ const CmIndicatorCard cm_indicator_card[CM_INDICATORS] = {
 		"policies: has_end, has_target, is_competitive, has_review", "end_year and target_value tell the first two",
 		"Rodrik 2004; Juhasz, Lane, Rodrik 2024, Annual Review of Economics 16"},
 	[CM_INDICATOR_EXPORT_SHARE] = {
-		"export_share", "Exports", "share of output", "export_ri/output_ri", "export, output", "", "reported, not scored"},
+		"export_share", "Exports", "share of output", "export_ri/export_output_ri", "export, export_output", "output of all firms", "reported, not scored"},
 	[CM_INDICATOR_CHAMPION_BIAS] = {
 		"champion_bias", "Subsidies to few", "difference of Herfindahl indices",
 		"H of subsidies - H of employment", "subsidy, group_employment", "plants of employment",

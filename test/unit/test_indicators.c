@@ -82,6 +82,8 @@ make_firm(int y, int r, int i, double size)
 
 	add(CM_EMPLOYMENT, y, r, i, size);
 	add(CM_CAPITAL, y, r, i, capital);
+	if (!one_in(4))
+		add(CM_CAPITAL_EMPLOYMENT, y, r, i, size);
 	add(CM_OUTPUT, y, r, i, output);
 	if (!one_in(4))
 		add(CM_VALUE_ADDED, y, r, i, floor(output / 3));
@@ -107,6 +109,10 @@ make_firm(int y, int r, int i, double size)
 	}
 	if (one_in(3))
 		add(CM_OUTSIDE_EMPLOYMENT, y, r, i, size);
+	if (!one_in(4))
+		add(CM_LOCATED_EMPLOYMENT, y, r, i, size);
+	if (!one_in(4))
+		add(CM_EXPORT_OUTPUT, y, r, i, output);
 	if (one_in(3))
 		add(CM_EXPORT, y, r, i, floor(output / 2));
 	if (one_in(2))
@@ -535,7 +541,7 @@ static CmFinding
 factor_gap(int r, int i)
 {
 	const Sums *k = now(CM_CAPITAL),
-			   *l = now(CM_EMPLOYMENT);
+			   *l = now(CM_CAPITAL_EMPLOYMENT) != NULL ? now(CM_CAPITAL_EMPLOYMENT) : now(CM_EMPLOYMENT);
 	double		industry,
 				region;
 
@@ -551,7 +557,7 @@ footloose(int r, int i)
 {
 	const Sums *outside = now(CM_OUTSIDE_EMPLOYMENT),
 			   *gone = now(CM_EXIT_EMPLOYMENT),
-			   *l = now(CM_EMPLOYMENT),
+			   *l = now(CM_LOCATED_EMPLOYMENT) != NULL ? now(CM_LOCATED_EMPLOYMENT) : now(CM_EMPLOYMENT),
 			   *before = in_year(CM_EMPLOYMENT, w.year[NOW] - 3);
 
 	if (outside != NULL)
@@ -931,7 +937,8 @@ expect(int r, int i, CmFinding f[CM_INDICATORS])
 			   *o = now(CM_GROUP_EMPLOYMENT) != NULL ? now(CM_GROUP_EMPLOYMENT) : s,
 			   *g = now(CM_SUBSIDY),
 			   *e = now(CM_EMISSIONS),
-			   *v = now(CM_VALUE_ADDED);
+			   *v = now(CM_VALUE_ADDED),
+			   *q = now(CM_EXPORT_OUTPUT) != NULL ? now(CM_EXPORT_OUTPUT) : now(CM_OUTPUT);
 	double		owners = o->squares[r][i] / (o->size[r][i] * o->size[r][i]);
 	Plan		plan = plan_of(r, i);
 
@@ -952,8 +959,8 @@ expect(int r, int i, CmFinding f[CM_INDICATORS])
 	f[CM_INDICATOR_AMBITION] = ambition(r, i);
 	f[CM_INDICATOR_LEVERAGE] = leverage(r, i);
 	f[CM_INDICATOR_DESIGN_GAP] = plan.known < 2 ? none(CM_EVIDENCE_NO_POLICY) : value((double) plan.absent / plan.known);
-	f[CM_INDICATOR_EXPORT_SHARE] = now(CM_EXPORT) == NULL || now(CM_OUTPUT) == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
-		value(now(CM_EXPORT)->size[r][i] / now(CM_OUTPUT)->size[r][i]);
+	f[CM_INDICATOR_EXPORT_SHARE] = now(CM_EXPORT) == NULL || q == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
+		value(now(CM_EXPORT)->size[r][i] / q->size[r][i]);
 	f[CM_INDICATOR_CHAMPION_BIAS] = g == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
 		small(value(g->squares[r][i] / (g->size[r][i] * g->size[r][i]) - owners), few(r, i));
 	f[CM_INDICATOR_FOLLOWER_RANK] = follower_rank(r, i);
