@@ -17,6 +17,13 @@ full_query="WITH cell AS MATERIALIZED ($group_by),
     index AS (SELECT industry, min(h) AS h, (sum(s * s - 2 * s * x) + min(squared_shares)) / (1 - min(squared_shares)) AS g FROM quotient GROUP BY industry)
 SELECT (SELECT sum(lq) FROM quotient), (SELECT sum((g - h) / (1 - h)) FROM index WHERE h < 1)"
 
+# Proximity of all pairs, from grouped cells, as one would write it by hand.
+proximity_query="WITH lq AS (SELECT region, industry, jobs * sum(jobs) OVER () / (sum(jobs) OVER (PARTITION BY region) * sum(jobs) OVER (PARTITION BY industry)) AS lq FROM cells),
+    present AS MATERIALIZED (SELECT region, industry FROM lq WHERE lq >= 1),
+    ubiquity AS (SELECT industry, count(*) AS u FROM present GROUP BY industry),
+    pair AS (SELECT a.industry AS a, b.industry AS b, count(*) AS c FROM present AS a JOIN present AS b USING (region) WHERE a.industry < b.industry GROUP BY 1, 2)
+SELECT count(*), sum(c / greatest(u.u, v.u)::float8) FROM pair JOIN ubiquity AS u ON u.industry = a JOIN ubiquity AS v ON v.industry = b"
+
 build='cluster_matrix_agg(region, industry, jobs)'
 measured() {
     cat <<EOF
@@ -40,6 +47,7 @@ stored: industry_concentration|$serial|SELECT count(gini) FROM stored, industry_
 stored: region_specialization|$serial|SELECT count(gini) FROM stored, region_specialization(m) WHERE part = 0
 stored: coagglomeration, all pairs|$serial|SELECT count(gamma) FROM stored, coagglomeration(m) WHERE part = 0
 stored: industry_relatedness, all pairs|$serial|SELECT count(*), sum(relatedness) FROM stored, industry_relatedness(m) WHERE part = 0
+SQL: proximity of all pairs by a self-join|$serial|${proximity_query//$'\n'/ }
 stored: relatedness_density, all pairs|$serial|SELECT count(*), sum(density) FROM stored, relatedness_density(m) WHERE part = 0
 stored: region_complexity|$serial|SELECT count(eci), sum(outlook) FROM stored, region_complexity(m) WHERE part = 0
 stored: industry_complexity|$serial|SELECT count(pci), sum(quality) FROM stored, industry_complexity(m) WHERE part = 0

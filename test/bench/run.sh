@@ -98,3 +98,6 @@ line "SELECT s.bytes::float8 / s.cells FROM stored, summary(m) AS s WHERE part =
 line "SELECT s.bytes::float8 / s.cells FROM (SELECT cluster_matrix_agg(region, industry, revenue) AS m FROM firms) AS x, summary(m) AS s" '{printf "%.2f for cents.\n", $1}'
 peak=$(peak_memory 'SELECT cluster_matrix_agg(region, industry, jobs) IS NULL FROM firms')
 line "SELECT s.cells, $peak FROM stored, summary(m) AS s WHERE part = 0" '{printf "Private memory of the build at its peak: %d MB, %.0f bytes a cell.\n", $2 / 1e6, $2 / $1}'
+for function in region_complexity industry_relatedness; do
+    echo "Private memory of $function at its peak: $(($(peak_memory "SELECT count(*) FROM stored, $function(m) WHERE part = 0") / 1000000)) MB."
+done
