@@ -47,6 +47,7 @@ static struct
 	double		mass_firms[REGIONS];
 	double		mass_size[REGIONS];
 	double		shrinkage;
+	bool		asked_all;
 }			w;
 
 static char region_label[REGIONS][8],
@@ -188,6 +189,7 @@ make_world(void)
 	w.industries = one_in(4) ? 8 : 15 + (int) test_below(4);
 	w.base = one_in(5) ? CM_OUTPUT : CM_EMPLOYMENT;
 	w.shrinkage = one_in(4) ? 0 : 5;
+	w.asked_all = one_in(2);
 	for (int y = 0; y < YEARS; y++)
 		w.year[y] = FIRST_YEAR + y + (gap && y >= 4);
 	for (int y = 0; y < YEARS; y++)
@@ -280,9 +282,13 @@ open_world(World *o)
 				o->flat[o->matrices] = open_sums(&w.sums[m][y], &o->matrix[o->matrices].table);
 				o->matrices++;
 			}
+	/* Every label is asked about, every policy's pair, and sometimes all pairs: others may be in no matrix. */
 	for (int r = 0; r < REGIONS; r++)
 		for (int i = 0; i < INDUSTRIES; i++)
-			row[rows++] = (TestRow) {region_label[r], industry_label[i], 0};
+			if (w.asked_all || r == 0 || i == 0)
+				row[rows++] = (TestRow) {region_label[r], industry_label[i], 0};
+	for (int k = 0; k < w.policies; k++)
+		row[rows++] = (TestRow) {region_label[w.policy_region[k]], industry_label[w.policy_industry[k]], 0};
 	o->flat[o->matrices] = test_open_rows(row, rows, &o->asked);
 	rows = 0;
 	for (int j = 0; j < INDUSTRIES; j++)
