@@ -73,8 +73,9 @@ void		cm_indicators_open(CmIndicators *s, const CmHost *host, const CmRiskModel 
 							   const double *mass_firms, const double *mass_size, const CmTable *inputs);
 void		cm_indicators_close(CmIndicators *s);
 
-/* All indicators of a pair. */
+/* All indicators of a pair, and one alone. */
 void		cm_indicators_find(const CmIndicators *s, uint32_t region, uint32_t industry, CmFinding finding[CM_INDICATORS]);
+CmFinding	cm_indicators_find_one(const CmIndicators *s, uint32_t region, uint32_t industry, CmIndicator indicator);
 
 /* The risk of a finding by a cut, or by that for substitutes; NaN without a value. */
 double		cm_finding_risk(const CmCut *cut, const CmFinding *finding);
@@ -113,13 +114,6 @@ bool		cm_has_few_firms(const CmIndicators *s, uint64_t pair);
 /* The stage of a cluster, for people. */
 const char *cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFinding finding[CM_INDICATORS]);
 
-/* One of them alone. */
-CmFinding	cm_find_copycat(const CmIndicators *s, uint32_t region, uint32_t industry);
-
-/* From indicators_plan.c: those that are about what the plan asks. */
-CmFinding	cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair);
-CmFinding	cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair);
-
 /* Growth a year that the plan of a pair asks for, a share; infinite where there is nothing yet, NaN without a target. */
 double		cm_asked_growth(const CmIndicators *s, uint64_t pair);
 
@@ -128,10 +122,5 @@ double		cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pai
 
 /* The 90th percentile of past growth of an industry, log points a year over windows of so many years; NaN. */
 double		cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int32_t years);
-
-/* A value, a share of some cases, and no value. */
-CmFinding	cm_found(double value);
-CmFinding	cm_found_among(double count, double cases);
-CmFinding	cm_not_found(CmEvidence why);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * indicators_plan.c: what plans ask for, against what ever happened.
  */
-#include "core/indicators.h"
+#include "core/indicators_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #define LIKE_SIZE 2.0			/* cells within this factor are alike */
 #define FEW_PLANNERS 3
 #define PLANNED_SHARE 0.3
+#define FEW_PEERS 5
 
 /* Comparable cells of the past, and those of them that did what is asked. */
 typedef struct Cases
@@ -163,16 +164,16 @@ comparable_cases(const CmIndicators *s, uint32_t industry, const Asked *asked, R
 }
 
 CmFinding
-cm_find_ambition(const CmIndicators *s, uint32_t industry, uint64_t pair)
+cm_find_ambition(const CmIndicators *s, const CmPair *p)
 {
 	Asked		asked;
 	Reference	of;
 	Cases		cases;
-	CmEvidence	evidence = ask(s, pair, &asked);
+	CmEvidence	evidence = ask(s, p->at, &asked);
 
 	if (evidence != CM_EVIDENCE_OK)
 		return cm_not_found(evidence);
-	cases = comparable_cases(s, industry, &asked, &of);
+	cases = comparable_cases(s, p->industry, &asked, &of);
 	return cases.all < FEW_CASES ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found_among(cases.reached, cases.all);
 }
 
@@ -282,10 +283,10 @@ cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int3
 }
 
 CmFinding
-cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair)
+cm_find_sum_of_plans(const CmIndicators *s, const CmPair *p)
 {
 	const CmByIndustry *by = &s->panel->by_industry;
-	const CmPlan *own = cm_plan_of(s->plans, pair);
+	const CmPlan *own = cm_plan_of(s->plans, p->at);
 	CmMeasure	measure = own != NULL && !isnan(own->target) ? own->measure : s->panel->base;
 	const CmPeriod *now = cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
 	double		target = 0,
@@ -296,7 +297,7 @@ cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair)
 
 	if (now == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
-	for (uint64_t k = by->start[industry]; k < by->start[industry + 1]; k++)
+	for (uint64_t k = by->start[p->industry]; k < by->start[p->industry + 1]; k++)
 	{
 		const CmPlan *plan = cm_plan_of(s->plans, by->cell[k]);
 
@@ -309,9 +310,48 @@ cm_find_sum_of_plans(const CmIndicators *s, uint32_t industry, uint64_t pair)
 	}
 	if (planners == 0)
 		return cm_not_found(CM_EVIDENCE_NO_POLICY);
-	if (planners < FEW_PLANNERS || !(held >= PLANNED_SHARE * now->industry[industry]))
+	if (planners < FEW_PLANNERS || !(held >= PLANNED_SHARE * now->industry[p->industry]))
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
 	/* The market is given until the last of them is due. */
-	market = now->industry[industry] * exp(cm_high_growth(s, measure, industry, years) * years);
+	market = now->industry[p->industry] * exp(cm_high_growth(s, measure, p->industry, years) * years);
 	return isnan(market) ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(target / market);
+}
+
+/* Others, money and safeguards ------------------------------------------ */
+
+CmFinding
+cm_find_copycat(const CmIndicators *s, const CmPair *p)
+{
+	uint32_t	peers = cm_peers(s->plans, p->region);
+
+	if (peers < FEW_PEERS)
+		return cm_not_found(CM_EVIDENCE_TOO_FEW);
+	return cm_found_among(cm_peers_targeting(s->plans, p->region, p->industry), peers);
+}
+
+CmFinding
+cm_find_follower_rank(const CmIndicators *s, const CmPair *p)
+{
+	double		rank = cm_follower_rank(s->plans, p->region, p->industry);
+
+	return isnan(rank) ? cm_not_found(CM_EVIDENCE_NO_POLICY) : cm_found(rank);
+}
+
+CmFinding
+cm_find_leverage(const CmIndicators *s, const CmPair *p)
+{
+	const CmPeriod *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
+
+	if (p->plan == NULL || isnan(p->plan->amount))
+		return cm_not_found(CM_EVIDENCE_NO_POLICY);
+	return value_added == NULL ? cm_not_found(CM_EVIDENCE_MISSING_MEASURE) :
+		cm_against_value_added(p->plan->amount, cm_layer_at(value_added, p->at));
+}
+
+CmFinding
+cm_find_design_gap(const CmIndicators *s, const CmPair *p)
+{
+	if (p->plan == NULL || p->plan->safeguards < 2)
+		return cm_not_found(CM_EVIDENCE_NO_POLICY);
+	return cm_found_among(p->plan->absent, p->plan->safeguards);
 }

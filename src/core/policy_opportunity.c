@@ -109,7 +109,7 @@ find_values(const CmOpportunities *s, uint32_t member, uint32_t industry, double
 	const CmIndicators *f = s->indicators;
 	uint32_t	region = s->lists->member[member];
 	uint64_t	pair = cm_panel_pair(f->panel, region, industry);
-	CmFinding	copycat = cm_find_copycat(f, region, industry);
+	CmFinding	copycat = cm_indicators_find_one(f, region, industry, CM_INDICATOR_COPYCAT);
 	double		growth = s->before == NULL ? NAN : cm_growth_elsewhere(s->before, f->size, industry, pair) / s->years;
 
 	value[CM_RETURN_COMPLEXITY] = s->complexity[industry];
