@@ -233,15 +233,41 @@ cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *la
 }
 
 int32
-cext_points_argument(FunctionCallInfo fcinfo, int number)
+cext_whole_argument(FunctionCallInfo fcinfo, int number, const char *name, int32 least, int32 most, const char *hint)
 {
-	int32		points = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
+	int32		value = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
 
-	if (points < 1 || points > 1000000)
+	if (PG_ARGISNULL(number) || value < least || value > most)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"points\" must be from 1 to 1000000"),
-				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", points),
-				 errhint("A hundred points draw a smooth curve.")));
-	return points;
+				 errmsg("argument \"%s\" must be from %d to %d", name, least, most),
+				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", value),
+				 errhint("%s", hint)));
+	return value;
+}
+
+double
+cext_range_argument(FunctionCallInfo fcinfo, int number, const char *name, double least, double most, const char *hint)
+{
+	double		value = PG_ARGISNULL(number) ? NAN : PG_GETARG_FLOAT8(number);
+
+	if (!(value >= least && value <= most))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"%s\" must be between %g and %g", name, least, most),
+				 isnan(value) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", value),
+				 errhint("%s", hint)));
+	return value;
+}
+
+uint64
+cext_seed_argument(FunctionCallInfo fcinfo, int number)
+{
+	if (PG_ARGISNULL(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"seed\" must not be NULL"),
+				 errdetail("Equal seeds give equal draws."),
+				 errhint("Pass any number, or leave the argument out.")));
+	return (uint64) PG_GETARG_INT64(number);
 }

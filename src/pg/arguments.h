@@ -30,8 +30,21 @@ extern CmText cext_label_argument(FunctionCallInfo fcinfo, int number);
 /* The elements of an array argument; NULL elements have `isnull` set. */
 extern int	cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull);
 
-/* How many points of a curve, 1 to 1,000,000. */
-extern int32 cext_points_argument(FunctionCallInfo fcinfo, int number);
+/* A whole number, or any, within bounds; raises 22023 else, also for NULL. */
+extern int32 cext_whole_argument(FunctionCallInfo fcinfo, int number, const char *name, int32 least, int32 most,
+								 const char *hint);
+extern double cext_range_argument(FunctionCallInfo fcinfo, int number, const char *name, double least, double most,
+								  const char *hint);
+
+/* The seed of draws; raises 22023 for NULL. */
+extern uint64 cext_seed_argument(FunctionCallInfo fcinfo, int number);
+
+/* How many points of a curve. */
+static inline int32
+cext_points_argument(FunctionCallInfo fcinfo, int number)
+{
+	return cext_whole_argument(fcinfo, number, "points", 1, 1000000, "A hundred points draw a smooth curve.");
+}
 
 /* A number of leading characters, not negative; -1 for NULL, which keeps all. */
 extern int32 cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name);

@@ -63,18 +63,9 @@ state_argument(FunctionCallInfo fcinfo, int number)
 static int32
 option_argument(FunctionCallInfo fcinfo, int number, const char *name, int32 usual, int32 least, int32 most)
 {
-	bool		isnull;
-
 	if (PG_NARGS() <= number)
 		return usual;
-	isnull = PG_ARGISNULL(number);
-	if (isnull || PG_GETARG_INT32(number) < least || PG_GETARG_INT32(number) > most)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must be from %d to %d", name, least, most),
-				 isnull ? errdetail("It is NULL.") : errdetail("It is %d.", PG_GETARG_INT32(number)),
-				 errhint("The usual one is %d.", usual)));
-	return PG_GETARG_INT32(number);
+	return cext_whole_argument(fcinfo, number, name, least, most, psprintf("The usual one is %d.", usual));
 }
 
 static CmAnswer

@@ -10,19 +10,7 @@
 
 #include <math.h>
 
-static int32
-count_argument(FunctionCallInfo fcinfo, int number, const char *name, int32 least, int32 most)
-{
-	int32		value = PG_ARGISNULL(number) ? least - 1 : PG_GETARG_INT32(number);
-
-	if (value < least || value > most)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must be between %d and %d", name, least, most),
-				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", value),
-				 errhint("Leave the argument out for the usual value.")));
-	return value;
-}
+static const char *const usual = "Leave the argument out for the usual value.";
 
 /* By pair of the panel, is it among those given; NULL if none are. */
 static bool *
@@ -53,8 +41,8 @@ cext_policy_event_study(PG_FUNCTION_ARGS)
 	CextRows	rows;
 	CextPolicyInput in;
 	CmEventStudy s;
-	int32		before = count_argument(fcinfo, BEFORE, "before", 0, 100);
-	int32		after = count_argument(fcinfo, AFTER, "after", 0, 100);
+	int32		before = cext_whole_argument(fcinfo, BEFORE, "before", 0, 100, usual);
+	int32		after = cext_whole_argument(fcinfo, AFTER, "after", 0, 100, usual);
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
@@ -255,8 +243,8 @@ PG_FUNCTION_INFO_V1(cext_policy_backtest);
 Datum
 cext_policy_backtest(PG_FUNCTION_ARGS)
 {
-	int32		horizon = count_argument(fcinfo, HORIZON, "horizon", 1, 100);
-	int32		replicates = count_argument(fcinfo, REPLICATES, "replicates", 0, 100000);
+	int32		horizon = cext_whole_argument(fcinfo, HORIZON, "horizon", 1, 100, usual);
+	int32		replicates = cext_whole_argument(fcinfo, REPLICATES, "replicates", 0, 100000, usual);
 	CextRows	rows;
 	CextPolicyInput in;
 	Year	   *years;
@@ -271,7 +259,7 @@ cext_policy_backtest(PG_FUNCTION_ARGS)
 		for (int targeted = 1; targeted >= 0; targeted--)
 			if (!targeted || !PG_ARGISNULL(CEXT_POLICY_POLICIES))
 				put_tests(&rows, &in, &years[k], &known, horizon, targeted, (uint32) replicates,
-						  PG_ARGISNULL(SEED) ? 0 : (uint64) PG_GETARG_INT64(SEED));
+						  cext_seed_argument(fcinfo, SEED));
 		pfree(known.forecast);
 	}
 	return (Datum) 0;
@@ -281,7 +269,7 @@ PG_FUNCTION_INFO_V1(cext_policy_calibration);
 Datum
 cext_policy_calibration(PG_FUNCTION_ARGS)
 {
-	int32		horizon = count_argument(fcinfo, HORIZON, "horizon", 1, 100);
+	int32		horizon = cext_whole_argument(fcinfo, HORIZON, "horizon", 1, 100, usual);
 	CextRows	rows;
 	CextPolicyInput in;
 	Year	   *years;

@@ -11,41 +11,8 @@
 static uint32
 permutations_argument(FunctionCallInfo fcinfo, int number)
 {
-	int32		permutations = PG_ARGISNULL(number) ? -1 : PG_GETARG_INT32(number);
-
-	if (permutations < 0 || permutations > 1000000)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"permutations\" must be between 0 and 1000000"),
-				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", permutations),
-				 errhint("300 tell what lists share by chance; 0 leaves it out.")));
-	return (uint32) permutations;
-}
-
-static uint64
-seed_argument(FunctionCallInfo fcinfo, int number)
-{
-	if (PG_ARGISNULL(number))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"seed\" must not be NULL"),
-				 errdetail("Equal seeds give equal draws."),
-				 errhint("Pass any number, or leave the argument out.")));
-	return (uint64) PG_GETARG_INT64(number);
-}
-
-static double
-minimum_argument(FunctionCallInfo fcinfo, int number)
-{
-	double		minimum = PG_ARGISNULL(number) ? NAN : PG_GETARG_FLOAT8(number);
-
-	if (!(minimum >= 0 && minimum <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"minimum\" must be between 0 and 1"),
-				 isnan(minimum) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", minimum),
-				 errhint("The Jaccard index is 1 for equal lists and 0 for lists that share nothing.")));
-	return minimum;
+	return (uint32) cext_whole_argument(fcinfo, number, "permutations", 0, 1000000,
+										"300 tell what lists share by chance; 0 leaves it out.");
 }
 
 /* Every group holds all its pairs at once. */
@@ -104,9 +71,10 @@ PG_FUNCTION_INFO_V1(cext_isomorphism_pairs);
 Datum
 cext_isomorphism_pairs(PG_FUNCTION_ARGS)
 {
-	double		minimum = minimum_argument(fcinfo, CEXT_POLICY_ARGUMENTS);
+	double		minimum = cext_range_argument(fcinfo, CEXT_POLICY_ARGUMENTS, "minimum", 0, 1,
+													 "The Jaccard index is 1 for equal lists and 0 for lists that share nothing.");
 	uint32		permutations = permutations_argument(fcinfo, CEXT_POLICY_ARGUMENTS + 1);
-	uint64		seed = seed_argument(fcinfo, CEXT_POLICY_ARGUMENTS + 2);
+	uint64		seed = cext_seed_argument(fcinfo, CEXT_POLICY_ARGUMENTS + 2);
 	CextRows	rows;
 	CextPolicyInput in;
 	CmLists		lists;
@@ -187,7 +155,7 @@ Datum
 cext_isomorphism_members(PG_FUNCTION_ARGS)
 {
 	uint32		permutations = permutations_argument(fcinfo, CEXT_POLICY_ARGUMENTS);
-	uint64		seed = seed_argument(fcinfo, CEXT_POLICY_ARGUMENTS + 1);
+	uint64		seed = cext_seed_argument(fcinfo, CEXT_POLICY_ARGUMENTS + 1);
 	CextRows	rows;
 	CextPolicyInput in;
 	CmLists		lists;

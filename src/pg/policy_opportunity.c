@@ -32,15 +32,7 @@ typedef struct Work
 static double
 score_argument(FunctionCallInfo fcinfo, int number, const char *name)
 {
-	double		score = PG_ARGISNULL(number) ? NAN : PG_GETARG_FLOAT8(number);
-
-	if (!(score >= 0 && score <= 100))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must be between 0 and 100", name),
-				 isnan(score) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", score),
-				 errhint("It divides low from high.")));
-	return score;
+	return cext_range_argument(fcinfo, number, name, 0, 100, "It divides low from high.");
 }
 
 /* How many to list of each region; NULL: all. */

@@ -22,14 +22,9 @@ enum
 static uint32
 draws_argument(FunctionCallInfo fcinfo, uint32 pairs)
 {
-	int32		draws = PG_ARGISNULL(DRAWS) ? 0 : PG_GETARG_INT32(DRAWS);
+	int32		draws = cext_whole_argument(fcinfo, DRAWS, "draws", 1, 1000000,
+											"500 draws tell the 5 and 95 percent bounds of a score to about a point.");
 
-	if (draws < 1 || draws > 1000000)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"draws\" must be between 1 and 1000000"),
-				 PG_ARGISNULL(DRAWS) ? errdetail("It is NULL.") : errdetail("It is %d.", draws),
-				 errhint("500 draws tell the 5 and 95 percent bounds of a score to about a point.")));
 	if ((uint64) draws * pairs > (uint64) cext_max_cells)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -85,12 +80,6 @@ open_variants(CextPolicyInput *in, FunctionCallInfo fcinfo, const CmFinding **fi
 	add_variants(&other, finding, &v->count);
 }
 
-static uint64
-seed_argument(FunctionCallInfo fcinfo)
-{
-	return PG_ARGISNULL(SEED) ? 0 : (uint64) PG_GETARG_INT64(SEED);
-}
-
 PG_FUNCTION_INFO_V1(cext_policy_uncertainty);
 Datum
 cext_policy_uncertainty(PG_FUNCTION_ARGS)
@@ -106,7 +95,7 @@ cext_policy_uncertainty(PG_FUNCTION_ARGS)
 	open_variants(&in, fcinfo, finding, &v);
 	draws = draws_argument(fcinfo, in.count);
 	spread = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) in.count + 1) * sizeof(CmSpread));
-	cm_spread(in.host, &in.model, &v, CM_VARY_ALL, draws, seed_argument(fcinfo), spread);
+	cm_spread(in.host, &in.model, &v, CM_VARY_ALL, draws, cext_seed_argument(fcinfo, SEED), spread);
 	for (uint32 k = 0; k < in.count; k++)
 	{
 		const CmSpread *p = &spread[k];
@@ -163,7 +152,7 @@ cext_policy_sensitivity(PG_FUNCTION_ARGS)
 	open_variants(&in, fcinfo, finding, &v);
 	draws = draws_argument(fcinfo, in.count);
 	for (size_t k = 0; k < lengthof(choice); k++)
-		put_shift(&rows, "assumption", choice[k].name, cm_rank_shift(in.host, &in.model, &v, choice[k].vary, draws, seed_argument(fcinfo)));
+		put_shift(&rows, "assumption", choice[k].name, cm_rank_shift(in.host, &in.model, &v, choice[k].vary, draws, cext_seed_argument(fcinfo, SEED)));
 	for (int i = 0; i < CM_INDICATORS; i++)
 		if (in.model.cut[i].pillar >= 0)
 			put_shift(&rows, "left out", cm_indicator_card[i].name, cm_rank_shift_without(in.host, &in.model, &v, (CmIndicator) i));

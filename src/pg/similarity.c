@@ -16,28 +16,14 @@ open_arguments(FunctionCallInfo fcinfo, CmSimilarities *s, CmTable *t, const CmT
 						 "industry", t->industry_label);
 }
 
-/* The smallest similarity that is listed. */
-static double
-minimum_argument(FunctionCallInfo fcinfo, int number)
-{
-	double		minimum = PG_ARGISNULL(number) ? NAN : PG_GETARG_FLOAT8(number);
-
-	if (!(minimum >= 0 && minimum <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"minimum\" must be between 0 and 1"),
-				 isnan(minimum) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", minimum),
-				 errhint("Similarity is 1 for equal mixes of industries and 0 for mixes without a common industry.")));
-	return minimum;
-}
-
 PG_FUNCTION_INFO_V1(cext_similarity_pairs);
 Datum
 cext_similarity_pairs(PG_FUNCTION_ARGS)
 {
 	static const char *const choices[] = {"unido", "finger_kreinin", "jaccard", NULL};
 	static const int columns[] = {CM_SIMILARITY_UNIDO, CM_SIMILARITY_FINGER_KREININ, CM_SIMILARITY_JACCARD};
-	double		minimum = minimum_argument(fcinfo, 1);
+	double		minimum = cext_range_argument(fcinfo, 1, "minimum", 0, 1,
+													 "Similarity is 1 for equal mixes of industries and 0 for mixes without a common industry.");
 	int			by = columns[cext_choice_argument(fcinfo, 2, "by", choices)];
 	double		threshold = cext_threshold_argument(fcinfo, 3);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 5);

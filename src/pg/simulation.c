@@ -93,16 +93,10 @@ simulate(FunctionCallInfo fcinfo, int matrix_number, int draws_number, Plants pl
 	const CmConcentration *c = concentration_argument(fcinfo, matrix_number);
 	const CmTable *t = c->table;
 	uint32_t	industry = cext_place_argument(fcinfo, matrix_number + 1, "industry", "industries", t->industry_label, t->industries);
-	int32		draws = PG_GETARG_INT32(draws_number);
+	int32		draws = cext_whole_argument(fcinfo, draws_number, "draws", 1, DRAWS_MOST, "1000 draws tell p-values of a few percent.");
 	CextRows	result;
 	double		row[CM_SIMULATION_COLUMNS];
 
-	if (draws < 1 || draws > DRAWS_MOST)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"draws\" must be from 1 to %d", DRAWS_MOST),
-				 errdetail("It is %d.", draws),
-				 errhint("1000 draws tell p-values of a few percent.")));
 	if (!(fabs(plants.total - t->industry.size[industry]) <= 1e-9 * t->industry.size[industry]))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
