@@ -325,11 +325,12 @@ static inline CmStatus
 apply_row(CmBuilder *b, uint32_t slot, double size)
 {
 	CmSlot	   *s = &b->slot[slot];
+	double	   *fourth = &b->fourth[s->industry];
 	double		square = size * size;
+	double		less = size < s->largest ? size : s->largest;
 	double		size_error,
 				square_error,
 				fourth_error;
-	double	   *fourth = &b->fourth[s->industry];
 
 	if (s->unknown != 0 || !cm_has_fourth(size))
 		return apply_odd_row(b, slot, size);
@@ -337,13 +338,11 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 	s->size = cm_two_sum(s->size, size, &size_error);
 	s->squares = cm_two_sum(s->squares, square, &square_error);
 	*fourth = cm_two_sum(*fourth, square * square, &fourth_error);
-	if (size > s->largest)
-	{
-		s->second = s->largest;
-		s->largest = size;
-	}
-	else if (size > s->second)
-		s->second = size;
+	s->second = less > s->second ? less : s->second;
+	s->largest = size > s->largest ? size : s->largest;
+	/* None of the three for whole numbers. */
+	if (fabs(size_error) + fabs(square_error) + fabs(fourth_error) == 0)
+		return CM_OK;
 	if (fourth_error != 0)
 		carry_fourth(b, s->industry, fourth_error);
 	if (square_error != 0)
@@ -352,35 +351,30 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 }
 
 static inline uint32_t
-find_code(const CmBuilder *b, CmDictionary *d, const CmKey *key, uint64_t hash)
+find_code(const CmBuilder *b, CmDictionary *d, const CmKey *key, uint32_t hash)
 {
 	return cm_dictionary_find(d, key, hash, b->labels.used == 0 ? NULL : (const char *) b->labels.data + key->with);
 }
 
-/* Codes of the labels of all rows. */
+/* Codes of the labels of all rows; until they are found, hashes are in their places. */
 static CmStatus
 find_codes(CmBuilder *b, uint32_t *region, uint32_t *industry)
 {
-	uint64_t	region_hash[CM_AHEAD],
-				industry_hash[CM_AHEAD];
-
 	for (uint32_t i = 0; i < b->rows + CM_AHEAD; i++)
 	{
-		uint32_t	now = i - CM_AHEAD,
-					at = i % CM_AHEAD;
+		uint32_t	now = i - CM_AHEAD;
 
-		if (now < b->rows)
-		{
-			region[now] = find_code(b, &b->region, &b->row[now].region, region_hash[at]);
-			industry[now] = find_code(b, &b->industry, &b->row[now].industry, industry_hash[at]);
-			if (region[now] == CM_NO_CODE || industry[now] == CM_NO_CODE)
-				return CM_TOO_MANY_LABELS;
-		}
 		if (i < b->rows)
 		{
-			region_hash[at] = cm_dictionary_expect(&b->region, &b->row[i].region);
-			industry_hash[at] = cm_dictionary_expect(&b->industry, &b->row[i].industry);
+			region[i] = cm_dictionary_expect(&b->region, &b->row[i].region);
+			industry[i] = cm_dictionary_expect(&b->industry, &b->row[i].industry);
 		}
+		if (now >= b->rows)
+			continue;
+		region[now] = find_code(b, &b->region, &b->row[now].region, region[now]);
+		industry[now] = find_code(b, &b->industry, &b->row[now].industry, industry[now]);
+		if (region[now] == CM_NO_CODE || industry[now] == CM_NO_CODE)
+			return CM_TOO_MANY_LABELS;
 	}
 	return CM_OK;
 }
@@ -390,22 +384,27 @@ static CmStatus
 apply_rows(CmBuilder *b, const uint32_t *region, const uint32_t *industry)
 {
 	CmStatus	status = cm_builder_reserve(b, 0);
+	uint32_t	number[CM_AHEAD];
 
 	for (uint32_t i = 0; i < b->rows + 2 * CM_AHEAD && status == CM_OK; i++)
 	{
 		uint32_t	near = i - CM_AHEAD,
 					now = i - 2 * CM_AHEAD;
-		uint32_t	slot;
+		uint32_t	slot = 0;
 
+		if (now < b->rows)
+		{
+			slot = number[now % CM_AHEAD] - 1;
+			/* Not there sixteen rows ago, or not at home? */
+			if (slot >= b->slots || b->slot[slot].region != region[now] || b->slot[slot].industry != industry[now])
+				status = cm_builder_slot(b, region[now], industry[now], &slot);
+			if (status == CM_OK)
+				status = apply_row(b, slot, b->row[now].size);
+		}
+		if (near < b->rows)
+			number[near % CM_AHEAD] = cm_builder_expect_slot(b, region[near], industry[near]);
 		if (i < b->rows)
 			cm_builder_expect(b, region[i], industry[i]);
-		if (near < b->rows)
-			cm_builder_expect_slot(b, region[near], industry[near]);
-		if (now >= b->rows)
-			continue;
-		status = cm_builder_slot(b, region[now], industry[now], &slot);
-		if (status == CM_OK)
-			status = apply_row(b, slot, b->row[now].size);
 	}
 	return status;
 }

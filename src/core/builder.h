@@ -149,8 +149,9 @@ cm_builder_home(const CmBuilder *b, uint32_t region, uint32_t industry)
 }
 
 /*
- * Asks the memory for the place of a pair in the index, and later for its cell.  Compilers drop calls of functions that only do this,
- * so they must be inlined.
+ * Asks the memory for the place of a pair in the index, and later for its cell,
+ * whose number it returns as far as known by then; 0 for none.  Compilers drop
+ * calls of functions that only do this, so they must be inlined.
  */
 static inline __attribute__((always_inline)) void
 cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
@@ -158,18 +159,19 @@ cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
 	__builtin_prefetch(&b->index[cm_builder_home(b, region, industry)], 1);
 }
 
-static inline __attribute__((always_inline)) void
+static inline __attribute__((always_inline)) uint32_t
 cm_builder_expect_slot(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
 	uint32_t	number = b->index[cm_builder_home(b, region, industry)];
 	const CmSlot *slot = &b->slot[number - 1];
 
 	if (number == 0)
-		return;
+		return 0;
 	__builtin_prefetch(slot, 1);
 	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
 	if (b->tails.levels > 0)
 		__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
+	return number;
 }
 
 #endif

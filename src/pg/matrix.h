@@ -78,7 +78,14 @@ typedef struct CextOpened
 extern CextOpened *cext_opened_argument(FunctionCallInfo fcinfo, int number);
 
 /* Raises the error of a status other than CM_OK; `builder` tells where, or NULL. */
-extern void cext_check(CmStatus status, const CmBuilder *builder);
+extern void cext_refuse(CmStatus status, const CmBuilder *builder);
+
+static inline void
+cext_check(CmStatus status, const CmBuilder *builder)
+{
+	if (unlikely(status != CM_OK))
+		cext_refuse(status, builder);
+}
 
 /* Text for a message: whole, or its first characters and three dots. */
 extern const char *cext_shown(const char *bytes, size_t length);
