@@ -27,6 +27,19 @@ cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
 	cm_dictionary_init(&b->industry, host);
 }
 
+void
+cm_builder_close(CmBuilder *b)
+{
+	void	   *owned[] = {b->region.entry, b->region.start, b->region.text.data,
+		b->industry.entry, b->industry.start, b->industry.text.data,
+		b->row, b->labels.data, b->slot, b->index, b->fourth, b->fourth_unknown};
+
+	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
+		cm_release(b->host, owned[i]);
+	cm_tails_release(&b->tails, b->host);
+	cm_tails_release(&b->fourth_tails, b->host);
+}
+
 /* The index ------------------------------------------------------------ */
 
 static inline bool
@@ -252,6 +265,42 @@ cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell)
 	cm_tails_collect(&b->tails, 2 * (size_t) slot, &cell->size);
 	cm_exact_set(&cell->squares, s->squares);
 	cm_tails_collect(&b->tails, 2 * (size_t) slot + 1, &cell->squares);
+}
+
+bool
+cm_builder_plain_cell(const CmBuilder *b, uint32_t slot, CmPlainCell *cell)
+{
+	const CmSlot *s = &b->slot[slot];
+
+	*cell = (CmPlainCell) {s->firms, s->size, s->squares, s->largest, s->second};
+	for (int i = 0; i < b->tails.levels; i++)
+		if (b->tails.level[i][2 * (size_t) slot] != 0 || b->tails.level[i][2 * (size_t) slot + 1] != 0)
+			return false;
+	return s->unknown == 0;
+}
+
+CmStatus
+cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell)
+{
+	CmSlot	   *s = &b->slot[slot];
+	double		less = cell->largest < s->largest ? cell->largest : s->largest;
+	double		size_error,
+				square_error;
+
+	if (s->firms + cell->firms > CM_FIRMS_MOST)
+	{
+		b->fault_slot = slot;
+		return CM_OVERFLOW;
+	}
+	s->firms += cell->firms;
+	s->size = cm_two_sum(s->size, cell->size, &size_error);
+	s->squares = cm_two_sum(s->squares, cell->squares, &square_error);
+	less = cell->second > less ? cell->second : less;
+	s->second = less > s->second ? less : s->second;
+	s->largest = cell->largest > s->largest ? cell->largest : s->largest;
+	if (square_error != 0)
+		carry_squares(b, slot, square_error);
+	return carry_size(b, slot, size_error);
 }
 
 CmStatus

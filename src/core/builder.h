@@ -107,6 +107,9 @@ CmStatus	cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, c
 void		cm_builder_add_fourth(CmBuilder *b, uint32_t industry, const CmExact *sum, int sign);
 void		cm_builder_forget_fourth(CmBuilder *b, uint32_t industry);
 
+/* Releases all memory. */
+void		cm_builder_close(CmBuilder *b);
+
 /* Adds a matrix; mapping NULL keeps its labels. */
 CmStatus	cm_builder_add_flat(CmBuilder *b, const uint8_t *bytes, size_t count, const CmMapping *mapping);
 
@@ -125,6 +128,9 @@ CmStatus	cm_builder_encode(CmBuilder *b, CmBytes *out);
 /* The cell of a slot as exact numbers. */
 void		cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell);
 
+/* The same as single doubles; false if that is not all there is to the cell. */
+bool		cm_builder_plain_cell(const CmBuilder *b, uint32_t slot, CmPlainCell *cell);
+
 /* The sum of fourth powers of an industry; false if unknown, and then 0. */
 bool		cm_builder_fourth(const CmBuilder *b, uint32_t industry, CmExact *sum);
 
@@ -136,6 +142,13 @@ CmStatus	cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint3
 
 /* Adds a cell to a slot. */
 CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
+CmStatus	cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell);
+
+/* Adds the next of stored cells to a slot. */
+CmStatus	cm_builder_join_stored(CmBuilder *b, uint32_t slot, CmCursor *values);
+
+/* Makes a slot as if no firm had come. */
+void		cm_builder_clear_slot(CmBuilder *b, uint32_t slot);
 
 /* Where the index is looked at first for a pair. */
 static inline uint64_t
