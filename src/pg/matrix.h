@@ -26,6 +26,7 @@ typedef struct CextMatrix
 	CmHost		host;
 	CmBuilder	builder;
 	CmBytes		flat;			/* stored form, while it is up to date */
+	bool		only_flat;		/* that is all there is: the builder is empty */
 } CextMatrix;
 
 /* A host that allocates in a memory context. */
@@ -48,6 +49,9 @@ extern Datum cext_matrix_flat_datum(CmBuilder *builder);
  * change, else a copy (of nothing, if NULL) where the aggregate keeps its state.
  */
 extern CextMatrix *cext_matrix_state(FunctionCallInfo fcinfo);
+
+/* The same with argument 1, a matrix or NULL, added to it. */
+extern CextMatrix *cext_matrix_merged(FunctionCallInfo fcinfo);
 
 /* The stored bytes of an argument that is not NULL; valid during the call. */
 extern CextFlat cext_matrix_argument(FunctionCallInfo fcinfo, int number);
