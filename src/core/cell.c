@@ -30,7 +30,9 @@ complete_two(CmCell *cell)
 	{
 		cm_exact_set(&cell->squares, cell->top.largest * cell->top.largest);
 		cm_exact_push(&cell->squares, cell->top.second * cell->top.second);
-		cell->top.unknown &= ~CM_SQUARES_UNKNOWN;
+		/* Two squares within the range of doubles may add up to one beyond it. */
+		if (!isnan(cm_exact_round(&cell->squares)))
+			cell->top.unknown &= ~CM_SQUARES_UNKNOWN;
 	}
 }
 
