@@ -27,6 +27,19 @@ cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
 	cm_dictionary_init(&b->industry, host);
 }
 
+void
+cm_builder_close(CmBuilder *b)
+{
+	void	   *owned[] = {b->region.entry, b->region.start, b->region.text.data,
+		b->industry.entry, b->industry.start, b->industry.text.data,
+		b->row, b->labels.data, b->slot, b->index, b->fourth, b->fourth_unknown};
+
+	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
+		cm_release(b->host, owned[i]);
+	cm_tails_release(&b->tails, b->host);
+	cm_tails_release(&b->fourth_tails, b->host);
+}
+
 /* The index ------------------------------------------------------------ */
 
 static inline bool
@@ -254,6 +267,42 @@ cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell)
 	cm_tails_collect(&b->tails, 2 * (size_t) slot + 1, &cell->squares);
 }
 
+bool
+cm_builder_plain_cell(const CmBuilder *b, uint32_t slot, CmPlainCell *cell)
+{
+	const CmSlot *s = &b->slot[slot];
+
+	*cell = (CmPlainCell) {s->firms, s->size, s->squares, s->largest, s->second};
+	for (int i = 0; i < b->tails.levels; i++)
+		if (b->tails.level[i][2 * (size_t) slot] != 0 || b->tails.level[i][2 * (size_t) slot + 1] != 0)
+			return false;
+	return s->unknown == 0;
+}
+
+CmStatus
+cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell)
+{
+	CmSlot	   *s = &b->slot[slot];
+	double		less = cell->largest < s->largest ? cell->largest : s->largest;
+	double		size_error,
+				square_error;
+
+	if (s->firms + cell->firms > CM_FIRMS_MOST)
+	{
+		b->fault_slot = slot;
+		return CM_OVERFLOW;
+	}
+	s->firms += cell->firms;
+	s->size = cm_two_sum(s->size, cell->size, &size_error);
+	s->squares = cm_two_sum(s->squares, cell->squares, &square_error);
+	less = cell->second > less ? cell->second : less;
+	s->second = less > s->second ? less : s->second;
+	s->largest = cell->largest > s->largest ? cell->largest : s->largest;
+	if (square_error != 0)
+		carry_squares(b, slot, square_error);
+	return carry_size(b, slot, size_error);
+}
+
 CmStatus
 cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell)
 {
@@ -325,11 +374,12 @@ static inline CmStatus
 apply_row(CmBuilder *b, uint32_t slot, double size)
 {
 	CmSlot	   *s = &b->slot[slot];
+	double	   *fourth = &b->fourth[s->industry];
 	double		square = size * size;
+	double		less = size < s->largest ? size : s->largest;
 	double		size_error,
 				square_error,
 				fourth_error;
-	double	   *fourth = &b->fourth[s->industry];
 
 	if (s->unknown != 0 || !cm_has_fourth(size))
 		return apply_odd_row(b, slot, size);
@@ -337,13 +387,11 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 	s->size = cm_two_sum(s->size, size, &size_error);
 	s->squares = cm_two_sum(s->squares, square, &square_error);
 	*fourth = cm_two_sum(*fourth, square * square, &fourth_error);
-	if (size > s->largest)
-	{
-		s->second = s->largest;
-		s->largest = size;
-	}
-	else if (size > s->second)
-		s->second = size;
+	s->second = less > s->second ? less : s->second;
+	s->largest = size > s->largest ? size : s->largest;
+	/* None of the three for whole numbers. */
+	if (fabs(size_error) + fabs(square_error) + fabs(fourth_error) == 0)
+		return CM_OK;
 	if (fourth_error != 0)
 		carry_fourth(b, s->industry, fourth_error);
 	if (square_error != 0)
@@ -352,35 +400,30 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 }
 
 static inline uint32_t
-find_code(const CmBuilder *b, CmDictionary *d, const CmKey *key, uint64_t hash)
+find_code(const CmBuilder *b, CmDictionary *d, const CmKey *key, uint32_t hash)
 {
 	return cm_dictionary_find(d, key, hash, b->labels.used == 0 ? NULL : (const char *) b->labels.data + key->with);
 }
 
-/* Codes of the labels of all rows. */
+/* Codes of the labels of all rows; until they are found, hashes are in their places. */
 static CmStatus
 find_codes(CmBuilder *b, uint32_t *region, uint32_t *industry)
 {
-	uint64_t	region_hash[CM_AHEAD],
-				industry_hash[CM_AHEAD];
-
 	for (uint32_t i = 0; i < b->rows + CM_AHEAD; i++)
 	{
-		uint32_t	now = i - CM_AHEAD,
-					at = i % CM_AHEAD;
+		uint32_t	now = i - CM_AHEAD;
 
-		if (now < b->rows)
-		{
-			region[now] = find_code(b, &b->region, &b->row[now].region, region_hash[at]);
-			industry[now] = find_code(b, &b->industry, &b->row[now].industry, industry_hash[at]);
-			if (region[now] == CM_NO_CODE || industry[now] == CM_NO_CODE)
-				return CM_TOO_MANY_LABELS;
-		}
 		if (i < b->rows)
 		{
-			region_hash[at] = cm_dictionary_expect(&b->region, &b->row[i].region);
-			industry_hash[at] = cm_dictionary_expect(&b->industry, &b->row[i].industry);
+			region[i] = cm_dictionary_expect(&b->region, &b->row[i].region);
+			industry[i] = cm_dictionary_expect(&b->industry, &b->row[i].industry);
 		}
+		if (now >= b->rows)
+			continue;
+		region[now] = find_code(b, &b->region, &b->row[now].region, region[now]);
+		industry[now] = find_code(b, &b->industry, &b->row[now].industry, industry[now]);
+		if (region[now] == CM_NO_CODE || industry[now] == CM_NO_CODE)
+			return CM_TOO_MANY_LABELS;
 	}
 	return CM_OK;
 }
@@ -390,22 +433,27 @@ static CmStatus
 apply_rows(CmBuilder *b, const uint32_t *region, const uint32_t *industry)
 {
 	CmStatus	status = cm_builder_reserve(b, 0);
+	uint32_t	number[CM_AHEAD];
 
 	for (uint32_t i = 0; i < b->rows + 2 * CM_AHEAD && status == CM_OK; i++)
 	{
 		uint32_t	near = i - CM_AHEAD,
 					now = i - 2 * CM_AHEAD;
-		uint32_t	slot;
+		uint32_t	slot = 0;
 
+		if (now < b->rows)
+		{
+			slot = number[now % CM_AHEAD] - 1;
+			/* Not there sixteen rows ago, or not at home? */
+			if (slot >= b->slots || b->slot[slot].region != region[now] || b->slot[slot].industry != industry[now])
+				status = cm_builder_slot(b, region[now], industry[now], &slot);
+			if (status == CM_OK)
+				status = apply_row(b, slot, b->row[now].size);
+		}
+		if (near < b->rows)
+			number[near % CM_AHEAD] = cm_builder_expect_slot(b, region[near], industry[near]);
 		if (i < b->rows)
 			cm_builder_expect(b, region[i], industry[i]);
-		if (near < b->rows)
-			cm_builder_expect_slot(b, region[near], industry[near]);
-		if (now >= b->rows)
-			continue;
-		status = cm_builder_slot(b, region[now], industry[now], &slot);
-		if (status == CM_OK)
-			status = apply_row(b, slot, b->row[now].size);
 	}
 	return status;
 }

@@ -107,6 +107,9 @@ CmStatus	cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, c
 void		cm_builder_add_fourth(CmBuilder *b, uint32_t industry, const CmExact *sum, int sign);
 void		cm_builder_forget_fourth(CmBuilder *b, uint32_t industry);
 
+/* Releases all memory. */
+void		cm_builder_close(CmBuilder *b);
+
 /* Adds a matrix; mapping NULL keeps its labels. */
 CmStatus	cm_builder_add_flat(CmBuilder *b, const uint8_t *bytes, size_t count, const CmMapping *mapping);
 
@@ -125,6 +128,9 @@ CmStatus	cm_builder_encode(CmBuilder *b, CmBytes *out);
 /* The cell of a slot as exact numbers. */
 void		cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell);
 
+/* The same as single doubles; false if that is not all there is to the cell. */
+bool		cm_builder_plain_cell(const CmBuilder *b, uint32_t slot, CmPlainCell *cell);
+
 /* The sum of fourth powers of an industry; false if unknown, and then 0. */
 bool		cm_builder_fourth(const CmBuilder *b, uint32_t industry, CmExact *sum);
 
@@ -136,6 +142,13 @@ CmStatus	cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint3
 
 /* Adds a cell to a slot. */
 CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
+CmStatus	cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell);
+
+/* Adds the next of stored cells to a slot. */
+CmStatus	cm_builder_join_stored(CmBuilder *b, uint32_t slot, CmCursor *values);
+
+/* Makes a slot as if no firm had come. */
+void		cm_builder_clear_slot(CmBuilder *b, uint32_t slot);
 
 /* Where the index is looked at first for a pair. */
 static inline uint64_t
@@ -149,8 +162,9 @@ cm_builder_home(const CmBuilder *b, uint32_t region, uint32_t industry)
 }
 
 /*
- * Asks the memory for the place of a pair in the index, and later for its cell.  Compilers drop calls of functions that only do this,
- * so they must be inlined.
+ * Asks the memory for the place of a pair in the index, and later for its cell,
+ * whose number it returns as far as known by then; 0 for none.  Compilers drop
+ * calls of functions that only do this, so they must be inlined.
  */
 static inline __attribute__((always_inline)) void
 cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
@@ -158,18 +172,19 @@ cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
 	__builtin_prefetch(&b->index[cm_builder_home(b, region, industry)], 1);
 }
 
-static inline __attribute__((always_inline)) void
+static inline __attribute__((always_inline)) uint32_t
 cm_builder_expect_slot(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
 	uint32_t	number = b->index[cm_builder_home(b, region, industry)];
 	const CmSlot *slot = &b->slot[number - 1];
 
 	if (number == 0)
-		return;
+		return 0;
 	__builtin_prefetch(slot, 1);
 	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
 	if (b->tails.levels > 0)
 		__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
+	return number;
 }
 
 #endif

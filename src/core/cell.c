@@ -30,7 +30,9 @@ complete_two(CmCell *cell)
 	{
 		cm_exact_set(&cell->squares, cell->top.largest * cell->top.largest);
 		cm_exact_push(&cell->squares, cell->top.second * cell->top.second);
-		cell->top.unknown &= ~CM_SQUARES_UNKNOWN;
+		/* Two squares within the range of doubles may add up to one beyond it. */
+		if (!isnan(cm_exact_round(&cell->squares)))
+			cell->top.unknown &= ~CM_SQUARES_UNKNOWN;
 	}
 }
 
@@ -283,4 +285,80 @@ cm_get_cell(CmCursor *in, CmCell *cell)
 	get_left(in, a, b, &cell->size);
 	if (!(bits & CM_SQUARES_UNKNOWN))
 		get_left(in, a * a, b * b, &cell->squares);
+}
+
+/* a + b, noting in `lost` whether that was exact. */
+static inline double
+add_exactly(double a, double b, bool *lost)
+{
+	double		error;
+	double		sum = cm_two_sum(a, b, &error);
+
+	*lost |= error != 0;
+	return sum;
+}
+
+bool
+cm_put_plain_cell(CmBytes *out, const CmPlainCell *cell)
+{
+	double		a = cell->largest,
+				b = cell->second;
+	bool		lost = false;
+	double		size = add_exactly(add_exactly(cell->size, -a, &lost), -b, &lost);
+	double		squares = add_exactly(add_exactly(cell->squares, -(a * a), &lost), -(b * b), &lost);
+	bool		few = cell->firms <= 2;
+
+	if (lost || cell->firms == 0 || !(size >= 0 && squares >= 0) || (few && (size > 0 || squares > 0)) || !cm_has_square(a))
+		return false;
+	cm_put_varint(out, cell->firms << 1);
+	cm_put_double(out, a);
+	if (cell->firms > 1)
+		cm_put_double(out, b);
+	if (!few)
+	{
+		cm_put_double(out, size);
+		cm_put_double(out, squares);
+	}
+	return true;
+}
+
+bool
+cm_get_plain_cell(CmCursor *in, CmPlainCell *cell)
+{
+	CmCursor	ahead = *in;
+	uint64_t	head = cm_get_varint(&ahead);
+	double		a,
+				b = 0;
+	double		size = 0,
+				squares = 0;
+	bool		lost = false;
+
+	if (head & 1 || head == 0)
+		return false;
+	a = cm_get_double(&ahead);
+	if (head > 2)
+		b = cm_get_double(&ahead);
+	if (head > 4)
+	{
+		size = cm_get_double(&ahead);
+		squares = cm_get_double(&ahead);
+	}
+	cell->firms = head >> 1;
+	cell->largest = a;
+	cell->second = b;
+	cell->size = add_exactly(add_exactly(size, a, &lost), b, &lost);
+	cell->squares = add_exactly(add_exactly(squares, a * a, &lost), b * b, &lost);
+	if (lost || ahead.bad)
+		return false;
+	*in = ahead;
+	return true;
+}
+
+void
+cm_cell_of_plain(const CmPlainCell *plain, CmCell *cell)
+{
+	cell->firms = plain->firms;
+	cell->top = (CmTop) {.largest = plain->largest, .second = plain->second};
+	cm_exact_set(&cell->size, plain->size);
+	cm_exact_set(&cell->squares, plain->squares);
 }

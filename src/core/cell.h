@@ -29,6 +29,19 @@ typedef struct CmCell
 	CmExact		squares;
 } CmCell;
 
+/*
+ * The same where all is known, there is a firm, and sums are single doubles.
+ * Nearly all cells are like this, so they have a shorter way through everything.
+ */
+typedef struct CmPlainCell
+{
+	uint64_t	firms;
+	double		size;
+	double		squares;
+	double		largest;
+	double		second;
+} CmPlainCell;
+
 /* Is the square (fourth power) of this size zero or a normal double? */
 static inline bool
 cm_has_square(double size)
@@ -60,5 +73,11 @@ void		cm_top_part(CmTop *a, const CmTop *b);
 /* The bytes of a complete cell (flat.h, section 4). */
 void		cm_put_cell(CmBytes *out, const CmCell *cell);
 void		cm_get_cell(CmCursor *in, CmCell *cell);
+
+/* The same for plain cells; false, and nothing written or read, if it takes more. */
+bool		cm_put_plain_cell(CmBytes *out, const CmPlainCell *cell);
+bool		cm_get_plain_cell(CmCursor *in, CmPlainCell *cell);
+
+void		cm_cell_of_plain(const CmPlainCell *plain, CmCell *cell);
 
 #endif

@@ -11,80 +11,23 @@
 
 #define FIRST_ENTRIES 16
 
-static inline uint64_t
-load8(const char *at)
-{
-	uint64_t	value;
-
-	memcpy(&value, at, 8);
-	return value;
-}
-
-static inline uint64_t
-load4(const char *at)
-{
-	uint32_t	value;
-
-	memcpy(&value, at, 4);
-	return value;
-}
-
-/* Both halves of a 128-bit product: every input bit reaches every output bit. */
-static inline uint64_t
-fold(uint64_t a, uint64_t b)
-{
-	__uint128_t product = (__uint128_t) a * b;
-
-	return (uint64_t) product ^ (uint64_t) (product >> 64);
-}
-
-static inline uint64_t
-hash_of(const CmKey *key)
-{
-	return fold(key->a ^ UINT64_C(0x9E3779B97F4A7C15),
-				(key->b ^ UINT64_C(0xD1B54A32D192ED03)) + key->length);
-}
-
-/* a and b of a long label: two chains over its 16-byte pieces. */
-static void
-digest(const char *label, size_t length, CmKey *key)
+/* Two chains over its 16-byte pieces. */
+void
+cm_key_of_long_label(const char *label, size_t length, CmKey *key)
 {
 	uint64_t	a = length;
 	uint64_t	b = ~(uint64_t) length;
 
 	for (size_t at = 0; at + 16 < length; at += 16)
 	{
-		a = fold(a ^ load8(label + at), UINT64_C(0xA0761D6478BD642F) ^ load8(label + at + 8));
-		b = fold(b ^ load8(label + at + 8), UINT64_C(0xE7037ED1A0B428DB) ^ load8(label + at));
-	}
-	key->a = fold(a ^ load8(label + length - 16), UINT64_C(0x8EBC6AF09C88C6E3));
-	key->b = fold(b ^ load8(label + length - 8), UINT64_C(0x589965CC75374CC3));
-}
+		uint64_t	low = cm_load(label + at, 8);
+		uint64_t	high = cm_load(label + at + 8, 8);
 
-void
-cm_key_of_label(const char *label, size_t length, CmKey *key)
-{
-	key->length = (uint32_t) length;
-	key->with = 0;
-	if (length > CM_SHORT_LABEL)
-		digest(label, length, key);
-	else if (length >= 8)
-	{
-		key->a = load8(label);
-		key->b = load8(label + length - 8);
+		a = cm_fold(a ^ low, UINT64_C(0xA0761D6478BD642F) ^ high);
+		b = cm_fold(b ^ high, UINT64_C(0xE7037ED1A0B428DB) ^ low);
 	}
-	else if (length >= 4)
-	{
-		key->a = load4(label);
-		key->b = load4(label + length - 4);
-	}
-	else
-	{
-		key->a = 0;
-		for (size_t i = 0; i < length; i++)
-			key->a = key->a << 8 | (uint8_t) label[i];
-		key->b = 0;
-	}
+	key->a = cm_fold(a ^ cm_load(label + length - 16, 8), UINT64_C(0x8EBC6AF09C88C6E3));
+	key->b = cm_fold(b ^ cm_load(label + length - 8, 8), UINT64_C(0x589965CC75374CC3));
 }
 
 void
@@ -134,7 +77,7 @@ double_entries(CmDictionary *d)
 
 		if (d->entry[i].with == CM_NO_CODE)
 			continue;
-		at = hash_of(&d->entry[i]) & mask;
+		at = cm_key_hash(&d->entry[i]) & mask;
 		while (entry[at].with != CM_NO_CODE)
 			at = (at + 1) & mask;
 		entry[at] = d->entry[i];
@@ -152,7 +95,7 @@ put_entry(CmDictionary *d, const CmKey *entry)
 
 	if (((uint64_t) d->used + 1) * 4 > (uint64_t) d->mask + 1)
 		double_entries(d);
-	at = hash_of(entry) & d->mask;
+	at = cm_key_hash(entry) & d->mask;
 	while (d->entry[at].with != CM_NO_CODE)
 		at = (at + 1) & d->mask;
 	d->entry[at] = *entry;
@@ -188,21 +131,6 @@ decimal_of(int64_t value, char *end)
 	if (value < 0)
 		*--end = '-';
 	return end;
-}
-
-void
-cm_key_of_integer(int64_t value, CmKey *key)
-{
-	*key = (CmKey) {.a = (uint64_t) value, .length = CM_INTEGER_KEY};
-}
-
-uint64_t
-cm_dictionary_expect(const CmDictionary *d, const CmKey *key)
-{
-	uint64_t	hash = hash_of(key);
-
-	__builtin_prefetch(&d->entry[hash & d->mask]);
-	return hash;
 }
 
 /* A short label as it was before it became a key. */
@@ -253,9 +181,9 @@ new_integer(CmDictionary *d, CmKey key)
 }
 
 uint32_t
-cm_dictionary_find(CmDictionary *d, const CmKey *key, uint64_t hash, const char *label)
+cm_dictionary_search(CmDictionary *d, const CmKey *key, uint32_t hash, const char *label)
 {
-	for (uint64_t at = hash & d->mask; d->entry[at].with != CM_NO_CODE; at = (at + 1) & d->mask)
+	for (uint32_t at = hash & d->mask; d->entry[at].with != CM_NO_CODE; at = (at + 1) & d->mask)
 		if (matches(d, &d->entry[at], key, label))
 			return d->entry[at].with;
 	return key->length == CM_INTEGER_KEY ? new_integer(d, *key) : new_label(d, *key, label);
@@ -267,5 +195,5 @@ cm_dictionary_code(CmDictionary *d, const char *label, size_t length)
 	CmKey		key;
 
 	cm_key_of_label(label, length, &key);
-	return cm_dictionary_find(d, &key, hash_of(&key), label);
+	return cm_dictionary_find(d, &key, cm_key_hash(&key), label);
 }

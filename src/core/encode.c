@@ -1,7 +1,7 @@
 /*
  * encode.c: from a builder to the stored form.
  */
-#include "core/builder.h"
+#include "core/writer.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,14 +33,12 @@ typedef struct Encoder
 {
 	CmBuilder  *b;
 	const CmHost *host;
-	CmHeader	header;
+	CmWriter	writer;
 	Ranking		region;
 	Ranking		industry;
 	Place	   *place;			/* of cells, region after region */
 	uint32_t   *slot_of;		/* scratch: slots of one region by rank of industry */
 	uint64_t   *present;		/* scratch: a bit for each of them */
-	CmBytes		section[4];
-	CmTails		size;			/* exact total */
 } Encoder;
 
 static int
@@ -93,7 +91,7 @@ rank_both(Encoder *e)
 			continue;
 		e->region.cells[slot->region]++;
 		e->industry.cells[slot->industry]++;
-		e->header.cells++;
+		e->writer.header.cells++;
 	}
 	rank_labels(&e->b->region, &e->region);
 	rank_labels(&e->b->industry, &e->industry);
@@ -111,7 +109,7 @@ place_cells(Encoder *e)
 		next[r] = start;
 		start += e->region.cells[e->region.code[r]];
 	}
-	e->place = cm_resize(e->host, NULL, e->header.cells + 1, sizeof(Place));
+	e->place = cm_resize(e->host, NULL, e->writer.header.cells + 1, sizeof(Place));
 	for (uint32_t i = 0; i < e->b->slots; i++)
 	{
 		const CmSlot *slot = &e->b->slot[i];
@@ -129,29 +127,24 @@ put_labels(Encoder *e, const CmDictionary *d, const Ranking *ranking)
 	{
 		CmText		label = cm_dictionary_label(d, ranking->code[i]);
 
-		cm_put_varint(&e->section[0], label.length);
-		cm_put_bytes(&e->section[0], label.bytes, label.length);
+		cm_put_varint(&e->writer.section[0], label.length);
+		cm_put_bytes(&e->writer.section[0], label.bytes, label.length);
 	}
 }
 
 static CmStatus
 put_fourths(Encoder *e)
 {
-	for (uint32_t i = 0; i < e->industry.count; i++)
+	CmStatus	status = CM_OK;
+
+	for (uint32_t i = 0; i < e->industry.count && status == CM_OK; i++)
 	{
 		CmExact		sum;
-		CmDyadic	canonical;
+		bool		known = cm_builder_fourth(e->b, e->industry.code[i], &sum);
 
-		if (!cm_builder_fourth(e->b, e->industry.code[i], &sum))
-		{
-			cm_put_byte(&e->section[1], CM_FOURTH_UNKNOWN);
-			continue;
-		}
-		if (!cm_exact_canonical(&sum, &canonical) || canonical.negative)
-			return CM_OVERFLOW;
-		cm_put_number(&e->section[1], &canonical);
+		status = cm_writer_put_fourth(&e->writer, known ? &sum : NULL);
 	}
-	return CM_OK;
+	return status;
 }
 
 /* Sorts the cells of a region by industry: a bit for each, then bit after bit. */
@@ -178,26 +171,9 @@ sort_places(Encoder *e, Place *place, uint32_t count)
 static void
 put_keys(Encoder *e, const Place *place, uint32_t count)
 {
-	cm_put_varint(&e->section[2], count);
+	cm_put_varint(&e->writer.section[2], count);
 	for (uint32_t i = 0; i < count; i++)
-		cm_put_varint(&e->section[2], i == 0 ? place[i].industry : place[i].industry - place[i - 1].industry - 1);
-}
-
-static CmStatus
-put_cell(Encoder *e, uint32_t slot)
-{
-	CmCell		cell;
-
-	e->b->fault_slot = slot;
-	cm_builder_cell(e->b, slot, &cell);
-	cm_cell_complete(&cell);
-	cm_put_cell(&e->section[3], &cell);
-	e->header.firms += cell.firms;
-	if (cell.top.unknown & CM_FIRMS_UNKNOWN)
-		e->header.flags |= CM_FLAG_FIRMS_UNKNOWN;
-	for (int p = 0; p < cell.size.parts; p++)
-		cm_tails_add(&e->size, e->host, 0, cell.size.part[p]);
-	return e->size.levels > 0 && !isfinite(e->size.level[0][0]) ? CM_OVERFLOW : CM_OK;
+		cm_put_varint(&e->writer.section[2], i == 0 ? place[i].industry : place[i].industry - place[i - 1].industry - 1);
 }
 
 static CmStatus
@@ -208,8 +184,13 @@ put_cells(Encoder *e, const Place *place, uint32_t count)
 	for (uint32_t i = 0; i < count && status == CM_OK; i++)
 	{
 		if (i + CM_AHEAD < count)
-			__builtin_prefetch(&e->b->slot[place[i + CM_AHEAD].slot]);
-		status = put_cell(e, place[i].slot);
+		{
+			const CmSlot *next = &e->b->slot[place[i + CM_AHEAD].slot];
+
+			__builtin_prefetch(next);
+			__builtin_prefetch((const char *) (next + 1) - 1);
+		}
+		status = cm_writer_put_slot(&e->writer, e->b, place[i].slot);
 	}
 	return status;
 }
@@ -224,7 +205,6 @@ put_regions(Encoder *e)
 	e->slot_of = zeros(e->host, e->industry.count);
 	e->present = cm_resize(e->host, NULL, words, sizeof(uint64_t));
 	memset(e->present, 0, words * sizeof(uint64_t));
-	cm_tails_reserve(&e->size, e->host, 1);
 	for (uint32_t r = 0; r < e->region.count && status == CM_OK; r++)
 	{
 		uint32_t	count = e->region.cells[e->region.code[r]];
@@ -235,17 +215,7 @@ put_regions(Encoder *e)
 		place += count;
 		cm_breathe(e->host);
 	}
-	return status == CM_OK && e->header.firms > CM_FIRMS_MOST ? CM_OVERFLOW : status;
-}
-
-static CmStatus
-put_total(Encoder *e)
-{
-	CmExact		size = {0};
-
-	cm_tails_collect(&e->size, 0, &size);
-	e->header.size = cm_exact_round(&size);
-	return isnan(e->header.size) ? CM_OVERFLOW : CM_OK;
+	return status;
 }
 
 static CmStatus
@@ -256,35 +226,7 @@ put_sections(Encoder *e)
 	put_labels(e, &e->b->region, &e->region);
 	put_labels(e, &e->b->industry, &e->industry);
 	status = put_fourths(e);
-	if (status == CM_OK)
-		status = put_regions(e);
-	return status == CM_OK ? put_total(e) : status;
-}
-
-static CmStatus
-join_sections(Encoder *e, CmBytes *out)
-{
-	uint8_t		header[CM_HEADER_BYTES];
-	size_t		total = CM_HEADER_BYTES;
-
-	for (int i = 0; i < 4; i++)
-		total += e->section[i].used;
-	if (total > CM_FLAT_MAX)
-		return CM_TOO_LARGE;
-	e->header.regions = e->region.count;
-	e->header.industries = e->industry.count;
-	e->header.skipped = e->b->skipped;
-	for (int i = 0; i < 4; i++)
-		e->header.section[i] = (uint32_t) e->section[i].used;
-	cm_put_header(header, &e->header);
-	cm_put_bytes(out, header, sizeof(header));
-	for (int i = 0; i < 4; i++)
-	{
-		cm_put_bytes(out, e->section[i].data, e->section[i].used);
-		cm_release(e->host, e->section[i].data);
-		e->section[i].data = NULL;
-	}
-	return CM_OK;
+	return status == CM_OK ? put_regions(e) : status;
 }
 
 static void
@@ -298,11 +240,7 @@ release_ranking(const CmHost *host, Ranking *ranking)
 static void
 release(Encoder *e)
 {
-	for (int i = 0; i < 4; i++)
-		cm_release(e->host, e->section[i].data);
-	for (int i = 0; i < e->size.levels; i++)
-		cm_release(e->host, e->size.level[i]);
-	cm_release(e->host, e->size.level);
+	cm_writer_close(&e->writer);
 	cm_release(e->host, e->place);
 	cm_release(e->host, e->slot_of);
 	cm_release(e->host, e->present);
@@ -329,13 +267,15 @@ cm_builder_encode(CmBuilder *b, CmBytes *out)
 	if (status != CM_OK)
 		return status;
 	drop_index(b);
-	for (int i = 0; i < 4; i++)
-		e.section[i].host = b->host;
+	cm_writer_open(&e.writer, b->host);
 	rank_both(&e);
 	place_cells(&e);
+	e.writer.header.regions = e.region.count;
+	e.writer.header.industries = e.industry.count;
+	e.writer.header.skipped = b->skipped;
 	status = put_sections(&e);
 	if (status == CM_OK)
-		status = join_sections(&e, out);
+		status = cm_writer_finish(&e.writer, out);
 	release(&e);
 	return status;
 }

@@ -255,6 +255,14 @@ cm_tails_reserve(CmTails *tails, const CmHost *host, size_t slots)
 	tails->slots = slots;
 }
 
+void
+cm_tails_release(CmTails *tails, const CmHost *host)
+{
+	for (int i = 0; i < tails->levels; i++)
+		cm_release(host, tails->level[i]);
+	cm_release(host, tails->level);
+}
+
 static void
 add_level(CmTails *tails, const CmHost *host)
 {

@@ -94,6 +94,9 @@ void		cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error
 /* Appends the parts of a slot to x. */
 void		cm_tails_collect(const CmTails *tails, size_t slot, CmExact *x);
 
+/* Releases all memory. */
+void		cm_tails_release(CmTails *tails, const CmHost *host);
+
 /* Forgets what a slot holds. */
 void		cm_tails_clear(CmTails *tails, size_t slot);
 

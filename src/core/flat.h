@@ -79,6 +79,9 @@
 #define CM_UNKNOWN_BITS 0x0F
 #define CM_EXPLICIT 0x10
 
+/* Integers up to here are their own byte. */
+#define CM_SMALL_MOST 0xDF
+
 /* Stands in section 2 for a sum that is not known. */
 #define CM_FOURTH_UNKNOWN 0xFF
 
@@ -127,13 +130,12 @@ typedef struct CmCursor
 int			cm_text_compare(const CmText *a, const CmText *b);
 
 void		cm_put_bytes(CmBytes *out, const void *bytes, size_t count);
-void		cm_put_byte(CmBytes *out, uint8_t byte);
-void		cm_put_varint(CmBytes *out, uint64_t value);
-void		cm_put_double(CmBytes *out, double value);
+void		cm_put_long_varint(CmBytes *out, uint64_t value);
+void		cm_put_long_double(CmBytes *out, double value);
 void		cm_put_number(CmBytes *out, const CmDyadic *value);
 
-uint64_t	cm_get_varint(CmCursor *in);
-double		cm_get_double(CmCursor *in);
+uint64_t	cm_get_long_varint(CmCursor *in);
+double		cm_get_long_double(CmCursor *in);
 void		cm_get_number(CmCursor *in, CmDyadic *value);
 CmText		cm_get_label(CmCursor *in);
 
@@ -144,5 +146,50 @@ void		cm_read_header(const uint8_t bytes[CM_HEADER_BYTES], CmHeader *header);
 
 /* Reads a header and checks it against the number of bytes; false if it is none. */
 bool		cm_get_header(const uint8_t *bytes, size_t count, CmHeader *header);
+
+/* Most varints and numbers are a byte, for which these are inline. */
+
+static inline void
+cm_put_byte(CmBytes *out, uint8_t byte)
+{
+	if (out->used < out->capacity)
+		out->data[out->used++] = byte;
+	else
+		cm_put_bytes(out, &byte, 1);
+}
+
+static inline void
+cm_put_varint(CmBytes *out, uint64_t value)
+{
+	if (value < 0x80)
+		cm_put_byte(out, (uint8_t) value);
+	else
+		cm_put_long_varint(out, value);
+}
+
+static inline void
+cm_put_double(CmBytes *out, double value)
+{
+	if (value >= 0 && value <= CM_SMALL_MOST && (double) (uint8_t) value == value)
+		cm_put_byte(out, (uint8_t) value);
+	else
+		cm_put_long_double(out, value);
+}
+
+static inline uint64_t
+cm_get_varint(CmCursor *in)
+{
+	if (in->at < in->end && *in->at < 0x80)
+		return *in->at++;
+	return cm_get_long_varint(in);
+}
+
+static inline double
+cm_get_double(CmCursor *in)
+{
+	if (in->at < in->end && *in->at <= CM_SMALL_MOST)
+		return *in->at++;
+	return cm_get_long_double(in);
+}
 
 #endif

@@ -75,19 +75,36 @@ next_batch(CmReader *reader, uint64_t left, const CmMapping *mapping, Batch *bat
 	return true;
 }
 
+CmStatus
+cm_builder_join_stored(CmBuilder *b, uint32_t slot, CmCursor *values)
+{
+	CmCell		cell;
+	CmPlainCell plain;
+
+	if (!cm_get_plain_cell(values, &plain))
+		cm_get_cell(values, &cell);
+	else if (b->slot[slot].unknown == 0)
+		return cm_builder_join_plain(b, slot, &plain);
+	else
+		cm_cell_of_plain(&plain, &cell);
+	return cm_builder_join(b, slot, &cell);
+}
+
 /* Joins the next cell, if it is kept, with the one of its pair. */
 static CmStatus
 join_next(CmBuilder *b, CmReader *reader, const Batch *batch, uint32_t i)
 {
-	CmCell		cell;
+	CmCell		left_out;
 	uint32_t	slot;
 	CmStatus	status;
 
-	cm_get_cell(&reader->values, &cell);
 	if (!batch->keep[i])
+	{
+		cm_get_cell(&reader->values, &left_out);
 		return CM_OK;
+	}
 	status = cm_builder_slot(b, batch->region[i], batch->industry[i], &slot);
-	return status == CM_OK ? cm_builder_join(b, slot, &cell) : status;
+	return status == CM_OK ? cm_builder_join_stored(b, slot, &reader->values) : status;
 }
 
 static CmStatus
@@ -198,9 +215,8 @@ negated(CmExact *x)
 	return x;
 }
 
-/* Writes a cell over a slot. */
-static CmStatus
-replace(CmBuilder *b, uint32_t slot, const CmCell *cell)
+void
+cm_builder_clear_slot(CmBuilder *b, uint32_t slot)
 {
 	CmSlot	   *s = &b->slot[slot];
 
@@ -209,7 +225,6 @@ replace(CmBuilder *b, uint32_t slot, const CmCell *cell)
 	s->size = s->squares = s->largest = s->second = 0;
 	cm_tails_clear(&b->tails, 2 * (size_t) slot);
 	cm_tails_clear(&b->tails, 2 * (size_t) slot + 1);
-	return cm_builder_join(b, slot, cell);
 }
 
 static void
@@ -267,7 +282,8 @@ part(CmBuilder *b, uint32_t slot, CmCell *gone)
 	if (!fits || cm_cell_fault(&cell) != NULL)
 		return CM_NOT_CONTAINED;
 	cm_cell_complete(&cell);
-	if (replace(b, slot, &cell) != CM_OK)
+	cm_builder_clear_slot(b, slot);
+	if (cm_builder_join(b, slot, &cell) != CM_OK)
 		return CM_OVERFLOW;
 	if (counted && cell.firms == 0)
 		b->slot[slot].unknown = CM_SLOT_GONE;

@@ -291,8 +291,6 @@ cm_flat_fault(const CmHost *host, const uint8_t *bytes, size_t count, bool any_o
 		fault = totals_fault(&check);
 
 	cm_release(host, check.again.data);
-	for (int i = 0; i < check.size.levels; i++)
-		cm_release(host, check.size.level[i]);
-	cm_release(host, check.size.level);
+	cm_tails_release(&check.size, host);
 	return fault;
 }

@@ -17,14 +17,21 @@ zeroed(const CmHost *host, uint64_t count, size_t width)
 	return memory;
 }
 
+static double *
+column_of(const CmHost *host, uint64_t count)
+{
+	return cm_resize(host, NULL, count + 1, sizeof(double));
+}
+
+/* Every place of them will be written before it is read. */
 static void
 columns_open(CmColumns *c, const CmHost *host, uint64_t count)
 {
-	c->firms = zeroed(host, count, sizeof(double));
-	c->size = zeroed(host, count, sizeof(double));
-	c->squares = zeroed(host, count, sizeof(double));
-	c->largest = zeroed(host, count, sizeof(double));
-	c->second = zeroed(host, count, sizeof(double));
+	c->firms = column_of(host, count);
+	c->size = column_of(host, count);
+	c->squares = column_of(host, count);
+	c->largest = column_of(host, count);
+	c->second = column_of(host, count);
 }
 
 static void
@@ -60,17 +67,32 @@ typedef struct Margin
 } Margin;
 
 static void
-margin_add(Margin *m, const CmCell *cell, double size, double squares)
+margin_add_sums(Margin *m, double firms, double size, double squares)
 {
 	double		error;
 
-	m->firms += cell->top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell->firms;
+	m->firms += firms;
 	m->size = cm_two_sum(m->size, size, &error);
 	m->size_low += error;
 	m->squares = cm_two_sum(m->squares, squares, &error);
 	m->squares_low += error;
-	m->present += cell->firms > 0 || size > 0;
-	cm_top_join(&m->top, &cell->top);
+	m->present += firms > 0 || size > 0;
+}
+
+static void
+margin_add_top(Margin *m, const CmTop *top)
+{
+	CmTop	   *t = &m->top;
+	double		less = top->largest < t->largest ? top->largest : t->largest;
+
+	if (t->unknown | (top->unknown & (CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN)))
+	{
+		cm_top_join(t, top);
+		return;
+	}
+	less = top->second > less ? top->second : less;
+	t->second = less > t->second ? less : t->second;
+	t->largest = top->largest > t->largest ? top->largest : t->largest;
 }
 
 /* A cell, or a whole row or column, as doubles: NaN for what is unknown. */
@@ -99,32 +121,53 @@ put_margins(CmColumns *c, uint32_t *present, const Margin *margin, uint32_t coun
 	}
 }
 
+/* The next cell as doubles. */
+static void
+read_cell(CmCursor *values, CmTop *top, double *firms, double *size, double *squares)
+{
+	CmPlainCell plain;
+	CmCell		cell;
+
+	if (cm_get_plain_cell(values, &plain))
+	{
+		*top = (CmTop) {.largest = plain.largest, .second = plain.second};
+		*firms = (double) plain.firms;
+		*size = plain.size;
+		*squares = plain.squares;
+		return;
+	}
+	cm_get_cell(values, &cell);
+	*top = cell.top;
+	*firms = cell.top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell.firms;
+	*size = cm_exact_round(&cell.size);
+	*squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN : cm_exact_round(&cell.squares);
+}
+
 static bool
 read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, Margin *by_industry)
 {
-	CmCell		cell;
 	uint32_t	filled = 0;		/* rows whose start is known */
 
 	for (uint64_t i = 0; i < t->cells; i++)
 	{
 		uint32_t	region,
 					industry;
-		double		size,
+		CmTop		top;
+		double		firms,
+					size,
 					squares;
 
 		if (!cm_reader_key(reader, &region, &industry))
 			return false;
-		cm_get_cell(&reader->values, &cell);
+		read_cell(&reader->values, &top, &firms, &size, &squares);
 		while (filled <= region)
 			t->row[filled++] = i;
 		t->column[i] = industry;
-		size = cm_exact_round(&cell.size);
-		squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN :
-			cm_exact_round(&cell.squares);
-		put_columns(&t->cell, i, cell.top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell.firms,
-					size, squares, &cell.top);
-		margin_add(&by_region[region], &cell, size, squares);
-		margin_add(&by_industry[industry], &cell, size, squares);
+		put_columns(&t->cell, i, firms, size, squares, &top);
+		margin_add_sums(&by_region[region], firms, size, squares);
+		margin_add_sums(&by_industry[industry], firms, size, squares);
+		margin_add_top(&by_region[region], &top);
+		margin_add_top(&by_industry[industry], &top);
 		if (i % 4096 == 0)
 			cm_breathe(host);
 	}
@@ -164,7 +207,7 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 	t->region_label = read_labels(host, &reader.labels, t->regions);
 	t->industry_label = read_labels(host, &reader.labels, t->industries);
 	t->row = zeroed(host, t->regions, sizeof(uint64_t));
-	t->column = zeroed(host, t->cells, sizeof(uint32_t));
+	t->column = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
 	t->region_present = zeroed(host, t->regions, sizeof(uint32_t));
 	t->industry_present = zeroed(host, t->industries, sizeof(uint32_t));
 	t->fourth = zeroed(host, t->industries, sizeof(double));

@@ -11,21 +11,6 @@
 
 #include <math.h>
 
-CmText
-cext_label(Datum datum)
-{
-	text	   *value = DatumGetTextPP(datum);
-	CmText		label = {VARDATA_ANY(value), (uint32_t) VARSIZE_ANY_EXHDR(value)};
-
-	return label;
-}
-
-CmText
-cext_label_argument(FunctionCallInfo fcinfo, int number)
-{
-	return cext_label(PG_GETARG_DATUM(number));
-}
-
 int
 cext_choice_argument(FunctionCallInfo fcinfo, int number, const char *name, const char *const *choices)
 {

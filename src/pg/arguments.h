@@ -24,9 +24,6 @@ extern double cext_amount_argument(FunctionCallInfo fcinfo, int number, const ch
 /* A double from a firm's books, NaN for NULL; raises 22023 unless it is finite, and `negative` or not negative. */
 extern double cext_figure(Datum figure, bool isnull, const char *name, bool negative);
 
-/* A text argument that is not NULL, as a label. */
-extern CmText cext_label_argument(FunctionCallInfo fcinfo, int number);
-
 /* The elements of an array argument; NULL elements have `isnull` set. */
 extern int	cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull);
 
@@ -79,7 +76,22 @@ extern double *cext_figures_argument(FunctionCallInfo fcinfo, int labels_number,
 /* Raises 22023 if some `what` (region, industry) has no weight in the reference. */
 extern void cext_check_reference(uint32_t missing, const char *what, const CmText *labels);
 
-/* A text datum as a label. */
-extern CmText cext_label(Datum text);
+/* A text datum as a label; inline, for there are two in each row. */
+static inline CmText
+cext_label(Datum text)
+{
+	struct varlena *value = (struct varlena *) DatumGetPointer(text);
+
+	if (unlikely(VARATT_IS_COMPRESSED(value) || VARATT_IS_EXTERNAL(value)))
+		value = pg_detoast_datum_packed(value);
+	return (CmText) {VARDATA_ANY(value), (uint32_t) VARSIZE_ANY_EXHDR(value)};
+}
+
+/* A text argument that is not NULL, as a label. */
+static inline CmText
+cext_label_argument(FunctionCallInfo fcinfo, int number)
+{
+	return cext_label(PG_GETARG_DATUM(number));
+}
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include "pg/arguments.h"
 
+#include "core/add.h"
 #include "utils/builtins.h"
 
 #include <math.h>
@@ -262,27 +263,15 @@ PG_FUNCTION_INFO_V1(cext_build_merge);
 Datum
 cext_build_merge(PG_FUNCTION_ARGS)
 {
-	CextMatrix *state;
-	CextFlat	flat;
-
 	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	state = cext_matrix_state(fcinfo);
-	if (!PG_ARGISNULL(1))
-	{
-		flat = cext_matrix_argument(fcinfo, 1);
-		cext_check(cm_builder_add_flat(&state->builder, flat.bytes, flat.count, NULL), &state->builder);
-		/* Should the argument be the state itself, its bytes are old now. */
-		state->flat.used = 0;
-	}
-	return cext_matrix_datum(state);
+	return cext_matrix_datum(cext_matrix_merged(fcinfo));
 }
 
+/* Both in one builder, which can say in which cell the fault is. */
 static Datum
-combine(FunctionCallInfo fcinfo, CmStatus (*step) (CmBuilder *, const uint8_t *, size_t))
+combine(CextFlat left, CextFlat right, CmStatus (*step) (CmBuilder *, const uint8_t *, size_t))
 {
-	CextFlat	left = cext_matrix_argument(fcinfo, 0);
-	CextFlat	right = cext_matrix_argument(fcinfo, 1);
 	CmBuilder	builder;
 
 	cm_builder_init(&builder, cext_call_host(), cext_max_cells);
@@ -301,12 +290,21 @@ PG_FUNCTION_INFO_V1(cext_build_add);
 Datum
 cext_build_add(PG_FUNCTION_ARGS)
 {
-	return combine(fcinfo, add);
+	CextFlat	left = cext_matrix_argument(fcinfo, 0);
+	CextFlat	right = cext_matrix_argument(fcinfo, 1);
+	CmBytes		sum = {.host = cext_call_host()};
+	uint8_t		length[VARHDRSZ] = {0};
+
+	cm_put_bytes(&sum, length, VARHDRSZ);
+	if (cm_flat_add(sum.host, left.bytes, left.count, right.bytes, right.count, cext_max_cells, &sum) != CM_OK)
+		return combine(left, right, add);
+	SET_VARSIZE(sum.data, sum.used);
+	PG_RETURN_POINTER(sum.data);
 }
 
 PG_FUNCTION_INFO_V1(cext_build_subtract);
 Datum
 cext_build_subtract(PG_FUNCTION_ARGS)
 {
-	return combine(fcinfo, cm_builder_subtract_flat);
+	return combine(cext_matrix_argument(fcinfo, 0), cext_matrix_argument(fcinfo, 1), cm_builder_subtract_flat);
 }

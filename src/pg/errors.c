@@ -32,12 +32,12 @@ detail_of_fault(const CmBuilder *b)
 }
 
 void
-cext_check(CmStatus status, const CmBuilder *b)
+cext_refuse(CmStatus status, const CmBuilder *b)
 {
 	switch (status)
 	{
 		case CM_OK:
-			return;
+			break;
 		case CM_MALFORMED:
 			ereport(ERROR,
 					(errcode(ERRCODE_DATA_CORRUPTED),

@@ -4,6 +4,7 @@
 #include "pg/matrix.h"
 
 #include "common/hashfn.h"
+#include "core/add.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
@@ -157,8 +158,17 @@ cext_matrix_argument(FunctionCallInfo fcinfo, int number)
 	return flat_of(PG_GETARG_DATUM(number));
 }
 
-CextMatrix *
-cext_matrix_state(FunctionCallInfo fcinfo)
+static void
+set_flat(CextMatrix *m, CextFlat flat)
+{
+	m->flat.used = 0;
+	cm_put_bytes(&m->flat, flat.bytes, flat.count);
+	m->only_flat = true;
+}
+
+/* The state of an aggregate as it is, flat or not. */
+static CextMatrix *
+state_of(FunctionCallInfo fcinfo)
 {
 	MemoryContext keeper;
 	CextMatrix *m;
@@ -166,7 +176,6 @@ cext_matrix_state(FunctionCallInfo fcinfo)
 	if (!PG_ARGISNULL(0) && VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0))))
 	{
 		m = expanded(PG_GETARG_DATUM(0));
-		m->flat.used = 0;
 		m->builder.max_cells = cext_max_cells;
 		return m;
 	}
@@ -174,9 +183,66 @@ cext_matrix_state(FunctionCallInfo fcinfo)
 		keeper = CurrentMemoryContext;
 	m = cext_matrix_new(keeper);
 	if (!PG_ARGISNULL(0))
-	{
-		CextFlat	flat = cext_matrix_argument(fcinfo, 0);
+		set_flat(m, cext_matrix_argument(fcinfo, 0));
+	return m;
+}
 
+/* Makes a builder ready for changes, after which the flat form is old. */
+static inline void
+prepare(CextMatrix *m)
+{
+	if (m->only_flat)
+		cext_check(cm_builder_add_flat(&m->builder, m->flat.data, m->flat.used, NULL), &m->builder);
+	m->only_flat = false;
+	m->flat.used = 0;
+}
+
+CextMatrix *
+cext_matrix_state(FunctionCallInfo fcinfo)
+{
+	CextMatrix *m = state_of(fcinfo);
+
+	prepare(m);
+	return m;
+}
+
+/*
+ * A first flat form may stay as it is.  Two that are about as long, such as
+ * those of parallel workers, are quickest added as they are; many short ones
+ * are not.
+ */
+static bool
+add_as_flat(CextMatrix *m, bool is_first, CextFlat flat)
+{
+	CmBytes		sum = {.host = &m->host};
+	CmReader	reader;
+
+	if (is_first && cm_reader_open(&reader, flat.bytes, flat.count) && reader.header.cells <= (uint64_t) cext_max_cells)
+	{
+		set_flat(m, flat);
+		return true;
+	}
+	if (!m->only_flat || flat.count < m->flat.used / 2 ||
+		cm_flat_add(&m->host, m->flat.data, m->flat.used, flat.bytes, flat.count, cext_max_cells, &sum) != CM_OK)
+		return false;
+	cm_release(&m->host, m->flat.data);
+	m->flat = sum;
+	return true;
+}
+
+CextMatrix *
+cext_matrix_merged(FunctionCallInfo fcinfo)
+{
+	CextMatrix *m = state_of(fcinfo);
+	CextFlat	flat;
+
+	if (PG_ARGISNULL(1))
+		return m;
+	flat = cext_matrix_argument(fcinfo, 1);
+	if (!add_as_flat(m, PG_ARGISNULL(0), flat))
+	{
+		/* Should the argument be the state itself, its bytes stay where they are. */
+		prepare(m);
 		cext_check(cm_builder_add_flat(&m->builder, flat.bytes, flat.count, NULL), &m->builder);
 	}
 	return m;

@@ -26,6 +26,7 @@ typedef struct CextMatrix
 	CmHost		host;
 	CmBuilder	builder;
 	CmBytes		flat;			/* stored form, while it is up to date */
+	bool		only_flat;		/* that is all there is: the builder is empty */
 } CextMatrix;
 
 /* A host that allocates in a memory context. */
@@ -48,6 +49,9 @@ extern Datum cext_matrix_flat_datum(CmBuilder *builder);
  * change, else a copy (of nothing, if NULL) where the aggregate keeps its state.
  */
 extern CextMatrix *cext_matrix_state(FunctionCallInfo fcinfo);
+
+/* The same with argument 1, a matrix or NULL, added to it. */
+extern CextMatrix *cext_matrix_merged(FunctionCallInfo fcinfo);
 
 /* The stored bytes of an argument that is not NULL; valid during the call. */
 extern CextFlat cext_matrix_argument(FunctionCallInfo fcinfo, int number);
@@ -78,7 +82,14 @@ typedef struct CextOpened
 extern CextOpened *cext_opened_argument(FunctionCallInfo fcinfo, int number);
 
 /* Raises the error of a status other than CM_OK; `builder` tells where, or NULL. */
-extern void cext_check(CmStatus status, const CmBuilder *builder);
+extern void cext_refuse(CmStatus status, const CmBuilder *builder);
+
+static inline void
+cext_check(CmStatus status, const CmBuilder *builder)
+{
+	if (unlikely(status != CM_OK))
+		cext_refuse(status, builder);
+}
 
 /* Text for a message: whole, or its first characters and three dots. */
 extern const char *cext_shown(const char *bytes, size_t length);

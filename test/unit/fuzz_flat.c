@@ -10,6 +10,7 @@
  */
 #include "host.h"
 
+#include "core/add.h"
 #include "core/reader.h"
 
 #include <math.h>
@@ -123,6 +124,11 @@ add_and_subtract(const uint8_t *bytes, size_t count, bool sound)
 		require(cm_flat_fault(test_host(), out.data, out.used, false) == NULL, "what is left is not sound");
 	cm_release(test_host(), out.data);
 	test_builder_free(&b);
+	out = (CmBytes) {.host = test_host()};
+	status = cm_flat_add(test_host(), bytes, count, bytes, count, UINT64_MAX, &out);
+	if (sound && status == CM_OK)
+		require(cm_flat_fault(test_host(), out.data, out.used, false) == NULL, "twice the value is not sound");
+	cm_release(test_host(), out.data);
 }
 
 /* Is it sound?  Everything that reads it is tried. */

@@ -96,25 +96,10 @@ test_below(uint64_t n)
 	return (test_random() >> 11) % n;
 }
 
-static void
-free_tails(CmTails *tails)
-{
-	for (int i = 0; i < tails->levels; i++)
-		cm_release(&host, tails->level[i]);
-	cm_release(&host, tails->level);
-}
-
 void
 test_builder_free(CmBuilder *b)
 {
-	void	   *owned[] = {b->region.entry, b->region.start, b->region.text.data,
-		b->industry.entry, b->industry.start, b->industry.text.data,
-		b->row, b->labels.data, b->slot, b->index, b->fourth, b->fourth_unknown};
-
-	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
-		cm_release(&host, owned[i]);
-	free_tails(&b->tails);
-	free_tails(&b->fourth_tails);
+	cm_builder_close(b);
 }
 
 void

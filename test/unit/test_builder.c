@@ -427,6 +427,30 @@ unknowns_do_not_depend_on_order(void **state)
 	(void) state;
 }
 
+/* Two firms with squares, the sum of which has no double: unknown, and sound. */
+static void
+far_squares_are_unknown(void **state)
+{
+	CmBuilder	b;
+	CmBytes		flat;
+	CmReader	reader;
+	CmCell		cell;
+
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	for (int i = 0; i < 2; i++)
+		test_add(&b, "r", "i", 1.29e154);
+	flat = test_encode(&b);
+	assert_null(cm_flat_fault(test_host(), flat.data, flat.used, false));
+	assert_true(cm_reader_open(&reader, flat.data, flat.used));
+	cm_get_cell(&reader.values, &cell);
+	assert_int_equal(cell.top.unknown, CM_SQUARES_UNKNOWN);
+	assert_true(cell.top.second == 1.29e154);
+	cm_release(test_host(), flat.data);
+	test_builder_free(&b);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -438,6 +462,7 @@ main(void)
 		cmocka_unit_test(limits_are_kept),
 		cmocka_unit_test(subtraction_is_exact),
 		cmocka_unit_test(unknowns_do_not_depend_on_order),
+		cmocka_unit_test(far_squares_are_unknown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
