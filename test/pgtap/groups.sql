@@ -27,7 +27,7 @@ JOIN pg_depend AS d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d
 CREATE TEMP TABLE source AS SELECT * FROM rows, (SELECT cluster_matrix_agg(r, i, x) AS m FROM rows WHERE id <= 5) AS few;
 ANALYZE source;
 
-SELECT plan((SELECT count(*)::int FROM aggregate) + 11);
+SELECT plan((SELECT count(*)::int FROM aggregate) + 13);
 
 -- Memory contexts.  A hash aggregate looks at each of them whenever a group is new,
 -- so a context for each group would take time by the square of their number.  The
@@ -46,7 +46,7 @@ SELECT cmp_ok(pg_temp.contexts('count(x)', 1500), '<', pg_temp.contexts('count(x
 SELECT cmp_ok(pg_temp.contexts(call, 1500), '<', pg_temp.contexts(call, 15) + 20, signature || ': as many memory contexts for 1,500 groups as for 15') FROM aggregate ORDER BY signature COLLATE "C";
 SELECT cmp_ok(pg_temp.contexts('theil(x) + gini(x, w) + (summary(cluster_matrix_agg(r, i, x))).size', 1500), '<', pg_temp.contexts('theil(x) + gini(x, w) + (summary(cluster_matrix_agg(r, i, x))).size', 15) + 20, 'several at once');
 
--- Memory of a group's state: hashed, a few rows take hundreds of bytes, or few thousand for a matrix.
+-- Memory of a group's state: hashed, a few rows take hundreds of bytes, those of a matrix two or three thousand.
 CREATE FUNCTION pg_temp.bytes(call text) RETURNS bigint LANGUAGE plpgsql AS
 $$ DECLARE n bigint; BEGIN
     EXECUTE format('SELECT max(bytes) / count(*) FROM (SELECT %s AS v, (SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name = ''cluster_ext states'') AS bytes FROM source GROUP BY g) AS x HAVING count(v) >= 0', call) INTO n;
@@ -72,7 +72,20 @@ SET LOCAL work_mem = '64kB';
 CREATE TEMP TABLE spilled AS TABLE side_by_side;
 SELECT set_eq('TABLE spilled', 'TABLE sorted', 'grouping sets, hashed with too little memory');
 SET LOCAL work_mem = '1GB';
+
+-- Partial states, and their merging beside each other.
+CREATE TEMP TABLE parts (LIKE rows) PARTITION BY HASH (id);
+SELECT format('CREATE TEMP TABLE part_%s PARTITION OF parts FOR VALUES WITH (MODULUS 3, REMAINDER %s)', i, i) FROM generate_series(0, 2) AS i \gexec
+INSERT INTO parts TABLE rows;
+ANALYZE parts;
+SET LOCAL enable_partitionwise_aggregate = on;
+SET LOCAL cpu_tuple_cost = 1;
+CREATE TEMP VIEW merged AS
+SELECT a, theil(x) AS theil, gini(x) AS gini, gini(x, w) AS weighted, concentration_ratio(x, 3) AS cr, md5(cluster_matrix_send(cluster_matrix_agg(r, i, x))) AS bits FROM parts GROUP BY a;
+SELECT matches(pg_temp.plan_of('TABLE merged'), 'Finalize HashAggregate.*Partial HashAggregate.*Partial HashAggregate', 'partial hash aggregates');
+SELECT set_eq('TABLE merged', 'SELECT a, theil, gini, weighted, cr, bits FROM sorted WHERE which = 2', 'merged, hashed');
 SET LOCAL enable_sort = on;
+RESET cpu_tuple_cost;
 
 -- Windows, whose states begin anew for each row.
 SELECT set_eq($$SELECT id, theil(x) OVER f, gini(x) OVER f, md5(cluster_matrix_send(cluster_matrix_agg(r, i, x) OVER f)) FROM rows WHERE g < 60 WINDOW f AS (PARTITION BY a ORDER BY id ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING)$$,
