@@ -144,18 +144,16 @@ flat_argument(FunctionCallInfo fcinfo, int number)
 	return flat;
 }
 
-/* An expanded copy of an argument, in a child of `keeper`. */
+/* An expanded copy of an argument. */
 static Expanded *
-expand(FunctionCallInfo fcinfo, int number, MemoryContext keeper)
+expand(FunctionCallInfo fcinfo, int number, MemoryContext context)
 {
 	CextFlat	flat = flat_argument(fcinfo, number);
 	const CmMeasure *m = cm_inequality_measure_of(flat.bytes, flat.count);
-	MemoryContext context;
 	Expanded   *e;
 
 	if (m == NULL)
 		check(CM_MALFORMED, NULL);
-	context = AllocSetContextCreate(keeper, "inequality_state", ALLOCSET_START_SMALL_SIZES);
 	e = MemoryContextAllocZero(context, sizeof(Expanded));
 	EOH_init_header(&e->header, &methods, context);
 	e->host = cext_host(context);
@@ -169,8 +167,6 @@ expand(FunctionCallInfo fcinfo, int number, MemoryContext keeper)
 static Expanded *
 state_argument(FunctionCallInfo fcinfo, int number)
 {
-	MemoryContext keeper;
-
 	if (VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(number))))
 	{
 		Expanded   *e = expanded(PG_GETARG_DATUM(number));
@@ -178,9 +174,7 @@ state_argument(FunctionCallInfo fcinfo, int number)
 		e->flat.used = 0;
 		return e;
 	}
-	if (!AggCheckCallContext(fcinfo, &keeper))
-		keeper = CurrentMemoryContext;
-	return expand(fcinfo, number, keeper);
+	return expand(fcinfo, number, cext_state_context(fcinfo));
 }
 
 /* Aggregates ----------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "core/add.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "nodes/memnodes.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -85,14 +86,26 @@ flatten_into(ExpandedObjectHeader *header, void *result, Size size)
 
 static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
 
-/*
- * The context's parent is where the caller wants the matrix to live: nodeAgg
- * keeps an expanded state in place only if that is the aggregate's context.
- */
-CextMatrix *
-cext_matrix_new(MemoryContext parent)
+#define STATES "cluster_ext states"
+#define STATES_BLOCK (64 * 1024)	/* small beside any work_mem */
+
+MemoryContext
+cext_state_context(FunctionCallInfo fcinfo)
 {
-	MemoryContext context = AllocSetContextCreate(parent, "cluster_matrix", ALLOCSET_START_SMALL_SIZES);
+	MemoryContext keeper;
+
+	if (!AggCheckCallContext(fcinfo, &keeper))
+		return AllocSetContextCreate(CurrentMemoryContext, "cluster_ext value", ALLOCSET_START_SMALL_SIZES);
+	for (MemoryContext child = keeper->firstchild; child != NULL; child = child->nextchild)
+		if (strcmp(child->name, STATES) == 0)
+			return child;
+	return AllocSetContextCreate(keeper, STATES, ALLOCSET_SMALL_MINSIZE, ALLOCSET_SMALL_INITSIZE, STATES_BLOCK);
+}
+
+/* An empty matrix in a context of cext_state_context's. */
+static CextMatrix *
+new_matrix(MemoryContext context)
+{
 	CextMatrix *m = MemoryContextAllocZero(context, sizeof(CextMatrix));
 
 	EOH_init_header(&m->header, &methods, context);
@@ -170,7 +183,6 @@ set_flat(CextMatrix *m, CextFlat flat)
 static CextMatrix *
 state_of(FunctionCallInfo fcinfo)
 {
-	MemoryContext keeper;
 	CextMatrix *m;
 
 	if (!PG_ARGISNULL(0) && VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0))))
@@ -179,9 +191,7 @@ state_of(FunctionCallInfo fcinfo)
 		m->builder.max_cells = cext_max_cells;
 		return m;
 	}
-	if (!AggCheckCallContext(fcinfo, &keeper))
-		keeper = CurrentMemoryContext;
-	m = cext_matrix_new(keeper);
+	m = new_matrix(cext_state_context(fcinfo));
 	if (!PG_ARGISNULL(0))
 		set_flat(m, cext_matrix_argument(fcinfo, 0));
 	return m;

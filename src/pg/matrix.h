@@ -2,7 +2,7 @@
  * matrix.h: the type cluster_matrix inside the server.
  *
  * A value is flat (a varlena whose payload core/flat.h describes) or expanded
- * (a CmBuilder in a memory context of its own, the state of the aggregates).
+ * (a CmBuilder, the state of the aggregates).
  */
 #ifndef CLUSTER_EXT_MATRIX_H
 #define CLUSTER_EXT_MATRIX_H
@@ -35,8 +35,18 @@ extern CmHost cext_host(MemoryContext context);
 /* A host for work of this call, in CurrentMemoryContext. */
 extern const CmHost *cext_call_host(void);
 
-/* An empty matrix; lives in a child of `parent`. */
-extern CextMatrix *cext_matrix_new(MemoryContext parent);
+/*
+ * Where a function's state, an expanded object, is to live: in a context of its
+ * own; for a transition function in one that all states of the aggregate share.
+ * A hash aggregate looks at every context that is below its own whenever a group
+ * is new, so that a context for each group would take time by the square of
+ * their number.
+ *
+ * To delete a state that shares is to delete all.  The executor does so where a
+ * transition function returns another state than the one it was given, so none
+ * may, once the state is here.  Everyone else gets it to read only.
+ */
+extern MemoryContext cext_state_context(FunctionCallInfo fcinfo);
 
 /* A matrix that a function returns or keeps as its state. */
 extern Datum cext_matrix_datum(CextMatrix *matrix);
