@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 scratch=$1
 firms=${bench_firms:-20000000}
 rounds=${bench_rounds:-5}
-export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=256MB'
+export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=512MB'
 # shellcheck source=test/bench/queries.sh
 source "$here/queries.sh"
 if [ -n "${bench_duckdb:-}" ]; then
