@@ -470,8 +470,11 @@ cext_matrix_recv(PG_FUNCTION_ARGS)
 	CmBytes		flat = {.host = host};
 	struct varlena *result;
 	const char *fault;
+	CmHeader	header;
 
 	receive_flat(in, &flat);
+	if (cm_get_header(flat.data, flat.used, &header) && header.cells > (uint64_t) cext_max_cells)
+		cext_check(CM_TOO_MANY_CELLS, NULL);
 	if (cm_flat_fault(host, flat.data, flat.used, false) != NULL)
 	{
 		/* Sound but for the order of labels, when the encodings differ? */

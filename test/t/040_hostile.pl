@@ -162,6 +162,11 @@ SQL
 my $limit = sql_fails($db, "SET cluster_ext.max_cells = 10; SELECT cluster_matrix_agg(g::text, 'b', 1) FROM generate_series(1, 11) g");
 is($limit->{sqlstate}, '54000', 'too many cells: code');
 like($limit->{hint}, qr/cluster_ext\.max_cells/, 'too many cells: the hint names the setting');
+my $carried = File::Temp->new();
+is(sql_fails($db, "CREATE TEMP TABLE many (m cluster_matrix);
+\\copy (SELECT cluster_matrix_agg(g::text, 'b', 1) FROM generate_series(1, 11) g) TO '$carried' (FORMAT binary)
+SET cluster_ext.max_cells = 10;
+\\copy many FROM '$carried' (FORMAT binary)")->{sqlstate}, '54000', 'too many cells: also in binary form');
 is(sql_fails($db, "SET statement_timeout = 300; SELECT cluster_matrix_agg(g % 5000, g / 5000, 1) FROM generate_series(1, 50000000) g")->{sqlstate},
 	'57014', 'a long build can be cancelled');
 is(sql_fails($db, "SET statement_timeout = 300; SELECT count(*) FROM (SELECT cluster_matrix_agg(g % 3000, g / 3000, 1) AS m FROM generate_series(1, 100000) g) x, generate_series(1, 1000) k, location_quotients(m, confidence => 1 - 1.0 / (k + 1), absent => true)")->{sqlstate},
