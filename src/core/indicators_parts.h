@@ -1,5 +1,5 @@
 /*
- * indicators_parts.h: what the files of indicators share, and nobody else.
+ * indicators_parts.h: what the files of indicators share, and their test.
  */
 #ifndef CLUSTER_EXT_INDICATORS_PARTS_H
 #define CLUSTER_EXT_INDICATORS_PARTS_H
