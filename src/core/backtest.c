@@ -3,6 +3,7 @@
  */
 #include "core/backtest.h"
 
+#include "core/order.h"
 #include "core/random.h"
 
 #include <math.h>
@@ -139,15 +140,6 @@ area(const Case *c, uint64_t cases, const double *weight)
 	return won / (events * others_below);
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	double		x = *(const double *) a,
-				y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Bounds of the area over resampled regions, of those that have a case. */
 static void
 bootstrap(const CmHost *host, const Case *c, uint64_t cases, uint32_t regions, uint32_t replicates, uint64_t seed,
@@ -174,7 +166,7 @@ bootstrap(const CmHost *host, const Case *c, uint64_t cases, uint32_t regions, u
 		kept += !isnan(found[kept]);
 		cm_breathe(host);
 	}
-	qsort(found, kept, sizeof(double), ascending);
+	qsort(found, kept, sizeof(double), cm_ascending);
 	d->auc_lower = kept == 0 ? NAN : found[(uint32_t) (0.025 * (kept - 1) + 0.5)];
 	d->auc_upper = kept == 0 ? NAN : found[(uint32_t) (0.975 * (kept - 1) + 0.5)];
 	cm_release(host, weight);

@@ -3,6 +3,8 @@
  */
 #include "core/indicators_parts.h"
 
+#include "core/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -185,15 +187,6 @@ cm_asked_growth(const CmIndicators *s, uint64_t pair)
 	return ask(s, pair, &asked) == CM_EVIDENCE_OK ? pow(asked.target / asked.now, 1.0 / asked.years) - 1 : NAN;
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	double		x = *(const double *) a,
-				y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* The k-th smallest, from 0 (Hoare 1961); orders the numbers as far as that takes. */
 static double
 kth_smallest(double *x, size_t count, size_t k)
@@ -260,8 +253,7 @@ cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int3
 {
 	const CmPanel *p = s->panel;
 	double	   *growth = cm_resize(s->host, NULL, (size_t) p->pairs.count + 1, sizeof(double));
-	double		at,
-				found;
+	double		found;
 	int			count = 0;
 
 	for (int k = 0; k < p->pairs.count; k++)
@@ -274,10 +266,8 @@ cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int3
 		growth[count] = log(to->industry[industry] / from->industry[industry]) / years;
 		count += isfinite(growth[count]);
 	}
-	qsort(growth, (size_t) count, sizeof(double), ascending);
-	at = 0.9 * (count - 1);
-	found = count < FEW_WINDOWS ? NAN :
-		growth[(int) at] + (at - (int) at) * (growth[(int) at + 1 < count ? (int) at + 1 : (int) at] - growth[(int) at]);
+	qsort(growth, (size_t) count, sizeof(double), cm_ascending);
+	found = count < FEW_WINDOWS ? NAN : cm_quantile(growth, (size_t) count, 0.9);
 	cm_release(s->host, growth);
 	return found;
 }

@@ -3,6 +3,8 @@
  */
 #include "core/panel.h"
 
+#include "core/order.h"
+
 #include <string.h>
 
 const CmMeasureCard cm_measure_card[CM_MEASURES] = {
@@ -122,19 +124,7 @@ cm_panel_base(const CmPanel *p, int32_t period)
 uint64_t
 cm_panel_pair(const CmPanel *p, uint32_t region, uint32_t industry)
 {
-	uint64_t	low = p->pairs.row[region],
-				high = p->pairs.row[region + 1];
-
-	while (low < high)
-	{
-		uint64_t	middle = low + (high - low) / 2;
-
-		if (p->pairs.column[middle] < industry)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < p->pairs.row[region + 1] && p->pairs.column[low] == industry ? low : UINT64_MAX;
+	return cm_find(p->pairs.column, p->pairs.row[region], p->pairs.row[region + 1], industry);
 }
 
 uint32_t

@@ -3,6 +3,8 @@
  */
 #include "core/policy_lists.h"
 
+#include "core/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -104,19 +106,7 @@ cm_lists_close(CmLists *l, const CmHost *host)
 bool
 cm_targeted(const CmLists *l, uint32_t region, uint32_t industry)
 {
-	uint64_t	low = l->target.row[region],
-				high = l->target.row[region + 1];
-
-	while (low < high)
-	{
-		uint64_t	middle = low + (high - low) / 2;
-
-		if (l->target.industry[middle] < industry)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < l->target.row[region + 1] && l->target.industry[low] == industry;
+	return cm_find(l->target.industry, l->target.row[region], l->target.row[region + 1], industry) != UINT64_MAX;
 }
 
 void

@@ -3,6 +3,8 @@
  */
 #include "core/policy_model.h"
 
+#include "core/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -228,15 +230,6 @@ cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScor
 
 /* Ranks ---------------------------------------------------------------- */
 
-static int
-ascending(const void *a, const void *b)
-{
-	double		x = *(const double *) a,
-				y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 uint32_t
 cm_risk_ranks(const double *risk, uint32_t pairs, double *sorted, uint32_t *rank)
 {
@@ -245,7 +238,7 @@ cm_risk_ranks(const double *risk, uint32_t pairs, double *sorted, uint32_t *rank
 	for (uint32_t k = 0; k < pairs; k++)
 		if (!isnan(risk[k]))
 			sorted[count++] = risk[k];
-	qsort(sorted, count, sizeof(double), ascending);
+	qsort(sorted, count, sizeof(double), cm_ascending);
 	for (uint32_t k = 0; k < pairs; k++)
 	{
 		uint32_t	low = 0,

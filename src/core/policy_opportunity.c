@@ -4,6 +4,7 @@
 #include "core/policy_opportunity.h"
 
 #include "core/complexity.h"
+#include "core/order.h"
 #include "core/outlook.h"
 
 #include <math.h>
@@ -118,15 +119,6 @@ find_values(const CmOpportunities *s, uint32_t member, uint32_t industry, double
 	value[CM_RETURN_ROOM] = 1 - cm_finding_risk(&f->model->cut[CM_INDICATOR_COPYCAT], &copycat);
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	double		x = *(const double *) a,
-				y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 static void
 open_sorted(CmOpportunities *s)
 {
@@ -151,7 +143,7 @@ open_sorted(CmOpportunities *s)
 		cm_breathe(host);
 	}
 	for (int part = 0; part < CM_RETURNS; part++)
-		qsort(s->sorted[part], s->known[part], sizeof(double), ascending);
+		qsort(s->sorted[part], s->known[part], sizeof(double), cm_ascending);
 }
 
 void

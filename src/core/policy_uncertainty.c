@@ -3,6 +3,7 @@
  */
 #include "core/policy_uncertainty.h"
 
+#include "core/order.h"
 #include "core/random.h"
 
 #include <math.h>
@@ -93,15 +94,6 @@ cm_draw_model(const CmRiskModel *m, unsigned vary, int variants, uint64_t seed, 
 
 /* Scores and ranks ------------------------------------------------------ */
 
-static int
-ascending(const void *a, const void *b)
-{
-	double		x = *(const double *) a,
-				y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Scores of all pairs by a model, NaN where `counts` says no; in the bands, if asked. */
 static void
 score_pairs(const CmRiskModel *m, const CmFinding *finding, uint32_t pairs, const bool *counts,
@@ -188,16 +180,6 @@ study_draw(Study *s, unsigned vary, uint64_t seed, uint32_t draw)
 
 /* Intervals ------------------------------------------------------------ */
 
-/* Between the two nearest of sorted values. */
-static double
-quantile(const double *sorted, uint32_t count, double q)
-{
-	double		at = q * (count - 1);
-	uint32_t	k = (uint32_t) at;
-
-	return k + 1 < count ? sorted[k] + (at - k) * (sorted[k + 1] - sorted[k]) : sorted[k];
-}
-
 /* Takes the draws of a pair out of all, into `own`, those that have a score; sorted. */
 static uint32_t
 draws_of(const double *all, uint32_t pairs, uint32_t pair, uint32_t draws, double *own)
@@ -207,7 +189,7 @@ draws_of(const double *all, uint32_t pairs, uint32_t pair, uint32_t draws, doubl
 	for (uint32_t d = 0; d < draws; d++)
 		if (!isnan(all[(size_t) d * pairs + pair]))
 			own[count++] = all[(size_t) d * pairs + pair];
-	qsort(own, count, sizeof(double), ascending);
+	qsort(own, count, sizeof(double), cm_ascending);
 	return count;
 }
 
@@ -230,12 +212,12 @@ summarize(const Study *s, const double *score, const double *rank, uint32_t draw
 		p->in_high = count == 0 ? NAN : p->in_high / count;
 		if (count == 0)
 			continue;
-		p->low = quantile(own, count, 0.05);
-		p->median = quantile(own, count, 0.5);
-		p->high = quantile(own, count, 0.95);
+		p->low = cm_quantile(own, count, 0.05);
+		p->median = cm_quantile(own, count, 0.5);
+		p->high = cm_quantile(own, count, 0.95);
 		count = draws_of(rank, pairs, k, draws, own);
-		p->rank_low = quantile(own, count, 0.05);
-		p->rank_high = quantile(own, count, 0.95);
+		p->rank_low = cm_quantile(own, count, 0.05);
+		p->rank_high = cm_quantile(own, count, 0.95);
 		cm_breathe(s->host);
 	}
 	cm_release(s->host, own);

@@ -2,6 +2,8 @@
  * simulation.c: the Ellison-Glaeser index of plants thrown at regions.
  */
 #include "core/simulation.h"
+
+#include "core/order.h"
 #include "core/random.h"
 
 #include <math.h>
@@ -9,18 +11,9 @@
 #include <string.h>
 
 static int
-ascending(const void *a, const void *b)
-{
-	double		x = *(const double *) a,
-				y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
-
-static int
 descending(const void *a, const void *b)
 {
-	return ascending(b, a);
+	return cm_ascending(b, a);
 }
 
 /* Walker's alias method: one number, one region. */
@@ -92,16 +85,6 @@ draw_g(const CmReference *ref, const Alias *alias, const double *plant, uint64_t
 	return g;
 }
 
-/* The value that a share of `p` of sorted ones lies below, interpolated. */
-static double
-quantile(const double *sorted, uint32_t count, double p)
-{
-	double		at = p * (count - 1);
-	uint32_t	low = (uint32_t) at;
-
-	return low + 1 >= count ? sorted[count - 1] : sorted[low] + (at - low) * (sorted[low + 1] - sorted[low]);
-}
-
 static void
 summarize(double *gamma, uint32_t draws, double observed, double *row)
 {
@@ -120,12 +103,12 @@ summarize(double *gamma, uint32_t draws, double observed, double *row)
 	}
 	for (uint32_t d = 0; d < draws; d++)
 		squares += (gamma[d] - mean) * (gamma[d] - mean);
-	qsort(gamma, draws, sizeof(double), ascending);
+	qsort(gamma, draws, sizeof(double), cm_ascending);
 	row[CM_SIMULATION_P] = fmin(1, 2 * fmin(above, below) / (1.0 + draws));
 	row[CM_SIMULATION_MEAN] = mean;
 	row[CM_SIMULATION_DEVIATION] = draws < 2 ? NAN : sqrt(squares / (draws - 1));
-	row[CM_SIMULATION_LOWER] = quantile(gamma, draws, 0.025);
-	row[CM_SIMULATION_UPPER] = quantile(gamma, draws, 0.975);
+	row[CM_SIMULATION_LOWER] = cm_quantile(gamma, draws, 0.025);
+	row[CM_SIMULATION_UPPER] = cm_quantile(gamma, draws, 0.975);
 }
 
 void

@@ -3,6 +3,7 @@
  */
 #include "core/table.h"
 
+#include "core/order.h"
 #include "core/reader.h"
 
 #include <math.h>
@@ -294,19 +295,5 @@ cm_label_place(const CmText *labels, uint32_t count, CmText label)
 uint64_t
 cm_table_cell(const CmTable *t, uint32_t region, uint32_t industry)
 {
-	uint64_t	low = t->row[region],
-				high = t->row[region + 1];
-
-	while (low < high)
-	{
-		uint64_t	middle = low + (high - low) / 2;
-
-		if (t->column[middle] == industry)
-			return middle;
-		if (t->column[middle] < industry)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return UINT64_MAX;
+	return cm_find(t->column, t->row[region], t->row[region + 1], industry);
 }
