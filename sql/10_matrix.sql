@@ -22,6 +22,7 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_matrix_recv';
 COMMENT ON FUNCTION @extschema@.cluster_matrix_recv(internal) IS
 'Binary input function of cluster_matrix. Raises 22P03 on malformed bytes.';
+REVOKE EXECUTE ON FUNCTION @extschema@.cluster_matrix_recv(internal) FROM PUBLIC;
 
 CREATE FUNCTION @extschema@.cluster_matrix_send(@extschema@.cluster_matrix)
 RETURNS bytea

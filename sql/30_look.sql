@@ -6,6 +6,7 @@ LANGUAGE c STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_look_support';
 COMMENT ON FUNCTION @extschema@.cluster_matrix_rows(internal) IS
 'Planner support: how many rows a function of a matrix returns.';
+REVOKE EXECUTE ON FUNCTION @extschema@.cluster_matrix_rows(internal) FROM PUBLIC;
 
 CREATE FUNCTION @extschema@.cells(
     m @extschema@.cluster_matrix,

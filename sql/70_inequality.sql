@@ -22,6 +22,7 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_inequality_recv';
 COMMENT ON FUNCTION @extschema@.inequality_state_recv(internal) IS
 'Binary input function of inequality_state. Raises 22P03 on malformed bytes.';
+REVOKE EXECUTE ON FUNCTION @extschema@.inequality_state_recv(internal) FROM PUBLIC;
 
 CREATE FUNCTION @extschema@.inequality_state_send(@extschema@.inequality_state)
 RETURNS bytea

@@ -1,22 +1,26 @@
-/* How evidence becomes a risk score: models as rows, and the score of given values. */
+/*
+ * How evidence becomes a risk score: models as rows, and the score of given values.
+ *
+ * Numbers in the checks are quoted so that they have the type of their column, whatever that is.
+ */
 
 CREATE TABLE @extschema@.policy_risk_models (
     model text PRIMARY KEY,
     description text NOT NULL,
     aggregation text NOT NULL DEFAULT 'power mean' CHECK (aggregation IN ('power mean', 'geometric safety')),
-    exponent double precision NOT NULL DEFAULT 2 CHECK (exponent BETWEEN 1 AND 100),
-    shrinkage_firms double precision NOT NULL DEFAULT 5 CHECK (shrinkage_firms BETWEEN 0 AND 1e6),
-    mass_firms double precision NOT NULL DEFAULT 10 CHECK (mass_firms > 0 AND mass_firms < 'Infinity'),
-    mass_size double precision NOT NULL DEFAULT 1000 CHECK (mass_size > 0 AND mass_size < 'Infinity'),
-    elevated_score double precision NOT NULL DEFAULT 33.3 CHECK (elevated_score BETWEEN 0 AND 100),
-    high_score double precision NOT NULL DEFAULT 66.7 CHECK (high_score BETWEEN 0 AND 100),
-    flag_from double precision NOT NULL DEFAULT 2.0::double precision / 3 CHECK (flag_from BETWEEN 0 AND 1),
+    exponent double precision NOT NULL DEFAULT 2 CHECK (exponent BETWEEN '1' AND '100'),
+    shrinkage_firms double precision NOT NULL DEFAULT 5 CHECK (shrinkage_firms BETWEEN '0' AND '1e6'),
+    mass_firms double precision NOT NULL DEFAULT 10 CHECK (mass_firms > '0' AND mass_firms < 'Infinity'),
+    mass_size double precision NOT NULL DEFAULT 1000 CHECK (mass_size > '0' AND mass_size < 'Infinity'),
+    elevated_score double precision NOT NULL DEFAULT 33.3 CHECK (elevated_score BETWEEN '0' AND '100'),
+    high_score double precision NOT NULL DEFAULT 66.7 CHECK (high_score BETWEEN '0' AND '100'),
+    flag_from double precision NOT NULL DEFAULT 0.6666666666666666 CHECK (flag_from BETWEEN '0' AND '1'),
     elevated_flags integer NOT NULL DEFAULT 1 CHECK (elevated_flags >= 1),
     high_flags integer NOT NULL DEFAULT 3 CHECK (high_flags >= 1),
-    minimum_coverage double precision NOT NULL DEFAULT 0.4 CHECK (minimum_coverage BETWEEN 0 AND 1),
+    minimum_coverage double precision NOT NULL DEFAULT 0.4 CHECK (minimum_coverage BETWEEN '0' AND '1'),
     minimum_pillars integer NOT NULL DEFAULT 3 CHECK (minimum_pillars >= 1),
-    grade_a double precision NOT NULL DEFAULT 0.8 CHECK (grade_a BETWEEN 0 AND 1),
-    grade_b double precision NOT NULL DEFAULT 0.6 CHECK (grade_b BETWEEN 0 AND 1),
+    grade_a double precision NOT NULL DEFAULT 0.8 CHECK (grade_a BETWEEN '0' AND '1'),
+    grade_b double precision NOT NULL DEFAULT 0.6 CHECK (grade_b BETWEEN '0' AND '1'),
     CHECK (elevated_score <= high_score));
 COMMENT ON TABLE @extschema@.policy_risk_models IS
 'Models of policy risk: how pillars are put together and what the bands are. Those named standard... belong to the extension; copy one with policy_risk_copy_model to change it.';
@@ -38,10 +42,10 @@ COMMENT ON COLUMN @extschema@.policy_risk_models.grade_a IS 'coverage from which
 COMMENT ON COLUMN @extschema@.policy_risk_models.grade_b IS 'coverage from which on the evidence is graded B';
 
 CREATE TABLE @extschema@.policy_risk_pillars (
-    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    model text NOT NULL,
     pillar text NOT NULL,
     ordinal integer NOT NULL,
-    weight double precision NOT NULL DEFAULT 1 CHECK (weight BETWEEN 0 AND 1e6),
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight BETWEEN '0' AND '1e6'),
     required boolean NOT NULL DEFAULT false,
     PRIMARY KEY (model, pillar));
 COMMENT ON TABLE @extschema@.policy_risk_pillars IS 'Pillars of a model: kinds of failure, each with its weight in the score.';
@@ -52,17 +56,16 @@ COMMENT ON COLUMN @extschema@.policy_risk_pillars.weight IS 'in the score, 0 or 
 COMMENT ON COLUMN @extschema@.policy_risk_pillars.required IS 'no score if nothing is known of it';
 
 CREATE TABLE @extschema@.policy_risk_cuts (
-    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    model text NOT NULL,
     indicator text NOT NULL,
     pillar text,
-    weight double precision NOT NULL DEFAULT 1 CHECK (weight BETWEEN 0 AND 1e6),
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight BETWEEN '0' AND '1e6'),
     elevated_from double precision,
     high_from double precision,
     proxy_elevated_from double precision,
     proxy_high_from double precision,
     movable boolean NOT NULL DEFAULT false,
     PRIMARY KEY (model, indicator),
-    FOREIGN KEY (model, pillar) REFERENCES @extschema@.policy_risk_pillars ON UPDATE CASCADE ON DELETE CASCADE,
     CHECK (elevated_from > '-Infinity' AND elevated_from < 'Infinity'),
     CHECK (high_from > '-Infinity' AND high_from < 'Infinity' AND high_from <> elevated_from),
     CHECK (proxy_elevated_from > '-Infinity' AND proxy_elevated_from < 'Infinity'),
@@ -80,9 +83,9 @@ COMMENT ON COLUMN @extschema@.policy_risk_cuts.proxy_high_from IS 'the same wher
 COMMENT ON COLUMN @extschema@.policy_risk_cuts.movable IS 'can the policy itself change it?';
 
 CREATE TABLE @extschema@.policy_risk_portfolio_cuts (
-    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    model text NOT NULL,
     part text NOT NULL CHECK (part IN ('mean_risk', 'tail', 'breadth', 'founded', 'isomorphism', 'fiscal')),
-    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= 0 AND weight < 'Infinity'),
+    weight double precision NOT NULL DEFAULT 1 CHECK (weight >= '0' AND weight < 'Infinity'),
     elevated_from double precision,
     high_from double precision,
     PRIMARY KEY (model, part),
@@ -96,10 +99,10 @@ COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.elevated_from IS 'value
 COMMENT ON COLUMN @extschema@.policy_risk_portfolio_cuts.high_from IS 'value with risk 2/3; below elevated_from if less is riskier';
 
 CREATE TABLE @extschema@.policy_risk_levels (
-    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    model text NOT NULL,
     admin_level text NOT NULL,
-    mass_firms double precision NOT NULL CHECK (mass_firms > 0 AND mass_firms < 'Infinity'),
-    mass_size double precision NOT NULL CHECK (mass_size > 0 AND mass_size < 'Infinity'),
+    mass_firms double precision NOT NULL CHECK (mass_firms > '0' AND mass_firms < 'Infinity'),
+    mass_size double precision NOT NULL CHECK (mass_size > '0' AND mass_size < 'Infinity'),
     PRIMARY KEY (model, admin_level));
 COMMENT ON TABLE @extschema@.policy_risk_levels IS 'Critical mass by administrative level: a county needs less than a province.';
 COMMENT ON COLUMN @extschema@.policy_risk_levels.model IS 'the model';
@@ -108,7 +111,7 @@ COMMENT ON COLUMN @extschema@.policy_risk_levels.mass_firms IS 'firms that make 
 COMMENT ON COLUMN @extschema@.policy_risk_levels.mass_size IS 'workers that make a critical mass there';
 
 CREATE TABLE @extschema@.policy_risk_phrases (
-    model text NOT NULL REFERENCES @extschema@.policy_risk_models ON UPDATE CASCADE ON DELETE CASCADE,
+    model text NOT NULL,
     language text NOT NULL,
     key text NOT NULL,
     phrase text NOT NULL,
@@ -125,6 +128,15 @@ LANGUAGE c
 AS 'MODULE_PATHNAME', 'cext_policy_keep_shipped';
 COMMENT ON FUNCTION @extschema@.policy_risk_keep_shipped() IS
 'Trigger that refuses to change models whose name begins with standard. They belong to the extension; raises 55000.';
+REVOKE EXECUTE ON FUNCTION @extschema@.policy_risk_keep_shipped() FROM PUBLIC;
+
+CREATE FUNCTION @extschema@.policy_risk_take_rows_along()
+RETURNS trigger
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'cext_policy_take_rows_along';
+COMMENT ON FUNCTION @extschema@.policy_risk_take_rows_along() IS
+'Trigger that renames or deletes the rows of a model, or of a pillar, with it. Foreign keys would, too, but parallel restores fill tables in any order.';
+REVOKE EXECUTE ON FUNCTION @extschema@.policy_risk_take_rows_along() FROM PUBLIC;
 
 INSERT INTO @extschema@.policy_risk_models (model, description)
 VALUES ('standard', 'Six pillars of equal weight, quadratic mean, cuts of 2026');
@@ -166,68 +178,70 @@ INSERT INTO @extschema@.policy_risk_portfolio_cuts (model, part, weight, elevate
     ('standard', 'isomorphism', 0.1, 0.3, 0.5),
     ('standard', 'fiscal', 0, 0.02, 0.05);
 
-CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_models
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_models
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
-CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_models
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_models
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_models', 'WHERE model NOT LIKE ''standard%''');
-GRANT SELECT ON @extschema@.policy_risk_models TO PUBLIC;
-GRANT ALL ON @extschema@.policy_risk_models TO @extowner@;
-CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_pillars
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_pillars
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
-CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_pillars
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_pillars
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_pillars', 'WHERE model NOT LIKE ''standard%''');
-GRANT SELECT ON @extschema@.policy_risk_pillars TO PUBLIC;
-GRANT ALL ON @extschema@.policy_risk_pillars TO @extowner@;
-CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_cuts
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_cuts
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
-CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_cuts
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_cuts
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_cuts', 'WHERE model NOT LIKE ''standard%''');
-GRANT SELECT ON @extschema@.policy_risk_cuts TO PUBLIC;
-GRANT ALL ON @extschema@.policy_risk_cuts TO @extowner@;
-CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_portfolio_cuts
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_portfolio_cuts
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
-CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_portfolio_cuts
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_portfolio_cuts
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_portfolio_cuts', 'WHERE model NOT LIKE ''standard%''');
-GRANT SELECT ON @extschema@.policy_risk_portfolio_cuts TO PUBLIC;
-GRANT ALL ON @extschema@.policy_risk_portfolio_cuts TO @extowner@;
-CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
-CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_levels
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_levels
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_levels', 'WHERE model NOT LIKE ''standard%''');
-GRANT SELECT ON @extschema@.policy_risk_levels TO PUBLIC;
-GRANT ALL ON @extschema@.policy_risk_levels TO @extowner@;
-CREATE TRIGGER keep_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_phrases
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_phrases
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
-CREATE TRIGGER keep_shipped_whole BEFORE TRUNCATE ON @extschema@.policy_risk_phrases
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_phrases
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_phrases', 'WHERE model NOT LIKE ''standard%''');
-GRANT SELECT ON @extschema@.policy_risk_phrases TO PUBLIC;
-GRANT ALL ON @extschema@.policy_risk_phrases TO @extowner@;
+CREATE TRIGGER take_rows_along AFTER UPDATE OR DELETE ON @extschema@.policy_risk_models
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_take_rows_along('policy_risk_pillars', 'policy_risk_cuts', 'policy_risk_portfolio_cuts', 'policy_risk_levels', 'policy_risk_phrases');
+CREATE TRIGGER take_rows_along AFTER UPDATE OR DELETE ON @extschema@.policy_risk_pillars
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_take_rows_along('policy_risk_cuts');
+-- Everybody reads all models.  Whoever owns the extension edits them; more rights on tables that a superuser owns, such as TRIGGER, could be turned against that superuser.
+GRANT SELECT ON @extschema@.policy_risk_models, @extschema@.policy_risk_pillars, @extschema@.policy_risk_cuts,
+    @extschema@.policy_risk_portfolio_cuts, @extschema@.policy_risk_levels, @extschema@.policy_risk_phrases TO PUBLIC;
+GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.policy_risk_models, @extschema@.policy_risk_pillars, @extschema@.policy_risk_cuts,
+    @extschema@.policy_risk_portfolio_cuts, @extschema@.policy_risk_levels, @extschema@.policy_risk_phrases TO @extowner@;
 
 CREATE FUNCTION @extschema@.policy_risk_copy_model(source text, target text, description text DEFAULT NULL)
 RETURNS text
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 AS $$
-    INSERT INTO @extschema@.policy_risk_models
-    SELECT target, coalesce(copy.description, m.description), aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score,
-           high_score, flag_from, elevated_flags, high_flags, minimum_coverage, minimum_pillars, grade_a, grade_b
-    FROM @extschema@.policy_risk_models AS m, (SELECT policy_risk_copy_model.description) AS copy WHERE model OPERATOR(pg_catalog.=) source;
-    INSERT INTO @extschema@.policy_risk_pillars
-    SELECT target, pillar, ordinal, weight, required FROM @extschema@.policy_risk_pillars WHERE model OPERATOR(pg_catalog.=) source;
-    INSERT INTO @extschema@.policy_risk_cuts
+    INSERT INTO @extschema@.policy_risk_models (model, description, aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score, high_score, flag_from, elevated_flags,
+        high_flags, minimum_coverage, minimum_pillars, grade_a, grade_b)
+    SELECT target, coalesce(policy_risk_copy_model.description, m.description), aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score, high_score, flag_from, elevated_flags,
+        high_flags, minimum_coverage, minimum_pillars, grade_a, grade_b
+    FROM @extschema@.policy_risk_models AS m WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_pillars (model, pillar, ordinal, weight, required)
+    SELECT target, pillar, ordinal, weight, required
+    FROM @extschema@.policy_risk_pillars WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_cuts (model, indicator, pillar, weight, elevated_from, high_from, proxy_elevated_from, proxy_high_from, movable)
     SELECT target, indicator, pillar, weight, elevated_from, high_from, proxy_elevated_from, proxy_high_from, movable
     FROM @extschema@.policy_risk_cuts WHERE model OPERATOR(pg_catalog.=) source;
-    INSERT INTO @extschema@.policy_risk_portfolio_cuts
-    SELECT target, part, weight, elevated_from, high_from FROM @extschema@.policy_risk_portfolio_cuts WHERE model OPERATOR(pg_catalog.=) source;
-    INSERT INTO @extschema@.policy_risk_levels
-    SELECT target, admin_level, mass_firms, mass_size FROM @extschema@.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) source;
-    INSERT INTO @extschema@.policy_risk_phrases
-    SELECT target, language, key, phrase FROM @extschema@.policy_risk_phrases WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_portfolio_cuts (model, part, weight, elevated_from, high_from)
+    SELECT target, part, weight, elevated_from, high_from
+    FROM @extschema@.policy_risk_portfolio_cuts WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_levels (model, admin_level, mass_firms, mass_size)
+    SELECT target, admin_level, mass_firms, mass_size
+    FROM @extschema@.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_phrases (model, language, key, phrase)
+    SELECT target, language, key, phrase
+    FROM @extschema@.policy_risk_phrases WHERE model OPERATOR(pg_catalog.=) source;
     SELECT target FROM @extschema@.policy_risk_models WHERE model OPERATOR(pg_catalog.=) source
 $$;
 COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS

@@ -187,11 +187,11 @@ cext_look_support(PG_FUNCTION_ARGS)
 	Size		bytes;
 	char	   *name;
 
-	if (!IsA(request, SupportRequestRows) || !is_funcclause(rows->node))
+	if (request == NULL || !IsA(request, SupportRequestRows) || !is_funcclause(rows->node))
 		PG_RETURN_POINTER(NULL);
 	arguments = ((FuncExpr *) rows->node)->args;
 	matrix = arguments == NIL ? NULL : estimate_expression_value(rows->root, linitial(arguments));
-	if (matrix == NULL || !IsA(matrix, Const) || ((Const *) matrix)->constisnull)
+	if (matrix == NULL || !IsA(matrix, Const) || ((Const *) matrix)->constisnull || ((Const *) matrix)->constlen != -1)
 		PG_RETURN_POINTER(NULL);
 	header = header_of(((Const *) matrix)->constvalue, &bytes);
 	name = get_func_name(rows->funcid);

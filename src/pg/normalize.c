@@ -10,6 +10,7 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/datum.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "windowapi.h"
 
@@ -33,6 +34,21 @@ typedef struct Partition
 	bool		no_option[OPTIONS_MOST];
 	Datum		option[OPTIONS_MOST];
 } Partition;
+
+/* The window of a call.  An operator of a window function, which anybody may create, calls it without one. */
+static WindowObject
+window_of(FunctionCallInfo fcinfo)
+{
+	WindowObject w = PG_WINDOW_OBJECT();
+
+	if (!WindowObjectIsValid(w))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("%s is a window function", get_func_name(fcinfo->flinfo->fn_oid)),
+				 errdetail("It compares the rows of a window, and is called without one."),
+				 errhint("Call it with OVER ().")));
+	return w;
+}
 
 /* The arguments after the first, which are the same in all rows, as if this were a plain call. */
 static void
@@ -138,7 +154,7 @@ static Datum
 normalized(FunctionCallInfo fcinfo, CmNormalization method, bool has_ties)
 {
 	static const Option options[] = {{"direction", true, sizeof(int32)}, {"ties", false, -1}};
-	WindowObject w = PG_WINDOW_OBJECT();
+	WindowObject w = window_of(fcinfo);
 	Partition  *p = WinGetPartitionLocalMemory(w, sizeof(Partition));
 
 	hold_options(fcinfo, p, options, has_ties ? 2 : 1);
@@ -245,7 +261,7 @@ Datum
 cext_topsis(PG_FUNCTION_ARGS)
 {
 	static const Option options[] = {{"weights", false, -1}, {"directions", false, -1}};
-	WindowObject w = PG_WINDOW_OBJECT();
+	WindowObject w = window_of(fcinfo);
 	Partition  *p = WinGetPartitionLocalMemory(w, sizeof(Partition));
 
 	hold_options(fcinfo, p, options, 2);

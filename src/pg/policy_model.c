@@ -5,8 +5,6 @@
 #include "pg/policy_input.h"
 
 #include "catalog/pg_type.h"
-#include "commands/extension.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -71,12 +69,20 @@ read_pillars(const char *schema, const char *name, CmRiskModel *m, MemoryContext
 	}
 }
 
+/* The pillar of an indicator, -1 for none.  Rows may name one that is not there: no foreign key forbids it. */
 static int
-pillar_of(const CmRiskModel *m, const char *name)
+pillar_of(const CmRiskModel *m, const char *model, const char *indicator, const char *name)
 {
-	for (int k = 0; name != NULL && k < m->pillars; k++)
+	if (name == NULL)
+		return -1;
+	for (int k = 0; k < m->pillars; k++)
 		if (strcmp(m->pillar_name[k], name) == 0)
 			return k;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("model \"%s\" has no pillar \"%s\"", model, name),
+			 errdetail("Its indicator \"%s\" names that pillar.", indicator),
+			 errhint("Insert the pillar into policy_risk_pillars, or correct the row of policy_risk_cuts.")));
 	return -1;
 }
 
@@ -104,7 +110,7 @@ read_cuts(const char *schema, const char *name, CmRiskModel *m)
 					 errmsg("model \"%s\" has an unknown indicator \"%s\"", name, indicator),
 					 errdetail("Only those that the library computes can have cuts."),
 					 errhint("See the view policy_risk_catalog for their names.")));
-		m->cut[i] = (CmCut) {pillar_of(m, cext_policy_text(k, 2, CurrentMemoryContext)), cext_policy_double(k, 3),
+		m->cut[i] = (CmCut) {pillar_of(m, name, indicator, cext_policy_text(k, 2, CurrentMemoryContext)), cext_policy_double(k, 3),
 			cext_policy_double(k, 4), cext_policy_double(k, 5), cext_policy_double(k, 6), cext_policy_double(k, 7), cext_policy_double(k, 8) == 1};
 	}
 }
@@ -279,36 +285,4 @@ cext_policy_model_measures(PG_FUNCTION_ARGS)
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;
-}
-
-/* Shipped models ------------------------------------------------------- */
-
-static bool
-is_shipped(HeapTuple tuple, TupleDesc descriptor)
-{
-	char	   *model = SPI_getvalue(tuple, descriptor, SPI_fnumber(descriptor, "model"));
-
-	return model != NULL && strncmp(model, "standard", strlen("standard")) == 0;
-}
-
-PG_FUNCTION_INFO_V1(cext_policy_keep_shipped);
-Datum
-cext_policy_keep_shipped(PG_FUNCTION_ARGS)
-{
-	TriggerData *data = (TriggerData *) fcinfo->context;
-	TupleDesc	descriptor;
-	bool		update;
-
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		elog(ERROR, "policy_risk_keep_shipped is a trigger function");
-	descriptor = data->tg_relation->rd_att;
-	update = TRIGGER_FIRED_BY_UPDATE(data->tg_event);
-	if (!creating_extension && (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event) || is_shipped(data->tg_trigtuple, descriptor) ||
-								(update && is_shipped(data->tg_newtuple, descriptor))))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("models whose name begins with \"standard\" belong to the extension"),
-				 errdetail("Scores that name them must mean the same everywhere."),
-				 errhint("Copy the model: SELECT policy_risk_copy_model('standard', 'my model'); then change the copy.")));
-	return PointerGetDatum(update ? data->tg_newtuple : data->tg_trigtuple);
 }

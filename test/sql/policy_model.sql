@@ -93,8 +93,20 @@ UPDATE policy_risk_pillars SET weight = 'Infinity' WHERE model = 'even';
 UPDATE policy_risk_cuts SET high_from = elevated_from WHERE model = 'even' AND indicator = 'lq';
 UPDATE policy_risk_cuts SET high_from = 'NaN' WHERE model = 'even' AND indicator = 'lq';
 UPDATE policy_risk_cuts SET proxy_high_from = elevated_from WHERE model = 'even' AND indicator = 'lq';
-UPDATE policy_risk_cuts SET pillar = 'nonsense' WHERE model = 'even' AND indicator = 'lq';
 \set VERBOSITY default
+-- No foreign key forbids a pillar that is not there: no score comes of it.
+UPDATE policy_risk_cuts SET pillar = 'nonsense' WHERE model = 'even' AND indicator = 'lq';
+SELECT score FROM policy_risk_score('{}', '{}', 'even');
+UPDATE policy_risk_cuts SET pillar = 'fit' WHERE model = 'even' AND indicator = 'lq';
+-- Rows go along with a pillar and with a model, under every name, and not with what is changed beside the name.
+UPDATE policy_risk_pillars SET pillar = 'it''s {5}' WHERE model = 'even' AND pillar = 'fit';
+SELECT indicator, pillar FROM policy_risk_cuts WHERE model = 'even' AND indicator IN ('lq', 'mass', 'top1_share') ORDER BY indicator;
+UPDATE policy_risk_models SET model = 'ours; DROP TABLE policy_risk_cuts', description = 'renamed' WHERE model = 'even';
+SELECT (SELECT count(*) FROM policy_risk_cuts WHERE model LIKE 'ours%'), (SELECT count(*) FROM policy_risk_pillars WHERE model LIKE 'ours%'), (SELECT count(*) FROM policy_risk_phrases WHERE model LIKE 'ours%'),
+    (SELECT count(*) FROM policy_risk_portfolio_cuts WHERE model LIKE 'ours%');
+UPDATE policy_risk_pillars SET pillar = 'fit' WHERE model LIKE 'ours%' AND pillar LIKE 'it%';
+UPDATE policy_risk_models SET model = 'even' WHERE model LIKE 'ours%';
+SELECT score IS NULL AS nothing_known, band FROM policy_risk_score('{}', '{}', 'even');
 -- Mistakes.
 SELECT policy_risk_score(ARRAY['lqq'], ARRAY[1]);
 SELECT policy_risk_score(ARRAY[NULL], ARRAY[1]);
