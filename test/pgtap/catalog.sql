@@ -6,7 +6,7 @@
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION cluster_ext;
-SELECT plan(19);
+SELECT plan(21);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
@@ -17,7 +17,7 @@ SELECT m.name, c.* FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regc
 -- Some write; some read relations that the caller names, which may be temporary; some read the models' tables; the rest compute.
 CREATE TEMP VIEW function AS
 SELECT m.name, p.*,
-       proname IN ('policy_risk_copy_model', 'policy_risk_keep_shipped') AS writes,
+       proname = 'policy_risk_copy_model' OR prorettype = 'trigger'::regtype AS writes,
        'regclass'::regtype = ANY (proargtypes) AS reads_relations,
        coalesce('model' = ANY (proargnames[:pronargs]), false) AS reads_models
 FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
@@ -35,6 +35,9 @@ SELECT is_empty($$SELECT name FROM relation WHERE relkind = 'r' AND oid <> ALL (
     'users'' rows of the tables are dumped');
 SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'keep_shipped')$$,
     'shipped rows of the tables are kept');
+SELECT is_empty($$SELECT conname FROM pg_constraint k JOIN relation r ON k.conrelid = r.oid WHERE contype = 'f'$$, 'no foreign keys: parallel restores fill tables in any order');
+SELECT is_empty($$SELECT name FROM function WHERE (prorettype IN ('trigger'::regtype, 'internal'::regtype) OR 'internal'::regtype = ANY (proargtypes)) AND has_function_privilege('pg_monitor', oid, 'EXECUTE')$$,
+    'what the server alone calls is not for everybody to call');
 SELECT is_empty($$SELECT name FROM function WHERE proparallel <> CASE WHEN writes THEN 'u' WHEN reads_relations THEN 'r' ELSE 's' END$$,
     'every function is parallel safe that can be');
 SELECT is_empty($$SELECT name FROM function WHERE proname <> 'cluster_matrix_rows' AND provolatile <> CASE WHEN writes THEN 'v' WHEN reads_relations OR reads_models THEN 's' ELSE 'i' END$$,

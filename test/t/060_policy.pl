@@ -100,6 +100,21 @@ for my $format ('plain', 'custom')
 	is(sql_fails($copy, "UPDATE policy_risk_models SET exponent = 1 WHERE model = 'standard'")->{sqlstate}, '55000', 'the shipped model is kept');
 }
 
+# Parallel restores fill tables in any order.
+is(system('pg_dump', '-Fd', '-f', "$scratch/dump.directory", $db), 0, 'dump, directory');
+my $tables = join ' UNION ALL ', map { "SELECT '$_', count(*), md5(string_agg(m::text, ' ' ORDER BY m::text)) FROM policy_risk_$_ m" } qw(models pillars cuts portfolio_cuts levels phrases);
+my $rows_of_models = sql($db, $tables);
+my ($restored, $failed) = (0, '');
+for (1 .. 10)
+{
+	my $copy = create_db("policy_parallel_$_", bare => 1);
+	my $status = system("pg_restore -j4 -d $copy $scratch/dump.directory 2>$scratch/messages");
+	my $got = sql($copy, $tables);
+	$restored++ if $status == 0 && $got eq $rows_of_models && -z "$scratch/messages";
+	$failed ||= "status $status\n$got\n" . slurp("$scratch/messages") if $restored < $_;
+}
+is($restored, 10, 'ten parallel restores bring every row of every model, without a message') or diag($failed);
+
 # Roles: everybody may read models; under row-level security a score is of the rows that the caller sees.
 sql($db, <<"SQL");
 CREATE ROLE cext_official_$$;
