@@ -3,7 +3,8 @@ EXTENSION = cluster_ext
 EXTVERSION = 0.1.0
 MODULE_big = cluster_ext
 
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/core/*.c src/pg/*.c)))
+FOLDERS = src src/core src/core/* src/core/*/* src/pg src/pg/*
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard $(FOLDERS:%=%/*.c))))
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
 DATA_built = sql/cluster_ext--$(EXTVERSION).sql
@@ -32,4 +33,4 @@ sql/cluster_ext--$(EXTVERSION).sql: $(SQL_PARTS) Makefile
 	cat $(SQL_PARTS) > $@
 
 # Every object follows every header: the tree is small and stale objects are not.
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h src/core/*.h src/pg/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(FOLDERS:%=%/*.h))

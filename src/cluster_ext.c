@@ -3,7 +3,7 @@
  */
 #include "pg/compat.h"
 
-#include "pg/matrix.h"
+#include "pg/matrix/matrix.h"
 #include "utils/builtins.h"
 
 #include <limits.h>

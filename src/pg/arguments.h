@@ -4,9 +4,9 @@
 #ifndef CLUSTER_EXT_ARGUMENTS_H
 #define CLUSTER_EXT_ARGUMENTS_H
 
-#include "pg/matrix.h"
+#include "pg/matrix/matrix.h"
 
-#include "core/periods.h"
+#include "core/matrix/layers.h"
 
 /*
  * Place of a text argument among `choices` (ending in NULL).  Raises 22023,

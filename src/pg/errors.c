@@ -1,7 +1,7 @@
 /*
  * errors.c: what a status of the core says to the user.
  */
-#include "pg/matrix.h"
+#include "pg/matrix/matrix.h"
 
 #include "mb/pg_wchar.h"
 

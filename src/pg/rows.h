@@ -6,9 +6,9 @@
 #ifndef CLUSTER_EXT_ROWS_H
 #define CLUSTER_EXT_ROWS_H
 
-#include "pg/matrix.h"
+#include "pg/matrix/matrix.h"
 
-#include "core/concentration.h"
+#include "core/measures/concentration.h"
 
 #include "utils/tuplestore.h"
 

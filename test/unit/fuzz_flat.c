@@ -10,8 +10,8 @@
  */
 #include "host.h"
 
-#include "core/add.h"
-#include "core/reader.h"
+#include "core/matrix/flat_add.h"
+#include "core/matrix/reader.h"
 
 #include <math.h>
 #include <stdio.h>

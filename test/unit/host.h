@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "core/builder.h"
-#include "core/table.h"
+#include "core/matrix/builder.h"
+#include "core/matrix/table.h"
 
 /*
  * A host that counts what it has allocated and not got back, and ends the

@@ -1,0 +1,482 @@
+/*
+ * inequality.c: indices of one column of numbers: the formulas.
+ */
+#include "core/inequality/inequality.h"
+#include "core/numeric/lorenz.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#define STRIDE 65536			/* steps between two breaths */
+
+/* Parts of formulas ---------------------------------------------------- */
+
+static const double ln2 = 0.69314718055994530942;
+
+static double
+values_above_zero(const CmInequality *s)
+{
+	return (double) (s->values - s->zeros);
+}
+
+/* Are all values above zero the same?  Then results are known without rounding. */
+static bool
+alike(const CmInequality *s)
+{
+	return s->smallest == s->largest;
+}
+
+static double
+wide_log(CmWide x)
+{
+	/* Where a double holds x, its logarithm loses least. */
+	if (x.exponent > -1000 && x.exponent < 1000)
+		return log(ldexp(x.high, (int) x.exponent));
+	return log(x.high) + (double) x.exponent * ln2;
+}
+
+/* a / b */
+static double
+wide_ratio(CmWide a, CmWide b)
+{
+	int64_t		exponent = a.exponent - b.exponent;
+
+	if (exponent > 4000 || exponent < -4000)
+		exponent = exponent > 0 ? 4000 : -4000;
+	return ldexp(a.high / b.high, (int) exponent);
+}
+
+static CmWide
+mean(const CmInequality *s)
+{
+	CmWide		m = cm_scaled_value(&s->sum, 0);
+	int			exponent;
+
+	m.high = frexp(m.high / (double) s->values, &exponent);
+	m.exponent += exponent;
+	return m;
+}
+
+/* sum (x / mean)^p / n = *factor * 2^result, for p other than 0 and 1 */
+static double
+mean_power(const CmInequality *s, double power, double *factor)
+{
+	CmWide		m = mean(s);
+	CmWide		sum = cm_scaled_value(&s->sum, 1);
+
+	if (alike(s))
+	{
+		*factor = 1;
+		return (power - 1) * log2((double) s->values / values_above_zero(s));
+	}
+	*factor = sum.high / ((double) s->values * pow(m.high, power));
+	return (double) sum.exponent - power * (double) m.exponent;
+}
+
+/*
+ * sum (x - mean)^2 / n / mean^2 = (n sum x^2 - (sum x)^2) / (sum x)^2, 0 or
+ * more.  Both sums have 106 bits, so little is left to cancel.
+ */
+static double
+relative_variance(const CmInequality *s)
+{
+	CmWide		sum = cm_scaled_value(&s->sum, 0);
+	CmWide		squares = cm_scaled_value(&s->sum, 1);
+	double		n = (double) s->values;
+	double		high,
+				low,
+				square,
+				rest;
+	int			shift;
+
+	if (alike(s))
+		return (double) s->zeros / values_above_zero(s);
+	/* Squares lie between (sum x)^2 / n and (sum x)^2. */
+	shift = (int) (squares.exponent - 2 * sum.exponent);
+	squares.high = ldexp(squares.high, shift);
+	squares.low = ldexp(squares.low, shift);
+	high = n * squares.high;
+	low = fma(n, squares.high, -high) + n * squares.low;
+	square = sum.high * sum.high;
+	rest = fma(sum.high, sum.high, -square) + 2 * sum.high * sum.low;
+	return fmax(0, (high - square) + (low - rest)) / square;
+}
+
+/* sum s ln x */
+static double
+mean_log(const CmInequality *s)
+{
+	return wide_ratio(cm_scaled_value(&s->sum, 1), cm_scaled_value(&s->sum, 0));
+}
+
+static double
+theil(CmInequality *s)
+{
+	if (alike(s))
+		return log((double) s->values / values_above_zero(s));
+	return fmax(0, mean_log(s) - wide_log(mean(s)));
+}
+
+static double
+shannon_entropy(CmInequality *s)
+{
+	if (alike(s))
+		return log(values_above_zero(s));
+	return fmax(0, wide_log(cm_scaled_value(&s->sum, 0)) - mean_log(s));
+}
+
+static double
+mean_log_deviation(CmInequality *s)
+{
+	CmWide		sum = cm_scaled_value(&s->sum, 1);
+
+	if (s->zeros > 0)
+		return NAN;
+	if (alike(s))
+		return 0;
+	return fmax(0, wide_log(mean(s)) - ldexp(sum.high, (int) sum.exponent) / (double) s->values);
+}
+
+/* Formulas from sums --------------------------------------------------- */
+
+static double
+herfindahl(CmInequality *s)
+{
+	CmWide		sum = cm_scaled_value(&s->sum, 0);
+	CmWide		squares = cm_scaled_value(&s->sum, 1);
+
+	if (alike(s))
+		return 1 / values_above_zero(s);
+	sum.high *= sum.high;
+	sum.exponent *= 2;
+	return fmin(1, wide_ratio(squares, sum));
+}
+
+static double
+herfindahl_normalized(CmInequality *s)
+{
+	if (s->values == 1)
+		return NAN;
+	return fmin(1, relative_variance(s) / (double) (s->values - 1));
+}
+
+static double
+generalized_entropy(CmInequality *s)
+{
+	double		p = cm_inequality_power(s);
+	double		factor,
+				exponent;
+
+	if (p <= 0 && s->zeros > 0)
+		return NAN;
+	if (p == 0)
+		return mean_log_deviation(s);
+	if (p == 1)
+		return theil(s);
+	if (p == 2)
+		return relative_variance(s) / 2;
+	if (alike(s) && s->zeros == 0)
+		return 0;
+	exponent = mean_power(s, p, &factor);
+	return fmax(0, (factor * exp2(exponent) - 1) / (p * (p - 1)));
+}
+
+static double
+atkinson(CmInequality *s)
+{
+	double		p = cm_inequality_power(s);
+	double		factor,
+				exponent;
+
+	if (p == 1)
+		return 0;
+	if (p <= 0 && s->zeros > 0)
+		return 1;
+	if (alike(s) && s->zeros == 0)
+		return 0;
+	if (p == 0)
+		return -expm1(-mean_log_deviation(s));
+	exponent = mean_power(s, p, &factor);
+	return fmax(0, -expm1((log(factor) + exponent * ln2) / p));
+}
+
+static double
+hannah_kay(CmInequality *s)
+{
+	double		p = cm_inequality_power(s);
+	double		factor,
+				exponent;
+
+	if (alike(s))
+		return values_above_zero(s);
+	if (p == 1)
+		return exp(shannon_entropy(s));
+	if (p == 2)
+		return 1 / herfindahl(s);
+	exponent = mean_power(s, p, &factor);
+	return (double) s->values * exp2((log2(factor) + exponent) / (1 - p));
+}
+
+static double
+coefficient_of_variation(CmInequality *s)
+{
+	return sqrt(relative_variance(s));
+}
+
+/* Formulas from values in order ---------------------------------------- */
+
+/* A sum of doubles with twice their bits. */
+typedef struct Sum
+{
+	double		high;
+	double		low;
+} Sum;
+
+static inline void
+sum_add(Sum *sum, double term)
+{
+	double		error;
+
+	sum->high = cm_two_sum(sum->high, term, &error);
+	sum->low += error;
+}
+
+static inline void
+sum_add_product(Sum *sum, double a, double b)
+{
+	double		product = a * b;
+
+	sum_add(sum, product);
+	sum->low += fma(a, b, -product);
+}
+
+static inline double
+sum_value(Sum sum)
+{
+	return sum.high + sum.low;
+}
+
+static inline double
+difference(Sum a, Sum b)
+{
+	return (a.high - b.high) + (a.low - b.low);
+}
+
+/*
+ * Runs in order, to be read in a unit in which the largest value (weight) is
+ * between 1/2 and 1, so that nothing is out of range.
+ */
+typedef struct Ordered
+{
+	const CmRun *run;
+	size_t		count;
+	int			value_shift;
+	int			weight_shift;
+	Sum			weight;			/* sum w */
+	Sum			amount;			/* sum w x */
+} Ordered;
+
+static inline double
+value_at(const Ordered *o, size_t i)
+{
+	return ldexp(o->run[i].value, o->value_shift);
+}
+
+static inline double
+weight_at(const Ordered *o, size_t i)
+{
+	return o->weight_shift == 0 ? o->run[i].weight : ldexp(o->run[i].weight, o->weight_shift);
+}
+
+/* False if there is no amount to be shared. */
+static bool
+order(CmInequality *s, Ordered *o)
+{
+	double		largest_weight = 0;
+	int			exponent;
+
+	*o = (Ordered) {0};
+	cm_runs_order(&s->runs, s->host);
+	o->run = s->runs.run;
+	o->count = s->runs.count;
+	if (o->count == 0)
+		return false;
+	frexp(o->run[o->count - 1].value, &exponent);
+	o->value_shift = -exponent;
+	for (size_t i = 0; s->runs.apart && i < o->count; i++)
+		largest_weight = fmax(largest_weight, o->run[i].weight);
+	frexp(largest_weight, &exponent);
+	o->weight_shift = -exponent;
+	for (size_t i = 0; i < o->count; i++)
+	{
+		sum_add(&o->weight, weight_at(o, i));
+		sum_add_product(&o->amount, weight_at(o, i), value_at(o, i));
+		if (i % STRIDE == 0)
+			cm_breathe(s->host);
+	}
+	return sum_value(o->amount) > 0;
+}
+
+/*
+ * Each step of the values, times the shares of weight on either side of it.
+ * No term is negative, and equal values give none.
+ */
+static double
+gini(CmInequality *s)
+{
+	Ordered		o;
+	Sum			below = {0},
+				area = {0};
+
+	if (!order(s, &o))
+		return NAN;
+	for (size_t i = 0; i + 1 < o.count; i++)
+	{
+		sum_add(&below, weight_at(&o, i));
+		sum_add(&area, (value_at(&o, i + 1) - value_at(&o, i)) *
+				sum_value(below) * (difference(o.weight, below) / sum_value(o.weight)));
+		if (i % STRIDE == 0)
+			cm_breathe(s->host);
+	}
+	return sum_value(area) / sum_value(o.amount);
+}
+
+static double
+hoover(CmInequality *s)
+{
+	Ordered		o;
+	Sum			above = {0};
+	double		average;
+
+	if (!order(s, &o))
+		return NAN;
+	if (o.count == 1)
+		return 0;
+	average = sum_value(o.amount) / sum_value(o.weight);
+	for (size_t i = o.count; i-- > 0 && value_at(&o, i) > average;)
+	{
+		sum_add(&above, weight_at(&o, i) * (value_at(&o, i) - average));
+		if (i % STRIDE == 0)
+			cm_breathe(s->host);
+	}
+	return sum_value(above) / sum_value(o.amount);
+}
+
+/* 2 sum k s_(k) - 1, k = 1 the largest: ranks in a run of c values after r others add up to c (2r + c + 1) / 2. */
+static double
+hall_tideman(CmInequality *s)
+{
+	Ordered		o;
+	Sum			ranked = {0};
+	double		before = 0;
+
+	if (!order(s, &o))
+		return NAN;
+	for (size_t i = o.count; i-- > 0;)
+	{
+		double		times = o.run[i].weight;
+
+		sum_add(&ranked, value_at(&o, i) * times * (2 * before + times));
+		before += times;
+		if (i % STRIDE == 0)
+			cm_breathe(s->host);
+	}
+	return sum_value(o.amount) / sum_value(ranked);
+}
+
+static double
+concentration_ratio(CmInequality *s)
+{
+	CmWide		total = cm_scaled_value(&s->sum, 0);
+	CmWide		part;
+	Ordered		o;
+
+	if (s->parameter >= values_above_zero(s))
+		return 1;
+	order(s, &o);
+	part = (CmWide) {sum_value(o.amount), 0, -o.value_shift};
+	return fmin(1, wide_ratio(part, total));
+}
+
+/* Of values that are only collected, for something else to be made of them. */
+static double
+no_index(CmInequality *s)
+{
+	(void) s;
+	return NAN;
+}
+
+/* Lorenz curve --------------------------------------------------------- */
+
+size_t
+cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
+{
+	Ordered		o;
+	Sum			weight = {0},
+				amount = {0};
+	size_t		count = 1;
+	CmThinning	thinning;
+
+	if (!order(s, &o))
+		return 0;
+	thinning = cm_thinning(o.count, points);
+	point[0] = (CmLorenzPoint) {0, 0};
+	for (size_t i = 0; i + 1 < o.count; i++)
+	{
+		CmLorenzPoint corner;
+
+		sum_add(&weight, weight_at(&o, i));
+		sum_add_product(&amount, weight_at(&o, i), value_at(&o, i));
+		corner = (CmLorenzPoint) {sum_value(weight) / sum_value(o.weight), sum_value(amount) / sum_value(o.amount)};
+		if (cm_thinning_keeps(&thinning, corner.population, corner.value))
+			point[count++] = corner;
+		if (i % STRIDE == 0)
+			cm_breathe(s->host);
+	}
+	point[count++] = (CmLorenzPoint) {1, 1};
+	return count;
+}
+
+/* The measures --------------------------------------------------------- */
+
+#define ALPHA_MOST 100
+
+static const CmMeasure measures[] = {
+	{"herfindahl", "herfindahl", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, herfindahl},
+	{"herfindahl_normalized", "herfindahl_normalized", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, herfindahl_normalized},
+	{"concentration_ratio", "concentration_ratio", CM_KEEP_LARGEST, 1, 0, "k", 1, 2147483647, "of at least 1", concentration_ratio},
+	{"gini", "gini", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, gini},
+	{"gini_weighted", "gini", CM_KEEP_WEIGHTED, 0, 0, NULL, 0, 0, NULL, gini},
+	{"theil", "theil", CM_KEEP_SUMS, 1, 0, NULL, 0, 0, NULL, theil},
+	{"mean_log_deviation", "mean_log_deviation", CM_KEEP_SUMS, 0, 0, NULL, 0, 0, NULL, mean_log_deviation},
+	{"generalized_entropy", "generalized_entropy", CM_KEEP_SUMS, 0, 1, "alpha", -ALPHA_MOST, ALPHA_MOST, "from -100 to 100", generalized_entropy},
+	{"atkinson", "atkinson", CM_KEEP_SUMS, 1, -1, "epsilon", 0, ALPHA_MOST, "from 0 to 100", atkinson},
+	{"hoover", "hoover", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, hoover},
+	{"shannon_entropy", "shannon_entropy", CM_KEEP_SUMS, 1, 0, NULL, 0, 0, NULL, shannon_entropy},
+	{"hall_tideman", "hall_tideman", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, hall_tideman},
+	{"hannah_kay", "hannah_kay", CM_KEEP_SUMS, 0, 1, "alpha", DBL_TRUE_MIN, ALPHA_MOST, "above 0 and at most 100", hannah_kay},
+	{"coefficient_of_variation", "coefficient_of_variation", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, coefficient_of_variation},
+	{"plants", "ellison_glaeser_simulated", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, no_index},
+};
+
+const CmMeasure *
+cm_measure(const char *name, size_t length)
+{
+	for (size_t i = 0; i < sizeof(measures) / sizeof(measures[0]); i++)
+		if (strlen(measures[i].name) == length && memcmp(measures[i].name, name, length) == 0)
+			return &measures[i];
+	return NULL;
+}
+
+double
+cm_inequality_result(CmInequality *s)
+{
+	double		result;
+
+	/* Without an amount to be shared nothing is defined. */
+	if (s->zeros == s->values)
+		return NAN;
+	result = s->measure->result(s);
+	return isfinite(result) ? result : NAN;
+}

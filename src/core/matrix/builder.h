@@ -1,0 +1,190 @@
+/*
+ * builder.h: a matrix that grows.
+ *
+ * Firms and whole matrices go in, in any order; the stored form comes out.
+ */
+#ifndef CLUSTER_EXT_BUILDER_H
+#define CLUSTER_EXT_BUILDER_H
+
+#include "core/matrix/dictionary.h"
+#include "core/matrix/reader.h"
+
+/*
+ * Rows are applied in batches.  Each thing that a row needs from memory (its
+ * labels' codes, its place in the index, its cell) is asked for CM_AHEAD rows
+ * before it is used.
+ */
+#define CM_BATCH 256
+#define CM_AHEAD 16
+
+/* A row of the batch; a long label is at its key's `with` in CmBuilder.labels. */
+typedef struct CmRow
+{
+	CmKey		region;
+	CmKey		industry;
+	double		size;
+} CmRow;
+
+/* One cell while it grows: 48 bytes, without what rounding left over. */
+typedef struct CmSlot
+{
+	uint32_t	region;
+	uint32_t	industry;
+	uint64_t	firms:56;
+	uint64_t	unknown:8;		/* CM_*_UNKNOWN bits, or CM_SLOT_GONE */
+	double		size;
+	double		squares;
+	double		largest;
+	double		second;
+} CmSlot;
+
+#define CM_SLOT_GONE 0x80		/* all firms were subtracted again */
+
+typedef struct CmBuilder
+{
+	const CmHost *host;
+	uint64_t	max_cells;
+	uint64_t	skipped;		/* input rows with a NULL */
+	CmDictionary region;
+	CmDictionary industry;
+
+	/* Rows not yet applied. */
+	CmRow	   *row;
+	uint32_t	rows;
+	uint32_t	row_capacity;
+	CmBytes		labels;			/* long ones of these rows */
+
+	/* Cells in order of arrival. */
+	CmSlot	   *slot;
+	uint32_t	slots;
+	uint32_t	slot_capacity;
+	CmTails		tails;			/* 2n: size of slot n, 2n+1: squares */
+
+	/* Number + 1 of the cell of a pair: a grid of all pairs, or a hash table. */
+	uint32_t   *index;
+	uint64_t	index_size;
+	uint32_t	grid_width;		/* places for each region; 0: hash table */
+	uint32_t	regions_ready;	/* codes below these have places */
+	uint32_t	industries_ready;
+
+	/* Sums of fourth powers by industry. */
+	double	   *fourth;
+	uint8_t    *fourth_unknown;
+	uint32_t	fourth_capacity;
+	CmTails		fourth_tails;
+
+	uint32_t	fault_slot;		/* where CM_OVERFLOW or CM_NOT_CONTAINED arose */
+} CmBuilder;
+
+/*
+ * Where the labels of a matrix that is added go: a code of the builder for
+ * each label, CM_NO_CODE to leave its cells out.  `transposed` sends regions to
+ * industries and industries to regions.
+ */
+typedef struct CmMapping
+{
+	uint32_t   *region;
+	uint32_t   *industry;
+	bool		transposed;
+} CmMapping;
+
+void		cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells);
+
+/*
+ * Adds a firm.  Labels of at most CM_LABEL_MAX bytes, size finite and not
+ * negative: the caller has looked.
+ */
+CmStatus	cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
+								const char *industry, size_t industry_length, double size);
+
+/* The same for integer codes, which become decimal labels. */
+CmStatus	cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size);
+
+/* Adds a complete, plausible cell (cell.h); fourth powers are the caller's. */
+CmStatus	cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, const CmCell *cell);
+
+/* Adds (sign 1) or takes off (sign -1) a sum of fourth powers. */
+void		cm_builder_add_fourth(CmBuilder *b, uint32_t industry, const CmExact *sum, int sign);
+void		cm_builder_forget_fourth(CmBuilder *b, uint32_t industry);
+
+/* Releases all memory. */
+void		cm_builder_close(CmBuilder *b);
+
+/* Adds a matrix; mapping NULL keeps its labels. */
+CmStatus	cm_builder_add_flat(CmBuilder *b, const uint8_t *bytes, size_t count, const CmMapping *mapping);
+
+/* Takes a matrix out again. */
+CmStatus	cm_builder_subtract_flat(CmBuilder *b, const uint8_t *bytes, size_t count);
+
+/* Applies the rows not yet applied; every reader's first step. */
+CmStatus	cm_builder_flush(CmBuilder *b);
+
+/* Does the matrix have a cell of this pair?  Rows must be flushed. */
+bool		cm_builder_has_cell(const CmBuilder *b, uint32_t region, uint32_t industry);
+
+/* Appends the stored form (flat.h) to `out`. */
+CmStatus	cm_builder_encode(CmBuilder *b, CmBytes *out);
+
+/* The cell of a slot as exact numbers. */
+void		cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell);
+
+/* The same as single doubles; false if that is not all there is to the cell. */
+bool		cm_builder_plain_cell(const CmBuilder *b, uint32_t slot, CmPlainCell *cell);
+
+/* The sum of fourth powers of an industry; false if unknown, and then 0. */
+bool		cm_builder_fourth(const CmBuilder *b, uint32_t industry, CmExact *sum);
+
+/* Room for `more` cells, for all labels seen, and for their fourth powers. */
+CmStatus	cm_builder_reserve(CmBuilder *b, uint64_t more);
+
+/* The slot of a pair of codes, made if new. */
+CmStatus	cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint32_t *slot);
+
+/* Adds a cell to a slot. */
+CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
+CmStatus	cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell);
+
+/* Adds the next of stored cells to a slot. */
+CmStatus	cm_builder_join_stored(CmBuilder *b, uint32_t slot, CmCursor *values);
+
+/* Makes a slot as if no firm had come. */
+void		cm_builder_clear_slot(CmBuilder *b, uint32_t slot);
+
+/* Where the index is looked at first for a pair. */
+static inline uint64_t
+cm_builder_home(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	uint64_t	key = (uint64_t) region << 32 | industry;
+
+	if (b->grid_width != 0)
+		return (uint64_t) region * b->grid_width + industry;
+	return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - __builtin_ctzll(b->index_size));
+}
+
+/*
+ * Asks the memory for the place of a pair in the index, and later for its cell,
+ * whose number it returns as far as known by then; 0 for none.  Compilers drop
+ * calls of functions that only do this, so they must be inlined.
+ */
+static inline __attribute__((always_inline)) void
+cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	__builtin_prefetch(&b->index[cm_builder_home(b, region, industry)], 1);
+}
+
+static inline __attribute__((always_inline)) uint32_t
+cm_builder_expect_slot(const CmBuilder *b, uint32_t region, uint32_t industry)
+{
+	uint32_t	number = b->index[cm_builder_home(b, region, industry)];
+	const CmSlot *slot = &b->slot[number - 1];
+
+	if (number == 0)
+		return 0;
+	__builtin_prefetch(slot, 1);
+	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
+	if (b->tails.levels > 0)
+		__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
+	return number;
+}
+
+#endif

@@ -1,0 +1,281 @@
+/*
+ * builder_encode.c: from a builder to the stored form.
+ */
+#include "core/matrix/writer.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The labels in use, in order. */
+typedef struct Ranking
+{
+	uint32_t	count;
+	uint32_t   *cells;			/* by code; 0: not in use */
+	uint32_t   *code;			/* by rank */
+	uint32_t   *rank;			/* by code */
+} Ranking;
+
+typedef struct Ranked
+{
+	CmText		label;
+	uint32_t	code;
+} Ranked;
+
+/* A cell of a region: which industry, and where it is. */
+typedef struct Place
+{
+	uint32_t	industry;		/* rank */
+	uint32_t	slot;
+} Place;
+
+typedef struct Encoder
+{
+	CmBuilder  *b;
+	const CmHost *host;
+	CmWriter	writer;
+	Ranking		region;
+	Ranking		industry;
+	Place	   *place;			/* of cells, region after region */
+	uint32_t   *slot_of;		/* scratch: slots of one region by rank of industry */
+	uint64_t   *present;		/* scratch: a bit for each of them */
+} Encoder;
+
+static int
+by_label(const void *a, const void *b)
+{
+	return cm_text_compare(&((const Ranked *) a)->label, &((const Ranked *) b)->label);
+}
+
+static uint32_t *
+zeros(const CmHost *host, size_t count)
+{
+	uint32_t   *zero = cm_resize(host, NULL, count + 1, sizeof(uint32_t));
+
+	memset(zero, 0, (count + 1) * sizeof(uint32_t));
+	return zero;
+}
+
+static void
+rank_labels(const CmDictionary *d, Ranking *ranking)
+{
+	Ranked	   *sorted = cm_resize(d->host, NULL, (size_t) d->count + 1, sizeof(Ranked));
+
+	for (uint32_t code = 0; code < d->count; code++)
+		if (ranking->cells[code] > 0)
+		{
+			sorted[ranking->count].label = cm_dictionary_label(d, code);
+			sorted[ranking->count++].code = code;
+		}
+	qsort(sorted, ranking->count, sizeof(Ranked), by_label);
+	ranking->rank = zeros(d->host, d->count);
+	ranking->code = zeros(d->host, ranking->count);
+	for (uint32_t i = 0; i < ranking->count; i++)
+	{
+		ranking->code[i] = sorted[i].code;
+		ranking->rank[sorted[i].code] = i;
+	}
+	cm_release(d->host, sorted);
+}
+
+static void
+rank_both(Encoder *e)
+{
+	e->region.cells = zeros(e->host, e->b->region.count);
+	e->industry.cells = zeros(e->host, e->b->industry.count);
+	for (uint32_t i = 0; i < e->b->slots; i++)
+	{
+		const CmSlot *slot = &e->b->slot[i];
+
+		if (slot->unknown & CM_SLOT_GONE)
+			continue;
+		e->region.cells[slot->region]++;
+		e->industry.cells[slot->industry]++;
+		e->writer.header.cells++;
+	}
+	rank_labels(&e->b->region, &e->region);
+	rank_labels(&e->b->industry, &e->industry);
+}
+
+/* Puts the cells region after region, in one pass over the slots. */
+static void
+place_cells(Encoder *e)
+{
+	uint32_t   *next = zeros(e->host, e->region.count);
+	uint32_t	start = 0;
+
+	for (uint32_t r = 0; r < e->region.count; r++)
+	{
+		next[r] = start;
+		start += e->region.cells[e->region.code[r]];
+	}
+	e->place = cm_resize(e->host, NULL, e->writer.header.cells + 1, sizeof(Place));
+	for (uint32_t i = 0; i < e->b->slots; i++)
+	{
+		const CmSlot *slot = &e->b->slot[i];
+
+		if (!(slot->unknown & CM_SLOT_GONE))
+			e->place[next[e->region.rank[slot->region]]++] = (Place) {e->industry.rank[slot->industry], i};
+	}
+	cm_release(e->host, next);
+}
+
+static void
+put_labels(Encoder *e, const CmDictionary *d, const Ranking *ranking)
+{
+	for (uint32_t i = 0; i < ranking->count; i++)
+	{
+		CmText		label = cm_dictionary_label(d, ranking->code[i]);
+
+		cm_put_varint(&e->writer.section[0], label.length);
+		cm_put_bytes(&e->writer.section[0], label.bytes, label.length);
+	}
+}
+
+static CmStatus
+put_fourths(Encoder *e)
+{
+	CmStatus	status = CM_OK;
+
+	for (uint32_t i = 0; i < e->industry.count && status == CM_OK; i++)
+	{
+		CmExact		sum;
+		bool		known = cm_builder_fourth(e->b, e->industry.code[i], &sum);
+
+		status = cm_writer_put_fourth(&e->writer, known ? &sum : NULL);
+	}
+	return status;
+}
+
+/* Sorts the cells of a region by industry: a bit for each, then bit after bit. */
+static void
+sort_places(Encoder *e, Place *place, uint32_t count)
+{
+	uint32_t	sorted = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		e->present[place[i].industry / 64] |= UINT64_C(1) << place[i].industry % 64;
+		e->slot_of[place[i].industry] = place[i].slot;
+	}
+	for (uint32_t word = 0; sorted < count; word++)
+		for (; e->present[word] != 0; e->present[word] &= e->present[word] - 1)
+		{
+			uint32_t	industry = 64 * word + (uint32_t) __builtin_ctzll(e->present[word]);
+
+			place[sorted++] = (Place) {industry, e->slot_of[industry]};
+		}
+}
+
+/* Section 3: how many cells a region has, and in which industries. */
+static void
+put_keys(Encoder *e, const Place *place, uint32_t count)
+{
+	cm_put_varint(&e->writer.section[2], count);
+	for (uint32_t i = 0; i < count; i++)
+		cm_put_varint(&e->writer.section[2], i == 0 ? place[i].industry : place[i].industry - place[i - 1].industry - 1);
+}
+
+static CmStatus
+put_cells(Encoder *e, const Place *place, uint32_t count)
+{
+	CmStatus	status = CM_OK;
+
+	for (uint32_t i = 0; i < count && status == CM_OK; i++)
+	{
+		if (i + CM_AHEAD < count)
+		{
+			const CmSlot *next = &e->b->slot[place[i + CM_AHEAD].slot];
+
+			__builtin_prefetch(next);
+			__builtin_prefetch((const char *) (next + 1) - 1);
+		}
+		status = cm_writer_put_slot(&e->writer, e->b, place[i].slot);
+	}
+	return status;
+}
+
+static CmStatus
+put_regions(Encoder *e)
+{
+	Place	   *place = e->place;
+	size_t		words = e->industry.count / 64 + 1;
+	CmStatus	status = CM_OK;
+
+	e->slot_of = zeros(e->host, e->industry.count);
+	e->present = cm_resize(e->host, NULL, words, sizeof(uint64_t));
+	memset(e->present, 0, words * sizeof(uint64_t));
+	for (uint32_t r = 0; r < e->region.count && status == CM_OK; r++)
+	{
+		uint32_t	count = e->region.cells[e->region.code[r]];
+
+		sort_places(e, place, count);
+		put_keys(e, place, count);
+		status = put_cells(e, place, count);
+		place += count;
+		cm_breathe(e->host);
+	}
+	return status;
+}
+
+static CmStatus
+put_sections(Encoder *e)
+{
+	CmStatus	status;
+
+	put_labels(e, &e->b->region, &e->region);
+	put_labels(e, &e->b->industry, &e->industry);
+	status = put_fourths(e);
+	return status == CM_OK ? put_regions(e) : status;
+}
+
+static void
+release_ranking(const CmHost *host, Ranking *ranking)
+{
+	cm_release(host, ranking->cells);
+	cm_release(host, ranking->code);
+	cm_release(host, ranking->rank);
+}
+
+static void
+release(Encoder *e)
+{
+	cm_writer_close(&e->writer);
+	cm_release(e->host, e->place);
+	cm_release(e->host, e->slot_of);
+	cm_release(e->host, e->present);
+	release_ranking(e->host, &e->region);
+	release_ranking(e->host, &e->industry);
+}
+
+/* Memory that writing needs more than reading: the index comes back when a row does. */
+static void
+drop_index(CmBuilder *b)
+{
+	cm_release(b->host, b->index);
+	b->index = NULL;
+	b->index_size = 0;
+	b->grid_width = b->regions_ready = b->industries_ready = 0;
+}
+
+CmStatus
+cm_builder_encode(CmBuilder *b, CmBytes *out)
+{
+	Encoder		e = {.b = b, .host = b->host};
+	CmStatus	status = cm_builder_flush(b);
+
+	if (status != CM_OK)
+		return status;
+	drop_index(b);
+	cm_writer_open(&e.writer, b->host);
+	rank_both(&e);
+	place_cells(&e);
+	e.writer.header.regions = e.region.count;
+	e.writer.header.industries = e.industry.count;
+	e.writer.header.skipped = b->skipped;
+	status = put_sections(&e);
+	if (status == CM_OK)
+		status = cm_writer_finish(&e.writer, out);
+	release(&e);
+	return status;
+}

@@ -1,0 +1,299 @@
+/*
+ * table.c: a stored matrix opened for measures.
+ */
+#include "core/matrix/table.h"
+
+#include "core/matrix/reader.h"
+#include "core/numeric/sorted.h"
+
+#include <math.h>
+#include <string.h>
+
+static void *
+zeroed(const CmHost *host, uint64_t count, size_t width)
+{
+	void	   *memory = cm_resize(host, NULL, count + 1, width);
+
+	memset(memory, 0, (count + 1) * width);
+	return memory;
+}
+
+static double *
+column_of(const CmHost *host, uint64_t count)
+{
+	return cm_resize(host, NULL, count + 1, sizeof(double));
+}
+
+/* Every place of them will be written before it is read. */
+static void
+columns_open(CmColumns *c, const CmHost *host, uint64_t count)
+{
+	c->firms = column_of(host, count);
+	c->size = column_of(host, count);
+	c->squares = column_of(host, count);
+	c->largest = column_of(host, count);
+	c->second = column_of(host, count);
+}
+
+static void
+columns_close(CmColumns *c, const CmHost *host)
+{
+	cm_release(host, c->firms);
+	cm_release(host, c->size);
+	cm_release(host, c->squares);
+	cm_release(host, c->largest);
+	cm_release(host, c->second);
+}
+
+static CmText *
+read_labels(const CmHost *host, CmCursor *in, uint32_t count)
+{
+	CmText	   *labels = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmText));
+
+	for (uint32_t i = 0; i < count; i++)
+		labels[i] = cm_get_label(in);
+	return labels;
+}
+
+/* Summaries of one row or column while cells are added to it. */
+typedef struct Margin
+{
+	CmTop		top;
+	double		firms;
+	double		size,
+				size_low;		/* double-double */
+	double		squares,
+				squares_low;
+	uint32_t	present;
+} Margin;
+
+static void
+margin_add_sums(Margin *m, double firms, double size, double squares)
+{
+	double		error;
+
+	m->firms += firms;
+	m->size = cm_two_sum(m->size, size, &error);
+	m->size_low += error;
+	m->squares = cm_two_sum(m->squares, squares, &error);
+	m->squares_low += error;
+	m->present += firms > 0 || size > 0;
+}
+
+static void
+margin_add_top(Margin *m, const CmTop *top)
+{
+	CmTop	   *t = &m->top;
+	double		less = top->largest < t->largest ? top->largest : t->largest;
+
+	if (t->unknown | (top->unknown & (CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN)))
+	{
+		cm_top_join(t, top);
+		return;
+	}
+	less = top->second > less ? top->second : less;
+	t->second = less > t->second ? less : t->second;
+	t->largest = top->largest > t->largest ? top->largest : t->largest;
+}
+
+/* A cell, or a whole row or column, as doubles: NaN for what is unknown. */
+static void
+put_columns(CmColumns *c, uint64_t at, double firms, double size, double squares, const CmTop *top)
+{
+	bool		largest_known = !(top->unknown & CM_LARGEST_UNKNOWN) && !(firms == 0);
+	bool		second_known = !(top->unknown & CM_SECOND_UNKNOWN) && !(firms < 2);
+
+	c->firms[at] = firms;
+	c->size[at] = size;
+	c->squares[at] = squares;
+	c->largest[at] = largest_known ? top->largest : NAN;
+	c->second[at] = second_known ? top->second : NAN;
+}
+
+static void
+put_margins(CmColumns *c, uint32_t *present, const Margin *margin, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+	{
+		const Margin *m = &margin[i];
+
+		put_columns(c, i, m->firms, m->size + m->size_low, m->squares + m->squares_low, &m->top);
+		present[i] = m->present;
+	}
+}
+
+/* The next cell as doubles. */
+static void
+read_cell(CmCursor *values, CmTop *top, double *firms, double *size, double *squares)
+{
+	CmPlainCell plain;
+	CmCell		cell;
+
+	if (cm_get_plain_cell(values, &plain))
+	{
+		*top = (CmTop) {.largest = plain.largest, .second = plain.second};
+		*firms = (double) plain.firms;
+		*size = plain.size;
+		*squares = plain.squares;
+		return;
+	}
+	cm_get_cell(values, &cell);
+	*top = cell.top;
+	*firms = cell.top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell.firms;
+	*size = cm_exact_round(&cell.size);
+	*squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN : cm_exact_round(&cell.squares);
+}
+
+static bool
+read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, Margin *by_industry)
+{
+	uint32_t	filled = 0;		/* rows whose start is known */
+
+	for (uint64_t i = 0; i < t->cells; i++)
+	{
+		uint32_t	region,
+					industry;
+		CmTop		top;
+		double		firms,
+					size,
+					squares;
+
+		if (!cm_reader_key(reader, &region, &industry))
+			return false;
+		read_cell(&reader->values, &top, &firms, &size, &squares);
+		while (filled <= region)
+			t->row[filled++] = i;
+		t->column[i] = industry;
+		put_columns(&t->cell, i, firms, size, squares, &top);
+		margin_add_sums(&by_region[region], firms, size, squares);
+		margin_add_sums(&by_industry[industry], firms, size, squares);
+		margin_add_top(&by_region[region], &top);
+		margin_add_top(&by_industry[industry], &top);
+		if (i % 4096 == 0)
+			cm_breathe(host);
+	}
+	while (filled <= t->regions)
+		t->row[filled++] = t->cells;
+	return true;
+}
+
+static void
+read_fourths(CmTable *t, CmReader *reader)
+{
+	for (uint32_t i = 0; i < t->industries; i++)
+	{
+		CmDyadic	sum;
+
+		t->fourth[i] = cm_reader_fourth(reader, &sum) ? cm_dyadic_round(&sum) : NAN;
+	}
+}
+
+bool
+cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
+{
+	CmReader	reader;
+	Margin	   *by_region,
+			   *by_industry;
+	bool		sound;
+
+	memset(t, 0, sizeof(*t));
+	if (!cm_reader_open(&reader, bytes, count))
+		return false;
+	t->header = reader.header;
+	t->regions = reader.header.regions;
+	t->industries = reader.header.industries;
+	t->cells = reader.header.cells;
+	t->size = reader.header.size;
+	t->firms = reader.header.flags & CM_FLAG_FIRMS_UNKNOWN ? NAN : (double) reader.header.firms;
+	t->region_label = read_labels(host, &reader.labels, t->regions);
+	t->industry_label = read_labels(host, &reader.labels, t->industries);
+	t->row = zeroed(host, t->regions, sizeof(uint64_t));
+	t->column = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
+	t->region_present = zeroed(host, t->regions, sizeof(uint32_t));
+	t->industry_present = zeroed(host, t->industries, sizeof(uint32_t));
+	t->fourth = zeroed(host, t->industries, sizeof(double));
+	columns_open(&t->cell, host, t->cells);
+	columns_open(&t->region, host, t->regions);
+	columns_open(&t->industry, host, t->industries);
+
+	by_region = zeroed(host, t->regions, sizeof(Margin));
+	by_industry = zeroed(host, t->industries, sizeof(Margin));
+	sound = read_cells(t, host, &reader, by_region, by_industry);
+	put_margins(&t->region, t->region_present, by_region, t->regions);
+	put_margins(&t->industry, t->industry_present, by_industry, t->industries);
+	read_fourths(t, &reader);
+	cm_release(host, by_region);
+	cm_release(host, by_industry);
+	return sound && cm_reader_sound(&reader);
+}
+
+void
+cm_table_keep_amounts(CmTable *t, const CmHost *host, bool of_firms)
+{
+	CmColumns	kept = {0};
+
+	*(of_firms ? &kept.firms : &kept.size) = of_firms ? t->cell.firms : t->cell.size;
+	*(of_firms ? &t->cell.firms : &t->cell.size) = NULL;
+	columns_close(&t->cell, host);
+	t->cell = kept;
+}
+
+void
+cm_table_close(CmTable *t, const CmHost *host)
+{
+	cm_release(host, t->region_label);
+	cm_release(host, t->industry_label);
+	cm_release(host, t->row);
+	cm_release(host, t->column);
+	cm_release(host, t->region_present);
+	cm_release(host, t->industry_present);
+	cm_release(host, t->fourth);
+	columns_close(&t->cell, host);
+	columns_close(&t->region, host);
+	columns_close(&t->industry, host);
+	memset(t, 0, sizeof(*t));
+}
+
+const double *
+cm_amounts(const CmColumns *columns, CmAmount of)
+{
+	switch (of)
+	{
+		case CM_SIZES:
+			return columns->size;
+		case CM_FIRMS:
+			return columns->firms;
+		case CM_SQUARES:
+			return columns->squares;
+		case CM_LARGEST:
+			return columns->largest;
+	}
+	return NULL;
+}
+
+uint32_t
+cm_label_place(const CmText *labels, uint32_t count, CmText label)
+{
+	uint32_t	low = 0,
+				high = count;
+
+	while (low < high)
+	{
+		uint32_t	middle = low + (high - low) / 2;
+		int			order = cm_text_compare(&labels[middle], &label);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return UINT32_MAX;
+}
+
+uint64_t
+cm_table_cell(const CmTable *t, uint32_t region, uint32_t industry)
+{
+	return cm_find(t->column, t->row[region], t->row[region + 1], industry);
+}

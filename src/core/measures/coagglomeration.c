@@ -1,0 +1,139 @@
+/*
+ * coagglomeration.c: industries that are where other industries are.
+ */
+#include "core/measures/coagglomeration.h"
+
+#include <math.h>
+#include <string.h>
+
+static double *
+zeros(const CmHost *host, uint32_t count)
+{
+	double	   *x = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
+
+	memset(x, 0, ((size_t) count + 1) * sizeof(double));
+	return x;
+}
+
+static double
+industry_total(const CmConcentration *c, uint32_t industry)
+{
+	const CmColumns *columns = &c->table->industry;
+
+	return c->of_firms ? columns->firms[industry] : columns->size[industry];
+}
+
+uint32_t
+cm_coagglomeration_open(CmCoagglomeration *c, const CmHost *host, const CmTable *t,
+						const CmTable *reference, bool of_firms)
+{
+	uint32_t	missing = cm_concentration_open(&c->base, host, t, reference, of_firms);
+
+	c->weighted = zeros(host, t->industries);
+	c->pairs = zeros(host, t->industries);
+	c->product = zeros(host, t->industries);
+	c->meetings = zeros(host, t->industries);
+	for (uint32_t r = 0; r < t->regions; r++)
+		for (uint64_t k = t->row[r]; k < t->row[r + 1]; k++)
+		{
+			uint32_t	i = t->column[k];
+			double		n = t->cell.firms[k];
+
+			c->weighted[i] += c->base.amount[k] / industry_total(&c->base, i) *
+				(c->base.reference.mass[r] / c->base.reference.total);
+			c->pairs[i] += n * (n - 1);
+		}
+	return missing;
+}
+
+void
+cm_coagglomeration_begin(CmCoagglomeration *c, uint32_t a)
+{
+	const CmConcentration *base = &c->base;
+	const CmTable *t = base->table;
+	double		total = industry_total(base, a);
+
+	memset(c->product, 0, t->industries * sizeof(double));
+	memset(c->meetings, 0, t->industries * sizeof(double));
+	for (uint64_t k = base->by_industry.start[a]; k < base->by_industry.start[a + 1]; k++)
+	{
+		uint64_t	own = base->by_industry.cell[k];
+		double		share = base->amount[own] / total;
+
+		/* The cells of a region are sorted by industry: those after this one follow it. */
+		for (uint64_t other = own + 1; other < t->row[base->by_industry.region[k] + 1]; other++)
+		{
+			c->product[t->column[other]] += share * base->amount[other];
+			c->meetings[t->column[other]] += t->cell.firms[own] * t->cell.firms[other];
+		}
+	}
+}
+
+void
+cm_coagglomeration_row(const CmCoagglomeration *c, uint32_t a, uint32_t b,
+					   double row[CM_COAGGLOMERATION_COLUMNS])
+{
+	const CmReference *ref = &c->base.reference;
+	const double *firms = c->base.table->industry.firms;
+	double		n = firms[a] + firms[b];
+	double		same = c->pairs[a] + c->pairs[b] + 2 * c->meetings[b];
+	double		both = c->product[b] / industry_total(&c->base, b);
+
+	row[CM_COAGGLOMERATION_GAMMA] = ref->places < 2 ? NAN :
+		(both - c->weighted[a] - c->weighted[b] + ref->d2) / ref->one_less_d2;
+	row[CM_COAGGLOMERATION_COLOCATION] = c->meetings[b] / (firms[a] * firms[b]);
+	row[CM_COAGGLOMERATION_EXCESS] = row[CM_COAGGLOMERATION_COLOCATION] - same / (n * (n - 1));
+}
+
+/* sum (s_r - x_r)^2 of an industry, or of a group given by its shares of all regions. */
+static double
+raw_concentration(const CmConcentration *c, const double *share)
+{
+	const CmReference *ref = &c->reference;
+	double		g = 0,
+				present = 0;
+
+	for (uint32_t r = 0; r < c->table->regions; r++)
+	{
+		double		weight = ref->mass[r] / ref->total;
+
+		g += (share[r] - weight) * (share[r] - weight);
+		present += weight * weight;
+	}
+	return g + fmax(0, ref->d2 - present);
+}
+
+double
+cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const bool *member)
+{
+	const CmTable *t = c->table;
+	double	   *group = zeros(host, t->regions);
+	double	   *single = zeros(host, t->regions);
+	double		total = 0,
+				squares = 0,
+				singles = 0;
+	double		index;
+
+	for (uint32_t i = 0; i < t->industries; i++)
+		total += member[i] ? industry_total(c, i) : 0;
+	for (uint32_t i = 0; i < t->industries; i++)
+	{
+		double		weight = industry_total(c, i) / total;
+
+		if (!member[i] || weight == 0)
+			continue;
+		memset(single, 0, t->regions * sizeof(double));
+		for (uint64_t k = c->by_industry.start[i]; k < c->by_industry.start[i + 1]; k++)
+		{
+			single[c->by_industry.region[k]] = c->amount[c->by_industry.cell[k]] / industry_total(c, i);
+			group[c->by_industry.region[k]] += c->amount[c->by_industry.cell[k]] / total;
+		}
+		squares += weight * weight;
+		singles += weight * weight * raw_concentration(c, single);
+	}
+	index = c->reference.places < 2 || squares >= 1 ? NAN :
+		(raw_concentration(c, group) - singles) / (c->reference.one_less_d2 * (1 - squares));
+	cm_release(host, group);
+	cm_release(host, single);
+	return index;
+}

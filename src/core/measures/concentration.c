@@ -1,0 +1,255 @@
+/*
+ * concentration.c: where an industry is.
+ */
+#include "core/measures/concentration.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The reference -------------------------------------------------------- */
+
+static const double *
+margin_of(const CmTable *t, bool of_regions, bool of_firms)
+{
+	const CmColumns *columns = of_regions ? &t->region : &t->industry;
+
+	return of_firms ? columns->firms : columns->size;
+}
+
+uint32_t
+cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
+				  const CmTable *reference, bool of_regions, bool of_firms)
+{
+	const CmTable *from = reference == NULL ? t : reference;
+	const double *mass = margin_of(from, of_regions, of_firms);
+	const double *amount = margin_of(t, of_regions, of_firms);
+	const CmText *label = of_regions ? t->region_label : t->industry_label;
+	const CmText *from_label = of_regions ? from->region_label : from->industry_label;
+	uint32_t	count = of_regions ? t->regions : t->industries;
+	uint32_t	from_count = of_regions ? from->regions : from->industries;
+	uint32_t	missing = UINT32_MAX;
+
+	memset(ref, 0, sizeof(*ref));
+	ref->total = of_firms ? from->firms : from->size;
+	for (uint32_t k = 0; k < from_count; k++)
+	{
+		double		share = mass[k] / ref->total;
+
+		ref->places += mass[k] != 0;
+		ref->d2 += share * share;
+		ref->d3 += share * share * share;
+		ref->one_less_d2 += share * (1 - share);
+	}
+	ref->mass = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
+	for (uint32_t k = 0; k < count; k++)
+	{
+		uint32_t	place = from == t ? k : cm_label_place(from_label, from_count, label[k]);
+
+		ref->mass[k] = place == UINT32_MAX ? 0 : mass[place];
+		if (amount[k] > 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
+			missing = k;
+	}
+	return missing;
+}
+
+double
+cm_absent_weight(const CmReference *ref, const CmShare *shares, uint32_t count)
+{
+	double		present = 0;
+
+	if (count == ref->places)
+		return 0;
+	for (uint32_t k = 0; k < count; k++)
+		present += shares[k].weight;
+	/* There are places left, however little they weigh. */
+	return present < 1 ? 1 - present : 1e-300;
+}
+
+void
+cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
+					const uint64_t *row, const uint32_t *column)
+{
+	uint64_t	cells = row[regions];
+
+	c->start = cm_resize(host, NULL, (size_t) industries + 2, sizeof(uint64_t));
+	c->region = cm_resize(host, NULL, cells + 1, sizeof(uint32_t));
+	c->cell = cm_resize(host, NULL, cells + 1, sizeof(uint64_t));
+	memset(c->start, 0, ((size_t) industries + 2) * sizeof(uint64_t));
+	/* Counted one place too far, the starts end up where they belong. */
+	for (uint64_t i = 0; i < cells; i++)
+		c->start[column[i] + 2]++;
+	for (uint32_t i = 0; i < industries; i++)
+		c->start[i + 2] += c->start[i + 1];
+	for (uint32_t r = 0; r < regions; r++)
+		for (uint64_t i = row[r]; i < row[r + 1]; i++)
+		{
+			uint64_t	at = c->start[column[i] + 1]++;
+
+			c->region[at] = r;
+			c->cell[at] = i;
+		}
+}
+
+/* Rows ----------------------------------------------------------------- */
+
+static double
+regions_in_use(const CmTable *t)
+{
+	double		count = 0;
+
+	for (uint32_t r = 0; r < t->regions; r++)
+		count += t->region.firms[r] > 0 || t->region.size[r] > 0;
+	return count;
+}
+
+uint32_t
+cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
+					  const CmTable *reference, bool of_firms)
+{
+	memset(c, 0, sizeof(*c));
+	c->table = t;
+	c->of_firms = of_firms;
+	c->amount = of_firms ? t->cell.firms : t->cell.size;
+	c->host = host;
+	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
+	cm_by_industry_open(&c->by_industry, host, t->regions, t->industries, t->row, t->column);
+	c->in_use = regions_in_use(reference == NULL ? t : reference);
+	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
+}
+
+uint32_t
+cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent)
+{
+	const CmTable *t = c->table;
+	double		total = c->of_firms ? t->industry.firms[industry] : t->industry.size[industry];
+	uint32_t	count = 0;
+
+	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
+	{
+		uint32_t	region = c->by_industry.region[k];
+		double		amount = c->amount[c->by_industry.cell[k]];
+
+		if (amount > 0)
+			shares[count++] = cm_share(region, amount, total, c->reference.mass[region], c->reference.total);
+	}
+	*absent = cm_absent_weight(&c->reference, shares, count);
+	return count;
+}
+
+/* sum p ln(p/a) over the regions with firms; all regions in use are alike without areas. */
+static double
+mori(const CmConcentration *c, uint32_t industry)
+{
+	const CmTable *t = c->table;
+	double		total = t->industry.firms[industry];
+	double		sum = 0;
+
+	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
+	{
+		double		p = t->cell.firms[c->by_industry.cell[k]] / total;
+		double		a = c->area == NULL ? 1 / c->in_use : c->area[c->by_industry.region[k]] / c->area_total;
+
+		if (p > 0)
+			sum += p * log(p / a);
+		else if (isnan(p))
+			return NAN;
+	}
+	return total > 0 ? sum : NAN;
+}
+
+/* What plants alone would give, and how the industry differs from it. */
+typedef struct Plants
+{
+	double		number;			/* N */
+	double		herfindahl;		/* H */
+	double		fourth;			/* sum z^4 */
+	double		largest;		/* share of the largest */
+} Plants;
+
+static Plants
+plants_of(const CmConcentration *c, uint32_t i)
+{
+	const CmTable *t = c->table;
+	double		total = t->industry.size[i];
+	Plants		p = {.number = t->industry.firms[i]};
+
+	if (c->of_firms)
+	{
+		p.herfindahl = p.largest = 1 / p.number;
+		p.fourth = p.herfindahl * p.herfindahl * p.herfindahl;
+		return p;
+	}
+	p.largest = t->industry.largest[i] / total;
+	/* One plant with all of it: exactly 1, whatever its square is rounded to. */
+	p.herfindahl = p.largest >= 1 ? 1 : t->industry.squares[i] / total / total;
+	p.fourth = p.largest >= 1 ? 1 : t->fourth[i] / total / total / total / total;
+	return p;
+}
+
+static void
+agglomeration(const CmReference *ref, const CmShare *shares, uint32_t count, const Plants *plants,
+			  double sum_squares, double *row)
+{
+	double		h = plants->herfindahl;
+	double		d2 = ref->d2,
+				d3 = ref->d3;
+	double		present = 0,
+				g = 0,
+				excess,
+				spread,
+				variance,
+				z;
+
+	for (uint32_t k = 0; k < count; k++)
+	{
+		g += (shares[k].share - shares[k].weight) * (shares[k].share - shares[k].weight);
+		present += shares[k].weight * shares[k].weight;
+	}
+	/* Regions without the industry differ by their own share. */
+	if (count < ref->places)
+		g += fmax(0, d2 - present);
+	if (ref->places < 2 || !(ref->one_less_d2 > 0))
+		return;
+	excess = g - ref->one_less_d2 * h;
+	if (h < 1)
+	{
+		row[CM_CONCENTRATION_ELLISON_GLAESER] = excess / (ref->one_less_d2 * (1 - h));
+		row[CM_CONCENTRATION_MAUREL_SEDILLOT] = ((sum_squares - d2) / ref->one_less_d2 - h) / (1 - h);
+	}
+	spread = h * h * (d2 - 2 * d3 + d2 * d2);
+	variance = 2 * (spread - plants->fourth * (d2 - 4 * d3 + 3 * d2 * d2));
+	if (!(variance > 1e-14 * spread))
+		return;
+	z = excess / sqrt(variance);
+	row[CM_CONCENTRATION_ELLISON_GLAESER_Z] = z;
+	row[CM_CONCENTRATION_ELLISON_GLAESER_P] = erfc(fabs(z) * M_SQRT1_2);
+}
+
+void
+cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_CONCENTRATION_COLUMNS])
+{
+	Plants		plants = plants_of(c, industry);
+	CmUnevenness u;
+	double		absent;
+	uint32_t	count;
+
+	for (int i = 0; i < CM_CONCENTRATION_COLUMNS; i++)
+		row[i] = NAN;
+	count = cm_concentration_shares(c, industry, c->scratch, &absent);
+	if (count == 0)
+		return;
+	cm_unevenness(c->host, c->scratch, count, absent, &u);
+	row[CM_CONCENTRATION_HERFINDAHL_FIRMS] = plants.herfindahl;
+	row[CM_CONCENTRATION_CR1] = plants.largest;
+	row[CM_CONCENTRATION_HERFINDAHL] = u.herfindahl;
+	row[CM_CONCENTRATION_GINI] = u.gini;
+	row[CM_CONCENTRATION_HOOVER] = u.hoover;
+	row[CM_CONCENTRATION_THEIL] = u.theil;
+	row[CM_CONCENTRATION_MEAN_LOG_DEVIATION] = u.mean_log_deviation;
+	row[CM_CONCENTRATION_KRUGMAN] = u.krugman;
+	row[CM_CONCENTRATION_ENTROPY] = u.entropy;
+	agglomeration(&c->reference, c->scratch, count, &plants, u.herfindahl, row);
+	row[CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON] = u.herfindahl - 1 / fmin(plants.number, c->reference.places)
+		- (plants.herfindahl - 1 / plants.number);
+	row[CM_CONCENTRATION_MORI] = mori(c, industry);
+}

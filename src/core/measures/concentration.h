@@ -1,0 +1,121 @@
+/*
+ * concentration.h: where an industry is: spatial concentration and
+ * agglomeration of plants, industry by industry.
+ *
+ * Notation: s_ri share of region r in industry i, s_r of the region in the
+ * reference, H plant Herfindahl of the industry, N its number of plants,
+ * D2 = sum s_r^2, D3 = sum s_r^3, G = sum (s_ri - s_r)^2.  Undefined is NaN.
+ */
+#ifndef CLUSTER_EXT_CONCENTRATION_H
+#define CLUSTER_EXT_CONCENTRATION_H
+
+#include "core/matrix/table.h"
+#include "core/measures/disproportionality.h"
+
+/*
+ * What regions (or industries) weigh: the totals of a reference matrix at the
+ * places of the matrix that is measured.
+ */
+typedef struct CmReference
+{
+	double	   *mass;			/* by place of the measured matrix; 0 if the reference lacks it */
+	double		total;
+	uint32_t	places;			/* with mass, also an unknown one, in the reference */
+	double		d2;				/* sums of powers of the shares of all places */
+	double		d3;
+	double		one_less_d2;	/* 1 - D2 = sum s_r (1 - s_r), without cancellation */
+} CmReference;
+
+/*
+ * Opens the regions (or industries) of a reference for those of a matrix.
+ * Returns UINT32_MAX, or a place of the matrix that has some amount but no mass
+ * in the reference: then nothing can be measured against it.
+ */
+uint32_t	cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
+							  const CmTable *reference, bool of_regions, bool of_firms);
+
+/* The cells of a sparse matrix by industry. */
+typedef struct CmByIndustry
+{
+	uint64_t   *start;			/* industries + 1 */
+	uint32_t   *region;
+	uint64_t   *cell;
+} CmByIndustry;
+
+/* From its rows: the first cell of each region (regions + 1), and the industry of each cell. */
+void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
+								const uint64_t *row, const uint32_t *column);
+
+/* The columns of one row of industry_concentration, in order. */
+enum
+{
+	CM_CONCENTRATION_HERFINDAHL_FIRMS,	/* H = sum of squared plant shares, 1/N to 1 */
+	CM_CONCENTRATION_CR1,		/* share of the largest plant, 0 to 1 */
+	CM_CONCENTRATION_HERFINDAHL,	/* these seven: unevenness.h */
+	CM_CONCENTRATION_GINI,
+	CM_CONCENTRATION_HOOVER,
+	CM_CONCENTRATION_THEIL,
+	CM_CONCENTRATION_MEAN_LOG_DEVIATION,
+	CM_CONCENTRATION_KRUGMAN,
+	CM_CONCENTRATION_ENTROPY,
+
+	/*
+	 * (G - (1-D2)H) / ((1-D2)(1-H)), at most 1: agglomeration beyond what
+	 * plants thrown at regions give (Ellison, Glaeser 1997, Journal of
+	 * Political Economy 105).  Undefined for one plant or one region.
+	 */
+	CM_CONCENTRATION_ELLISON_GLAESER,
+
+	/*
+	 * (G - (1-D2)H) / sd with the exact variance of G under the dartboard,
+	 * 2 (H^2 (D2 - 2 D3 + D2^2) - sum z^4 (D2 - 4 D3 + 3 D2^2)), and its
+	 * two-sided normal p.
+	 */
+	CM_CONCENTRATION_ELLISON_GLAESER_Z,
+	CM_CONCENTRATION_ELLISON_GLAESER_P,
+
+	/* ((sum s_ri^2 - D2)/(1-D2) - H)/(1-H) (Maurel, Sedillot 1999, RSUE 29) */
+	CM_CONCENTRATION_MAUREL_SEDILLOT,
+
+	/*
+	 * sum s_ri^2 - 1/min(N, R) - (H - 1/N) (Devereux, Griffith, Simpson 2004,
+	 * RSUE 34); no reference, all regions alike.
+	 */
+	CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON,
+
+	/*
+	 * sum p ln(p/a), p share of the industry's plants, a of the area (Mori,
+	 * Nishikimi, Smith 2005, Review of Economics and Statistics 87)
+	 */
+	CM_CONCENTRATION_MORI,
+	CM_CONCENTRATION_COLUMNS
+};
+
+typedef struct CmConcentration
+{
+	const CmHost *host;
+	const CmTable *table;
+	bool		of_firms;
+	const double *amount;		/* by cell */
+	CmReference reference;
+	CmByIndustry by_industry;
+	const double *area;			/* by region; NULL: all alike */
+	double		area_total;
+	double		in_use;			/* regions of the reference with firms or size */
+	CmShare    *scratch;
+} CmConcentration;
+
+/* Prepares the rows of a table; returns as cm_reference_open. */
+uint32_t	cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *table,
+								  const CmTable *reference, bool of_firms);
+
+/* All columns of one industry. */
+void		cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_CONCENTRATION_COLUMNS]);
+
+/* The industry's shares, by place; returns how many, and the weight of other places. */
+uint32_t	cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent);
+
+/* The weight of places that are not among the shares; 0 only if there are none. */
+double		cm_absent_weight(const CmReference *ref, const CmShare *shares, uint32_t count);
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * disproportionality.c: how a distribution differs from the one it is held against.
+ */
+#include "core/measures/disproportionality.h"
+#include "core/numeric/radix.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+CmShare
+cm_share(uint32_t place, double amount, double total, double mass, double whole)
+{
+	CmShare		s = {amount / total, mass / whole, 0, place};
+
+	/* A dwarf's share of a giant may be too small for a double, its logarithm is not. */
+	if (s.share >= DBL_MIN && s.weight >= DBL_MIN)
+		s.log_ratio = log(s.share / s.weight);
+	else
+		s.log_ratio = (log(amount) - log(total)) - (log(mass) - log(whole));
+	return s;
+}
+
+/*
+ * Each place against all places below it, by x/w; those without a share are
+ * below all.  Every term is positive, so that equal distributions give 0 and
+ * not rounding.
+ */
+static double
+gini(const CmHost *host, const CmShare *shares, uint32_t count, double absent)
+{
+	CmKeyed    *sorted = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmKeyed));
+	double		weight = absent;
+	double		share = 0;
+	double		sum = 0;
+
+	for (uint32_t k = 0; k < count; k++)
+		sorted[k] = (CmKeyed) {cm_key(shares[k].log_ratio), k};
+	cm_radix_sort(host, sorted, count, offsetof(CmKeyed, key));
+	for (uint32_t k = 0; k < count; k++)
+	{
+		const CmShare *s = &shares[sorted[k].with];
+
+		sum += s->share * weight - s->weight * share;
+		weight += s->weight;
+		share += s->share;
+	}
+	cm_release(host, sorted);
+	return sum;
+}
+
+void
+cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result)
+{
+	CmUnevenness u = {.krugman = absent, .mean_log_deviation = absent > 0 ? NAN : 0};
+
+	for (uint32_t k = 0; k < count; k++)
+	{
+		double		x = shares[k].share,
+					w = shares[k].weight;
+
+		u.herfindahl += x * x;
+		u.krugman += fabs(x - w);
+		u.theil += x * shares[k].log_ratio;
+		u.mean_log_deviation -= w * shares[k].log_ratio;
+		if (x > 0)
+			u.entropy -= x * log(x);
+	}
+	u.hoover = u.krugman / 2;
+	u.gini = gini(host, shares, count, absent);
+	*result = u;
+}
+
+void
+cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group, uint32_t groups,
+			   const double *group_weight, double *group_share, double *between, double *within)
+{
+	*between = *within = 0;
+	memset(group_share, 0, groups * sizeof(double));
+	for (uint32_t k = 0; k < count; k++)
+		group_share[group[shares[k].place]] += shares[k].share;
+	for (uint32_t g = 0; g < groups; g++)
+		if (group_share[g] > 0)
+			*between += group_share[g] * log(group_share[g] / group_weight[g]);
+	for (uint32_t k = 0; k < count; k++)
+	{
+		uint32_t	g = group[shares[k].place];
+
+		if (shares[k].share > 0)
+			*within += shares[k].share * (shares[k].log_ratio - log(group_share[g] / group_weight[g]));
+	}
+	/* Both are divergences: below 0 only by rounding. */
+	*between = fmax(0, *between);
+	*within = fmax(0, *within);
+}

@@ -1,0 +1,198 @@
+/*
+ * indicators_money.c: what capacity, subsidies, zombies and suppliers tell, and what is reported beside the score.
+ */
+#include "core/policy/indicators/indicators_parts.h"
+
+#include <math.h>
+
+#define FEW_ZOMBIES 10			/* below, the industry's rate is mixed in */
+#define PEAK_YEARS 10
+#define FEW_YEARS 5
+#define HALF 0.5
+
+/* Capacity ------------------------------------------------------------- */
+
+/* Output per capital against the best of the last ten years. */
+static CmFinding
+capacity_by_peak(const CmIndicators *s, const CmPair *p)
+{
+	double		now = NAN,
+				peak = 0;
+	int			years = 0;
+
+	for (int32_t year = s->year; year > s->year - PEAK_YEARS; year--)
+	{
+		const CmPeriod *output = cm_panel_layer(s->panel, CM_OUTPUT, year, CM_SIZES);
+		const CmPeriod *capital = cm_panel_layer(s->panel, CM_CAPITAL, year, CM_SIZES);
+		double		q = output == NULL || capital == NULL ? NAN : cm_layer_at(output, p->at) / cm_layer_at(capital, p->at);
+
+		if (year == s->year)
+		{
+			if (output == NULL || capital == NULL)
+				return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+			now = q;
+		}
+		if (!isfinite(q))
+			continue;
+		years++;
+		peak = fmax(peak, q);
+	}
+	if (!isfinite(now))
+		return cm_not_found(CM_EVIDENCE_NO_DATA);
+	return years < FEW_YEARS ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found_proxy(now / peak);
+}
+
+CmFinding
+cm_find_overcapacity(const CmIndicators *s, const CmPair *p)
+{
+	const CmPeriod *capacity = cm_sizes_of(s, CM_CAPACITY);
+	const CmPeriod *output = cm_sizes_of(s, CM_CAPACITY_OUTPUT);
+	double		covered = cm_layer_at(cm_sizes_of(s, CM_CAPACITY_EMPLOYMENT), p->at);
+	double		workers = cm_layer_at(cm_sizes_of(s, CM_EMPLOYMENT), p->at);
+
+	if (capacity == NULL || output == NULL)
+		return capacity_by_peak(s, p);
+	/* Without a word on who reports, all do. */
+	if (covered < HALF * workers)
+		return cm_not_found(CM_EVIDENCE_TOO_FEW);
+	return cm_found(cm_layer_at(output, p->at) / cm_layer_at(capacity, p->at));
+}
+
+/* Soft budgets --------------------------------------------------------- */
+
+/* What policy gives against what the cell makes; all of it if it makes nothing, or next to nothing. */
+CmFinding
+cm_against_value_added(double money, double value_added)
+{
+	if (money > 0 && isinf(money / value_added))
+		return (CmFinding) {.value = NAN, .risk = 1, .evidence = CM_EVIDENCE_ZERO_BASE};
+	return cm_found(money / value_added);
+}
+
+CmFinding
+cm_find_subsidy(const CmIndicators *s, const CmPair *p)
+{
+	const CmPeriod *subsidy = cm_sizes_of(s, CM_SUBSIDY);
+	const CmPeriod *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
+	const CmPeriod *output = cm_sizes_of(s, CM_OUTPUT);
+	CmFinding	f;
+
+	if (subsidy == NULL || value_added == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	if (cm_layer_at(s->firms, p->at) == 0)
+		return cm_not_found(CM_EVIDENCE_NO_DATA);
+	if (cm_layer_at(value_added, p->at) == 0 && cm_layer_at(output, p->at) > 0)
+		f = cm_found_proxy(cm_layer_at(subsidy, p->at) /
+						(cm_layer_at(output, p->at) * (value_added->industry[p->industry] / output->industry[p->industry])));
+	else
+		f = cm_against_value_added(cm_layer_at(subsidy, p->at), cm_layer_at(value_added, p->at));
+	return cm_marked_small(f, cm_few_firms(s, p));
+}
+
+/* The share of zombies in a measure of the firms that can be classified. */
+static CmFinding
+zombie_share(const CmIndicators *s, const CmPair *p, CmMeasure zombies, CmMeasure classified, CmMeasure all)
+{
+	const CmPeriod *part = cm_sizes_of(s, zombies);
+	const CmPeriod *whole = cm_sizes_of(s, classified);
+	const CmPeriod *firms = cm_panel_layer(s->panel, classified, s->year, CM_FIRMS);
+	double		n,
+				rate,
+				share;
+
+	if (whole == NULL)
+	{
+		whole = cm_sizes_of(s, all);
+		firms = s->firms;
+	}
+	if (part == NULL || whole == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	n = cm_layer_at(firms, p->at);
+	share = cm_layer_at(part, p->at) / cm_layer_at(whole, p->at);
+	rate = part->industry[p->industry] / whole->industry[p->industry];
+	/* Firms of which nothing is measured tell nothing. */
+	if (isnan(share))
+		n = share = 0;
+	if (n < FEW_ZOMBIES)
+		share = (n * share + FEW_ZOMBIES * rate) / (n + FEW_ZOMBIES);
+	return cm_found(share);
+}
+
+CmFinding
+cm_find_zombie(const CmIndicators *s, const CmPair *p)
+{
+	CmFinding	f = zombie_share(s, p, CM_ZOMBIE_CAPITAL, CM_CLASSIFIED_CAPITAL, CM_CAPITAL);
+
+	if (f.evidence != CM_EVIDENCE_MISSING_MEASURE)
+		return f;
+	f = zombie_share(s, p, CM_ZOMBIE_EMPLOYMENT, CM_CLASSIFIED_EMPLOYMENT, CM_EMPLOYMENT);
+	return f.evidence == CM_EVIDENCE_OK ? cm_found_proxy(f.value) : f;
+}
+
+CmFinding
+cm_find_linkage(const CmIndicators *s, const CmPair *p)
+{
+	double		all = 0,
+				local = 0;
+	uint32_t	column;
+
+	if (s->inputs == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	column = s->input_of[p->industry];
+	if (column == UINT32_MAX)
+		return cm_not_found(CM_EVIDENCE_NO_DATA);
+	for (uint32_t j = 0; j < s->inputs->regions; j++)
+	{
+		uint64_t	at = cm_table_cell(s->inputs, j, column);
+		double		a = at == UINT64_MAX ? 0 : s->inputs->cell.size[at];
+		double		lq = s->supplier[j] == UINT32_MAX ? NAN :
+			cm_shrunk_quotient(s, p->region, s->supplier[j], cm_panel_pair(s->panel, p->region, s->supplier[j]));
+
+		all += a;
+		local += isnan(lq) ? 0 : a * fmin(1, lq);
+	}
+	return all > 0 ? cm_found(local / all) : cm_not_found(CM_EVIDENCE_NO_DATA);
+}
+
+/* Beside the score ----------------------------------------------------- */
+
+CmFinding
+cm_find_export_share(const CmIndicators *s, const CmPair *p)
+{
+	const CmPeriod *exported = cm_sizes_of(s, CM_EXPORT);
+	const CmPeriod *output = cm_part_or_all(s, CM_EXPORT_OUTPUT, CM_OUTPUT);
+
+	if (exported == NULL || output == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	return cm_found(cm_layer_at(exported, p->at) / cm_layer_at(output, p->at));
+}
+
+CmFinding
+cm_find_champion_bias(const CmIndicators *s, const CmPair *p)
+{
+	const CmPeriod *subsidy = cm_sizes_of(s, CM_SUBSIDY);
+	double		given = cm_layer_at(subsidy, p->at);
+
+	if (subsidy == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	return cm_marked_small(cm_found(cm_layer_at(cm_panel_layer(s->panel, CM_SUBSIDY, s->year, CM_SQUARES), p->at) / given / given -
+								 cm_owner_herfindahl(s, p->at)), cm_few_firms(s, p));
+}
+
+CmFinding
+cm_find_env_gap(const CmIndicators *s, const CmPair *p)
+{
+	const CmPeriod *emissions = cm_sizes_of(s, CM_EMISSIONS);
+	const CmPeriod *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
+
+	if (emissions == NULL || value_added == NULL)
+		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
+	return cm_found(log(cm_layer_at(emissions, p->at) / cm_layer_at(value_added, p->at)) -
+					log(cm_elsewhere(emissions, p->industry, p->at) / cm_elsewhere(value_added, p->industry, p->at)));
+}
+
+CmFinding
+cm_find_top1_share(const CmIndicators *s, const CmPair *p)
+{
+	return cm_marked_small(cm_found(cm_layer_at(s->owner_largest, p->at) / cm_layer_at(s->owner_size, p->at)), cm_few_firms(s, p));
+}

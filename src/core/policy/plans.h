@@ -1,0 +1,106 @@
+/*
+ * plans.h: who targets what, and what those plans say.
+ *
+ * Policies are rows of a list; those of a pair that are active in a year add up
+ * to a plan.
+ */
+#ifndef CLUSTER_EXT_POLICIES_H
+#define CLUSTER_EXT_POLICIES_H
+
+#include "core/policy/panel.h"
+
+#define CM_NO_YEAR INT32_MIN
+#define CM_FOREVER INT32_MAX
+
+/* What keeps a policy from going on for its own sake (Rodrik 2004). */
+typedef enum CmSafeguard
+{
+	CM_SAFEGUARD_END,
+	CM_SAFEGUARD_TARGET,
+	CM_SAFEGUARD_COMPETITION,
+	CM_SAFEGUARD_REVIEW,
+	CM_SAFEGUARDS
+} CmSafeguard;
+
+/* One row of the list, for one industry. */
+typedef struct CmPolicy
+{
+	CmText		region;
+	CmText		industry;
+	uint32_t	region_place;	/* in a panel */
+	uint32_t	industry_place;
+	int32_t		start;			/* CM_NO_YEAR: always */
+	int32_t		end;			/* CM_FOREVER: open */
+	double		amount;			/* of the whole policy; NaN: unknown */
+	CmMeasure	measure;		/* what the target is in; CM_MEASURES: unknown */
+	double		target;			/* NaN: none, or unknown */
+	int32_t		target_year;	/* CM_NO_YEAR: none */
+	int8_t		safeguard[CM_SAFEGUARDS];	/* 1 yes, 0 no, -1 unknown */
+} CmPolicy;
+
+/* All active policies of a pair. */
+typedef struct CmPlan
+{
+	uint32_t	region;
+	uint32_t	industry;
+	uint64_t	pair;
+	int32_t		start;			/* the earliest; CM_NO_YEAR: none has one */
+	double		amount;			/* a year, of those that tell; NaN: none does */
+	CmMeasure	measure;		/* of the target */
+	double		target;			/* the one that asks for most growth; NaN: none */
+	int32_t		target_year;
+	int			safeguards;		/* known ones of all its policies */
+	int			absent;			/* of those */
+	unsigned	lacks;			/* which ones some policy lacks: bits by CmSafeguard */
+} CmPlan;
+
+typedef struct CmPlans
+{
+	const CmPanel *panel;
+	int32_t		year;
+	CmPlan	   *plan;			/* by region and industry */
+	uint32_t	count;
+	uint32_t   *of_pair;		/* by pair of the panel: its plan, or UINT32_MAX */
+	bool	   *active;			/* by region: has it any plan? */
+	int		   *level;			/* by region; regions are peers of those of their level */
+	int			only_level;		/* of all whose level is unknown */
+	const CmPolicy *policy;		/* all, by region and industry */
+	uint32_t	policies;
+} CmPlans;
+
+/*
+ * Orders policies, finds their places in a panel, which has all their pairs,
+ * and adds up those active in a year.  `level` is by region, -1 unknown; it is
+ * kept.
+ */
+void		cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count,
+						  int32_t year, int *level);
+
+/* The plan of a pair, or NULL. */
+const CmPlan *cm_plan_of(const CmPlans *s, uint64_t pair);
+
+/* Years that a policy's amount is for: to its end, else to its target year, else to `year`; 1 or more. */
+double		cm_policy_years(const CmPolicy *p, int32_t year);
+
+/*
+ * The level whose regions are peers of a region: its own, else the only one
+ * that regions with plans have, -1 if none of theirs is known, else CM_NO_LEVEL.
+ */
+#define CM_NO_LEVEL (-2)
+int			cm_level_of_peers(const CmPlans *s, uint32_t region);
+
+/*
+ * Other regions of the same level with any plan, and those of them with a plan
+ * for an industry.  A region without a level has as peers those of the only
+ * level that regions with a plan have, none if they have several.
+ */
+uint32_t	cm_peers(const CmPlans *s, uint32_t region);
+uint32_t	cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry);
+
+/* The first year in which a policy of the pair starts, active or not; CM_NO_YEAR. */
+int32_t		cm_first_start(const CmPlans *s, uint32_t region, uint32_t industry);
+
+/* The share of the other regions that ever adopted an industry which did so before this one; NaN if no year is known. */
+double		cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry);
+
+#endif

@@ -1,0 +1,248 @@
+/*
+ * shift_share.c: growth of a region's industries in components.
+ */
+#include "pg/arguments.h"
+#include "pg/rows.h"
+
+#include "core/change/shift_share.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include <stdlib.h>
+
+static CmShiftMethod
+method_argument(FunctionCallInfo fcinfo, int number)
+{
+	static const char *const methods[] = {"classic", "esteban-marquillas", "arcelus", NULL};
+
+	return (CmShiftMethod) cext_choice_argument(fcinfo, number, "method", methods);
+}
+
+/* Region, industry, first and last amount of a pair. */
+static void
+put_pair(CextRows *rows, const CmPeriods *p, Datum region, const Datum *industry, uint64_t cell)
+{
+	cext_put_datum(rows, region);
+	cext_put_datum(rows, industry[p->column[cell]]);
+	cext_put_double(rows, p->period[0].cell[cell]);
+	cext_put_double(rows, p->period[p->count - 1].cell[cell]);
+}
+
+static void
+put_components(CextRows *rows, const CmPeriods *p, CmShiftMethod method)
+{
+	Datum	   *industry = cext_texts(p->industry_label, p->industries);
+
+	for (uint32_t r = 0; r < p->regions; r++)
+	{
+		Datum		region = cext_text(p->region_label[r]);
+
+		for (uint64_t c = p->row[r]; c < p->row[r + 1]; c++)
+		{
+			double		row[CM_SHIFT_COLUMNS];
+
+			if (!cm_periods_any(p, c))
+				continue;
+			cm_shift_share_row(p, method, r, c, row);
+			put_pair(rows, p, region, industry, c);
+			cext_put_doubles(rows, row, CM_SHIFT_COLUMNS);
+			cext_put_datum(rows, CStringGetTextDatum(cm_fate_name[cm_periods_fate(p, r, c)]));
+			cext_rows_end_row(rows);
+		}
+	}
+}
+
+PG_FUNCTION_INFO_V1(cext_shift_share_rows);
+Datum
+cext_shift_share_rows(PG_FUNCTION_ARGS)
+{
+	CmShiftMethod method = method_argument(fcinfo, 2);
+	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
+	CextRows	rows;
+	CmPeriods	p;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (cext_two_periods_argument(fcinfo, of_firms, &p))
+		put_components(&rows, &p, method);
+	return (Datum) 0;
+}
+
+/* Over several periods ------------------------------------------------- */
+
+typedef struct Dated
+{
+	int32		period;
+	Datum		matrix;
+} Dated;
+
+static int
+by_period(const void *a, const void *b)
+{
+	const Dated *x = a,
+			   *y = b;
+
+	return (x->period > y->period) - (x->period < y->period);
+}
+
+static void
+refuse_null(const char *name, int place)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("argument \"%s\" must not hold NULL", name),
+			 errdetail("Element %d is NULL.", place + 1),
+			 errhint("Leave such rows out with FILTER (WHERE ...), and allow the gap with step => NULL.")));
+}
+
+/* Matrices of periods that are `step` apart, or any distance for 0; in order. */
+static void
+check_periods(const Dated *dated, int count, int32 step)
+{
+	if (count < 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"periods\" must have at least two elements"),
+				 errdetail("It has %d.", count),
+				 errhint("A change is between two periods.")));
+	for (int k = 1; k < count; k++)
+	{
+		int64		apart = (int64) dated[k].period - dated[k - 1].period;
+
+		if (apart == 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("period %d comes twice", dated[k].period),
+					 errdetail("There must be one matrix a period."),
+					 errhint("Add up the matrices of a period with sum(matrix) first.")));
+		if (step != 0 && apart != step)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("no period between %d and %d, which are " INT64_FORMAT " apart and not %d",
+							dated[k - 1].period, dated[k].period, apart, step),
+					 errdetail("Changes over intervals of different length would be added up."),
+					 errhint("Add the missing period, pass the usual distance as step, or step => NULL to allow gaps.")));
+	}
+}
+
+static Dated *
+dated_arguments(FunctionCallInfo fcinfo, int32 step, int *count)
+{
+	Datum	   *period,
+			   *matrix;
+	bool	   *no_period,
+			   *no_matrix;
+	int			periods = cext_array_argument(fcinfo, 0, &period, &no_period);
+	int			matrices = cext_array_argument(fcinfo, 1, &matrix, &no_matrix);
+	Dated	   *dated = palloc(((Size) periods + 1) * sizeof(Dated));
+
+	cext_check_lengths("periods", periods, "matrices", matrices);
+	for (int k = 0; k < periods; k++)
+	{
+		if (no_period[k])
+			refuse_null("periods", k);
+		if (no_matrix[k])
+			refuse_null("matrices", k);
+		dated[k] = (Dated) {DatumGetInt32(period[k]), matrix[k]};
+	}
+	qsort(dated, periods, sizeof(Dated), by_period);
+	check_periods(dated, periods, step);
+	*count = periods;
+	return dated;
+}
+
+/* The usual distance of periods; 0 for NULL, any. */
+static int32
+step_argument(FunctionCallInfo fcinfo, int number)
+{
+	if (PG_ARGISNULL(number))
+		return 0;
+	if (PG_GETARG_INT32(number) < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"step\" must be at least 1"),
+				 errdetail("It is %d.", PG_GETARG_INT32(number)),
+				 errhint("Pass the usual distance of two periods, or NULL to allow gaps.")));
+	return PG_GETARG_INT32(number);
+}
+
+PG_FUNCTION_INFO_V1(cext_shift_share_dynamic);
+Datum
+cext_shift_share_dynamic(PG_FUNCTION_ARGS)
+{
+	CmShiftMethod method = method_argument(fcinfo, 2);
+	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
+	int32		step = step_argument(fcinfo, 4);
+	int			count;
+	Dated	   *dated;
+	CextRows	rows;
+	CmTable    *tables;
+	CmPeriods	p;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	dated = dated_arguments(fcinfo, step, &count);
+	tables = palloc((Size) count * sizeof(CmTable));
+	for (int k = 0; k < count; k++)
+	{
+		cext_table_of(dated[k].matrix, &tables[k]);
+		cm_table_keep_amounts(&tables[k], cext_call_host(), of_firms);
+	}
+	cm_periods_open(&p, cext_call_host(), tables, count, of_firms);
+	for (int k = 0; k < count; k++)
+		cm_table_close(&tables[k], cext_call_host());
+	put_components(&rows, &p, method);
+	return (Datum) 0;
+}
+
+/* Against neighbours --------------------------------------------------- */
+
+/* What became of a pair, or why it cannot be held against neighbours. */
+static const char *
+spatial_status(const CmSpatial *s, uint32_t region, uint64_t cell, const double *row)
+{
+	if (s->periods->period[0].cell[cell] > 0 && !s->connected)
+		return "no_neighbours";
+	if (s->periods->period[0].cell[cell] > 0 && row[CM_SPATIAL_NEIGHBOUR_BASE] == 0)
+		return "no_neighbour_base";
+	return cm_fate_name[cm_periods_fate(s->periods, region, cell)];
+}
+
+PG_FUNCTION_INFO_V1(cext_shift_share_spatial);
+Datum
+cext_shift_share_spatial(PG_FUNCTION_ARGS)
+{
+	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
+	CextRows	rows;
+	CmPeriods	p;
+	CmTable		weights;
+	CmSpatial	s;
+	Datum	   *industry;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(2) || !cext_two_periods_argument(fcinfo, of_firms, &p))
+		return (Datum) 0;
+	cext_table_argument(fcinfo, 2, &weights);
+	cm_spatial_open(&s, cext_call_host(), &p, &weights);
+	industry = cext_texts(p.industry_label, p.industries);
+	for (uint32_t r = 0; r < p.regions; r++)
+	{
+		Datum		region = cext_text(p.region_label[r]);
+
+		CHECK_FOR_INTERRUPTS();
+		cm_spatial_begin(&s, r);
+		for (uint64_t c = p.row[r]; c < p.row[r + 1]; c++)
+		{
+			double		row[CM_SPATIAL_COLUMNS];
+
+			if (!cm_periods_any(&p, c))
+				continue;
+			cm_spatial_row(&s, r, c, row);
+			put_pair(&rows, &p, region, industry, c);
+			cext_put_doubles(&rows, row, CM_SPATIAL_COLUMNS);
+			cext_put_datum(&rows, CStringGetTextDatum(spatial_status(&s, r, c, row)));
+			cext_rows_end_row(&rows);
+		}
+	}
+	return (Datum) 0;
+}

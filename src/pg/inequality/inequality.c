@@ -1,0 +1,502 @@
+/*
+ * inequality.c: the type inequality_state and the aggregates of one column.
+ *
+ * The state of every aggregate is an inequality_state: flat (the bytes of
+ * core/inequality/inequality.h) or expanded.  Its initial value is the text of an empty
+ * state, which is the name of the measure.
+ */
+#include "pg/arguments.h"
+#include "pg/inequality/inequality.h"
+#include "pg/rows.h"
+
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include <math.h>
+
+typedef struct Expanded
+{
+	ExpandedObjectHeader header;
+	CmHost		host;
+	CmInequality state;
+	CmBytes		flat;			/* stored form, while it is up to date */
+} Expanded;
+
+/* Errors --------------------------------------------------------------- */
+
+static void
+check(CmStatus status, const CmMeasure *m)
+{
+	if (status == CM_MALFORMED)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("stored inequality_state is damaged"),
+				 errhint("Aggregate the values again.")));
+	if (status == CM_TOO_LARGE)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many different values for %s", m->column),
+				 errdetail("At most %zu fit.", (size_t) CM_RUNS_MOST),
+				 errhint("Aggregate by smaller groups, or round the values.")));
+	if (status == CM_INCONSISTENT)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 m->parameter == NULL ? errmsg("states of different measures cannot be merged") :
+				 errmsg("argument \"%s\" of %s differs within a group", m->parameter, m->column),
+				 errdetail("All rows of a group must have the same measure and the same parameter."),
+				 errhint("Pass a constant, or group by it.")));
+}
+
+static pg_noinline void
+refuse_amount(const CmMeasure *m, const char *what, double amount)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s %s in %s", isnan(amount) ? "NaN" : isinf(amount) ? "infinite" : "negative", what, m->column),
+			 errdetail("The %s is %g.", what, amount),
+			 errhint("Leave such rows out with FILTER (WHERE ...), or correct them.")));
+}
+
+static pg_noinline void
+refuse_parameter(const CmMeasure *m, bool isnull, double parameter)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 isnull ? errmsg("argument \"%s\" of %s must not be NULL", m->parameter, m->column) :
+			 errmsg("argument \"%s\" of %s is out of range", m->parameter, m->column),
+			 isnull ? errdetail("It is NULL.") : errdetail("It is %g.", parameter),
+			 errhint("Pass a number %s.", m->range)));
+}
+
+/* A state by hand, with the arguments of another measure. */
+static void
+check_arguments(const CmMeasure *m, bool fit)
+{
+	if (!fit)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("these are not the arguments of %s", m->column),
+				 m->kept == CM_KEEP_WEIGHTED ? errdetail("It takes values and weights.") :
+				 m->parameter == NULL ? errdetail("It takes values, and no parameter.") :
+				 errdetail("It takes values and the parameter \"%s\".", m->parameter),
+				 errhint("Use the aggregate, or a state of the measure that is meant.")));
+}
+
+/* The expanded form ---------------------------------------------------- */
+
+static void
+encode(Expanded *e)
+{
+	if (e->flat.used == 0)
+		cm_inequality_encode(&e->state, &e->flat);
+}
+
+static Size
+get_flat_size(ExpandedObjectHeader *header)
+{
+	Expanded   *e = (Expanded *) header;
+
+	encode(e);
+	return VARHDRSZ + e->flat.used;
+}
+
+static void
+flatten_into(ExpandedObjectHeader *header, void *result, Size size)
+{
+	Expanded   *e = (Expanded *) header;
+
+	Assert(size == VARHDRSZ + e->flat.used);
+	SET_VARSIZE(result, size);
+	memcpy(VARDATA(result), e->flat.data, e->flat.used);
+}
+
+static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
+
+static Expanded *
+expanded(Datum datum)
+{
+	Expanded   *e = (Expanded *) DatumGetEOHP(datum);
+
+	Assert(e->header.eoh_methods == &methods);
+	return e;
+}
+
+/* The stored bytes of an argument that is not NULL. */
+static CextFlat
+flat_argument(FunctionCallInfo fcinfo, int number)
+{
+	Datum		datum = PG_GETARG_DATUM(number);
+	struct varlena *value;
+	CextFlat	flat;
+
+	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
+	{
+		Expanded   *e = expanded(datum);
+
+		encode(e);
+		return (CextFlat) {e->flat.data, e->flat.used};
+	}
+	value = PG_DETOAST_DATUM_PACKED(datum);
+	flat.bytes = (const uint8_t *) VARDATA_ANY(value);
+	flat.count = VARSIZE_ANY_EXHDR(value);
+	return flat;
+}
+
+/* An expanded copy of an argument. */
+static Expanded *
+expand(FunctionCallInfo fcinfo, int number, MemoryContext context)
+{
+	CextFlat	flat = flat_argument(fcinfo, number);
+	const CmMeasure *m = cm_inequality_measure_of(flat.bytes, flat.count);
+	Expanded   *e;
+
+	if (m == NULL)
+		check(CM_MALFORMED, NULL);
+	e = MemoryContextAllocZero(context, sizeof(Expanded));
+	EOH_init_header(&e->header, &methods, context);
+	e->host = cext_host(context);
+	e->flat.host = &e->host;
+	cm_inequality_init(&e->state, &e->host, m);
+	check(cm_inequality_add_flat(&e->state, flat.bytes, flat.count), m);
+	return e;
+}
+
+/* A state for change: the argument itself where it is ours to change, else a copy. */
+static Expanded *
+state_argument(FunctionCallInfo fcinfo, int number)
+{
+	if (VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(number))))
+	{
+		Expanded   *e = expanded(PG_GETARG_DATUM(number));
+
+		e->flat.used = 0;
+		return e;
+	}
+	return expand(fcinfo, number, cext_state_context(fcinfo));
+}
+
+/* Aggregates ----------------------------------------------------------- */
+
+static inline bool
+is_amount(double amount)
+{
+	return likely(amount >= 0 && !isinf(amount));
+}
+
+static Datum
+add(Expanded *e, double value, double weight)
+{
+	const CmMeasure *m = e->state.measure;
+
+	if (!is_amount(value))
+		refuse_amount(m, "value", value);
+	check(cm_inequality_add(&e->state, value, weight), m);
+	return EOHPGetRWDatum(&e->header);
+}
+
+static Datum
+add_with_parameter(Expanded *e, double value, bool isnull, double parameter)
+{
+	const CmMeasure *m = e->state.measure;
+
+	check_arguments(m, m->parameter != NULL);
+	if (isnull || !cm_parameter_fits(m, parameter))
+		refuse_parameter(m, isnull, parameter);
+	check(cm_inequality_parameter(&e->state, parameter), m);
+	return add(e, value, 1);
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_value);
+Datum
+cext_inequality_value(PG_FUNCTION_ARGS)
+{
+	Expanded   *e;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	e = state_argument(fcinfo, 0);
+	check_arguments(e->state.measure, e->state.measure->parameter == NULL && e->state.measure->kept != CM_KEEP_WEIGHTED);
+	if (PG_ARGISNULL(1))
+		return EOHPGetRWDatum(&e->header);
+	return add(e, PG_GETARG_FLOAT8(1), 1);
+}
+
+/* The second number is a weight or a parameter. */
+PG_FUNCTION_INFO_V1(cext_inequality_pair);
+Datum
+cext_inequality_pair(PG_FUNCTION_ARGS)
+{
+	Expanded   *e;
+	double		weight;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	e = state_argument(fcinfo, 0);
+	if (PG_ARGISNULL(1))
+		return EOHPGetRWDatum(&e->header);
+	if (e->state.measure->kept != CM_KEEP_WEIGHTED)
+		return add_with_parameter(e, PG_GETARG_FLOAT8(1), PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2));
+	if (PG_ARGISNULL(2))
+		return EOHPGetRWDatum(&e->header);
+	weight = PG_GETARG_FLOAT8(2);
+	if (!is_amount(weight))
+		refuse_amount(e->state.measure, "weight", weight);
+	return add(e, PG_GETARG_FLOAT8(1), weight);
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_number);
+Datum
+cext_inequality_number(PG_FUNCTION_ARGS)
+{
+	Expanded   *e;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	e = state_argument(fcinfo, 0);
+	if (PG_ARGISNULL(1))
+		return EOHPGetRWDatum(&e->header);
+	return add_with_parameter(e, PG_GETARG_FLOAT8(1), PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2));
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_merge);
+Datum
+cext_inequality_merge(PG_FUNCTION_ARGS)
+{
+	Expanded   *e;
+	CextFlat	flat;
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	e = state_argument(fcinfo, PG_ARGISNULL(0) ? 1 : 0);
+	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1))
+	{
+		flat = flat_argument(fcinfo, 1);
+		check(cm_inequality_add_flat(&e->state, flat.bytes, flat.count), e->state.measure);
+		/* Should the argument be the state itself, its bytes are old now. */
+		e->flat.used = 0;
+	}
+	return EOHPGetRWDatum(&e->header);
+}
+
+CmInequality *
+cext_inequality_argument(FunctionCallInfo fcinfo, int number)
+{
+	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(PG_GETARG_DATUM(number))))
+		return &expanded(PG_GETARG_DATUM(number))->state;
+	return &expand(fcinfo, number, CurrentMemoryContext)->state;
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_result);
+Datum
+cext_inequality_result(PG_FUNCTION_ARGS)
+{
+	double		result = cm_inequality_result(cext_inequality_argument(fcinfo, 0));
+
+	if (isnan(result))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(result);
+}
+
+/* Lorenz curve --------------------------------------------------------- */
+
+/* The elements of an array of float8; NULL ones have `isnull` set. */
+static int
+numbers_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull)
+{
+	int			count;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(number), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE,
+					  elements, isnull, &count);
+	return count;
+}
+
+/* The arrays as a state of Gini's index. */
+static void
+read_distribution(FunctionCallInfo fcinfo, CmInequality *state)
+{
+	bool		weighted = !PG_ARGISNULL(1);
+	const CmMeasure *m = weighted ? cm_measure("gini_weighted", 13) : cm_measure("gini", 4);
+	Datum	   *value,
+			   *weight = NULL;
+	bool	   *no_value,
+			   *no_weight = NULL;
+	int			count = numbers_argument(fcinfo, 0, &value, &no_value);
+	int			weights = weighted ? numbers_argument(fcinfo, 1, &weight, &no_weight) : count;
+
+	if (weights != count)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("arguments \"values\" and \"weights\" differ in length"),
+				 errdetail("They have %d and %d elements.", count, weights),
+				 errhint("Collect them with array_agg from the same rows.")));
+	cm_inequality_init(state, cext_call_host(), m);
+	for (int i = 0; i < count; i++)
+	{
+		double		w = 1;
+
+		if (no_value[i] || (weighted && no_weight[i]))
+			continue;
+		if (weighted)
+			w = DatumGetFloat8(weight[i]);
+		if (!is_amount(DatumGetFloat8(value[i])))
+			refuse_amount(m, "value", DatumGetFloat8(value[i]));
+		if (!is_amount(w))
+			refuse_amount(m, "weight", w);
+		check(cm_inequality_add(state, DatumGetFloat8(value[i]), w), m);
+	}
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_lorenz);
+Datum
+cext_inequality_lorenz(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CmInequality state;
+	CmLorenzPoint *point;
+	int32		points;
+	size_t		count;
+	double		gini;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	points = cext_points_argument(fcinfo, 2);
+	read_distribution(fcinfo, &state);
+	point = palloc(((Size) points + 1) * sizeof(CmLorenzPoint));
+	gini = cm_inequality_result(&state);
+	count = cm_lorenz_curve(&state, (uint32_t) points, point);
+	for (size_t i = 0; i < count; i++)
+	{
+		cext_put_double(&rows, point[i].population);
+		cext_put_double(&rows, point[i].value);
+		cext_put_double(&rows, gini);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+/* Text form: the measure, and for a state with values a colon and its bytes ---- */
+
+#define PREFIX 2				/* bytes before the name in the stored form */
+
+PG_FUNCTION_INFO_V1(cext_inequality_out);
+Datum
+cext_inequality_out(PG_FUNCTION_ARGS)
+{
+	CextFlat	flat = flat_argument(fcinfo, 0);
+	const CmMeasure *m = cm_inequality_measure_of(flat.bytes, flat.count);
+	size_t		head;
+	char	   *text;
+
+	if (m == NULL)
+		check(CM_MALFORMED, NULL);
+	head = PREFIX + strlen(m->name);
+	text = MemoryContextAllocHuge(CurrentMemoryContext, strlen(m->name) + 2 * (flat.count - head) + 2);
+	strcpy(text, m->name);
+	if (flat.count > head)
+	{
+		char	   *hex = text + strlen(m->name);
+
+		*hex++ = ':';
+		hex += hex_encode((const char *) flat.bytes + head, flat.count - head, hex);
+		*hex = '\0';
+	}
+	PG_RETURN_CSTRING(text);
+}
+
+static Datum
+flat_datum(const CmBytes *bytes)
+{
+	struct varlena *value = palloc(VARHDRSZ + bytes->used);
+
+	SET_VARSIZE(value, VARHDRSZ + bytes->used);
+	memcpy(VARDATA(value), bytes->data, bytes->used);
+	return PointerGetDatum(value);
+}
+
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Appends bytes written in hexadecimal; false if they are not. */
+static bool
+put_hex(CmBytes *bytes, const char *hex)
+{
+	for (; hex[0] != '\0'; hex += 2)
+	{
+		int			high = hex_digit(hex[0]);
+		int			low = high < 0 ? -1 : hex_digit(hex[1]);
+
+		if (low < 0)
+			return false;
+		cm_put_byte(bytes, (uint8_t) (16 * high + low));
+	}
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_in);
+Datum
+cext_inequality_in(PG_FUNCTION_ARGS)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	const char *colon = strchr(text, ':');
+	size_t		length = colon == NULL ? strlen(text) : (size_t) (colon - text);
+	const CmMeasure *m = cm_measure(text, length);
+	CmBytes		bytes = {.host = cext_call_host()};
+	CmInequality empty;
+
+	if (m == NULL)
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s", "inequality_state"),
+				 errdetail("\"%s\" is not the name of a measure.", cext_shown(text, length)),
+				 errhint("An empty state is written as the name of its measure, such as theil.")));
+	cm_inequality_init(&empty, bytes.host, m);
+	cm_inequality_encode(&empty, &bytes);
+	if (colon != NULL && (!put_hex(&bytes, colon + 1) || colon[1] == '\0' ||
+						  !cm_inequality_sound(bytes.host, bytes.data, bytes.used)))
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s", "inequality_state"),
+				 errdetail("What follows \"%s:\" is not the state of this measure.", m->name),
+				 errhint("Write what the output function wrote.")));
+	return flat_datum(&bytes);
+}
+
+/* Binary form: the stored form -------------------------------------------- */
+
+PG_FUNCTION_INFO_V1(cext_inequality_send);
+Datum
+cext_inequality_send(PG_FUNCTION_ARGS)
+{
+	CextFlat	flat = flat_argument(fcinfo, 0);
+	StringInfoData out;
+
+	pq_begintypsend(&out);
+	pq_sendbytes(&out, (const char *) flat.bytes, (int) flat.count);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
+}
+
+PG_FUNCTION_INFO_V1(cext_inequality_recv);
+Datum
+cext_inequality_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
+	CmBytes		bytes = {.host = cext_call_host()};
+	int			count = in->len - in->cursor;
+
+	cm_put_bytes(&bytes, pq_getmsgbytes(in, count), count);
+	if (!cm_inequality_sound(bytes.host, bytes.data, bytes.used))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary form of inequality_state"),
+				 errdetail("It is not the state of a measure."),
+				 errhint("Send what inequality_state_send or COPY BINARY wrote.")));
+	return flat_datum(&bytes);
+}

@@ -1,0 +1,68 @@
+/*
+ * specialization.c: what a region does.
+ */
+#include "pg/arguments.h"
+#include "pg/rows.h"
+
+#include "core/measures/specialization.h"
+
+PG_FUNCTION_INFO_V1(cext_specialization_rows);
+Datum
+cext_specialization_rows(PG_FUNCTION_ARGS)
+{
+	int32		digits = cext_digits_argument(fcinfo, 1, "group_digits");
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	CextRows	rows;
+	CmTable		t,
+				reference;
+	CmSpecialization s;
+	CextGroups	groups;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	cext_table_argument(fcinfo, 0, &t);
+	groups = cext_groups(t.industry_label, t.industries, digits, NULL);
+	cext_check_reference(cm_specialization_open(&s, cext_call_host(), &t, cext_reference_argument(fcinfo, 3, &reference),
+												of_firms, groups.group, groups.count),
+						 "industry", t.industry_label);
+	for (uint32_t r = 0; r < t.regions; r++)
+	{
+		double		row[CM_SPECIALIZATION_COLUMNS];
+
+		cm_specialization_row(&s, r, row);
+		cext_put_unit(&rows, t.region_label[r], &t.region, r, t.region_present[r]);
+		cext_put_doubles(&rows, row, CM_SPECIALIZATION_COLUMNS);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_specialization_parts);
+Datum
+cext_specialization_parts(PG_FUNCTION_ARGS)
+{
+	int32		digits = cext_digits_argument(fcinfo, 1, "industry_digits");
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	CextRows	rows;
+	CmTable		t;
+	CmSpecialization s;
+	CextGroups	groups;
+
+	cext_rows_begin(&rows, fcinfo);
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	cext_table_argument(fcinfo, 0, &t);
+	cm_specialization_open(&s, cext_call_host(), &t, NULL, of_firms, NULL, 0);
+	groups = cext_groups(t.industry_label, t.industries, digits, &s.reference);
+	for (uint32_t r = 0; r < t.regions; r++)
+	{
+		double		absent;
+		uint32_t	count = cm_specialization_shares(&s, r, s.scratch, &absent);
+
+		cext_put_datum(&rows, cext_text(t.region_label[r]));
+		cext_put_parts(&rows, &groups, s.scratch, count);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,304 @@
+/*
+ * policy_history.c: what came of targets, and whether scores foresaw it.
+ */
+#include "pg/policy/policy_input.h"
+
+#include "core/policy/backtest.h"
+#include "core/policy/event_study.h"
+
+#include "utils/builtins.h"
+
+#include <math.h>
+
+static const char *const usual = "Leave the argument out for the usual value.";
+
+/* By pair of the panel, is it among those given; NULL if none are. */
+static bool *
+asked_pairs(FunctionCallInfo fcinfo, const CextPolicyInput *in)
+{
+	bool	   *asked;
+
+	if (PG_ARGISNULL(CEXT_POLICY_PAIRS))
+		return NULL;
+	asked = MemoryContextAllocExtended(CurrentMemoryContext, in->panel.pairs.cells + 1, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	for (uint32 k = 0; k < in->count; k++)
+		asked[cm_panel_pair(&in->panel, in->region[k], in->industry[k])] = true;
+	return asked;
+}
+
+/* Before and after ----------------------------------------------------- */
+
+enum
+{
+	BEFORE = CEXT_POLICY_ARGUMENTS,
+	AFTER
+};
+
+PG_FUNCTION_INFO_V1(cext_policy_event_study);
+Datum
+cext_policy_event_study(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CextPolicyInput in;
+	CmEventStudy s;
+	int32		before = cext_whole_argument(fcinfo, BEFORE, "before", 0, 100, usual);
+	int32		after = cext_whole_argument(fcinfo, AFTER, "after", 0, 100, usual);
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
+	cext_policy_open(&in, fcinfo);
+	cm_event_study(&s, in.host, &in.plans, asked_pairs(fcinfo, &in), before, after);
+	for (uint32 k = 0; k < s.years; k++)
+	{
+		const CmEventYear *e = &s.year[k];
+
+		cext_put_datum(&rows, Int32GetDatum(e->year));
+		cext_put_datum(&rows, Int32GetDatum((int32) e->treated));
+		cext_put_datum(&rows, Int32GetDatum((int32) e->controls));
+		cext_put_double(&rows, e->gap);
+		cext_put_double(&rows, e->control_gap);
+		cext_put_double(&rows, e->difference);
+		cext_put_double(&rows, e->error);
+		cext_put_double(&rows, s.pretrend);
+		cext_put_double(&rows, s.pretrend_p);
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}
+
+/* Back-tests ----------------------------------------------------------- */
+
+#define FEW_EVENTS 30
+
+enum
+{
+	HORIZON = CEXT_POLICY_ARGUMENTS,
+	FALL,
+	REPLICATES,
+	SEED
+};
+
+/* Forecasts made in one year. */
+typedef struct Year
+{
+	int32		as_of;
+	CmForecast *forecast;
+	uint64		count;
+} Year;
+
+static int
+by_year(const void *a, const void *b)
+{
+	const Year *x = a,
+			   *y = b;
+
+	return (x->as_of > y->as_of) - (x->as_of < y->as_of);
+}
+
+static Year *
+years_argument(FunctionCallInfo fcinfo, int *count)
+{
+	Datum	   *year;
+	bool	   *isnull;
+	Year	   *years;
+
+	*count = PG_ARGISNULL(CEXT_POLICY_AS_OF) ? 0 : cext_array_argument(fcinfo, CEXT_POLICY_AS_OF, &year, &isnull);
+	years = palloc0(((Size) *count + 1) * sizeof(Year));
+	for (int k = 0; k < *count; k++)
+	{
+		if (isnull[k])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("argument \"as_of\" must not hold NULL"),
+					 errdetail("Its element number %d is.", k + 1),
+					 errhint("List the years in which scores are to be made.")));
+		years[k].as_of = DatumGetInt32(year[k]);
+	}
+	qsort(years, *count, sizeof(Year), by_year);
+	return years;
+}
+
+static const CmPeriod *
+layer_of(const CextPolicyInput *in, int32 year, const char *what)
+{
+	const CmPeriod *layer = cm_panel_base(&in->panel, year);
+
+	if (layer == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the panel has no matrix of \"%s\" for %d", cm_measure_card[in->panel.base].name, year),
+				 errdetail("That is the year in which %s.", what),
+				 errhint("Choose years and a horizon whose ends the panel has.")));
+	return layer;
+}
+
+/* Opens the input and makes the forecasts of all years. */
+static Year *
+forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int *count)
+{
+	double		fall = PG_ARGISNULL(FALL) ? -0.2 : PG_GETARG_FLOAT8(FALL);
+	Year	   *years = years_argument(fcinfo, count);
+	bool	   *asked;
+
+	if (*count == 0)
+		return years;
+	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), years[0].as_of, true);
+	asked = asked_pairs(fcinfo, in);
+	for (int k = 0; k < *count; k++)
+	{
+		const CmPeriod *later = layer_of(in, years[k].as_of + horizon, "outcomes are looked at");
+
+		layer_of(in, years[k].as_of, "scores are made");
+		cm_indicators_close(&in->indicators);
+		cext_policy_reopen(in, &in->model, years[k].as_of);
+		years[k].forecast = MemoryContextAllocHuge(CurrentMemoryContext, (in->panel.pairs.cells + 1) * sizeof(CmForecast));
+		years[k].count = cm_forecast(&in->indicators, later, fall, asked, years[k].forecast);
+	}
+	return years;
+}
+
+/* Whether the composite is better than everything simpler. */
+static const char *
+verdict(const CmDiscrimination d[CM_PREDICTORS], CmPredictor predictor)
+{
+	int			best = CM_PREDICTOR_LOW_LQ;
+
+	if (d[predictor].events < FEW_EVENTS)
+		return "too few events";
+	if (predictor >= CM_PREDICTOR_LOW_LQ || isnan(d[predictor].auc))
+		return NULL;
+	for (int p = CM_PREDICTOR_LOW_LQ; p < CM_PREDICTORS; p++)
+		if (d[p].auc > d[best].auc || isnan(d[best].auc))
+			best = p;
+	if (isnan(d[best].auc) || d[predictor].auc > d[best].auc)
+		return "beats every naive score";
+	return psprintf("does not beat %s", cm_predictor_name[best]);
+}
+
+/* The forecasts whose outcome was known in a year, all together. */
+static Year
+known_by(const Year *years, int count, int32 horizon, int32 as_of)
+{
+	Year		known = {0};
+	uint64		total = 0;
+
+	for (int k = 0; k < count && years[k].as_of + horizon <= as_of; k++)
+		total += years[k].count;
+	known.forecast = MemoryContextAllocHuge(CurrentMemoryContext, (total + 1) * sizeof(CmForecast));
+	for (int k = 0; k < count && years[k].as_of + horizon <= as_of; k++)
+	{
+		memcpy(known.forecast + known.count, years[k].forecast, years[k].count * sizeof(CmForecast));
+		known.count += years[k].count;
+	}
+	return known;
+}
+
+static double
+brier_of(const CextPolicyInput *in, const Year *known, const Year *year, CmPredictor predictor, bool targeted)
+{
+	CmCalibration c;
+	double		brier;
+
+	cm_calibrate(in->host, known->forecast, known->count, predictor, targeted, &c);
+	brier = cm_brier(&c, year->forecast, year->count, predictor, targeted);
+	cm_calibration_close(in->host, &c);
+	return brier;
+}
+
+static const char *const population_name[] = {"targeted", "all"};
+
+static void
+put_tests(CextRows *rows, const CextPolicyInput *in, const Year *year, const Year *known, int32 horizon, bool targeted,
+		  uint32 replicates, uint64 seed)
+{
+	CmDiscrimination d[CM_PREDICTORS];
+
+	for (int p = 0; p < CM_PREDICTORS; p++)
+		cm_discriminate(in->host, year->forecast, year->count, (CmPredictor) p, targeted, in->panel.pairs.regions, replicates, seed, &d[p]);
+	for (int p = 0; p < CM_PREDICTORS; p++)
+	{
+		const char *said = verdict(d, (CmPredictor) p);
+
+		cext_put_datum(rows, Int32GetDatum(year->as_of));
+		cext_put_datum(rows, Int32GetDatum(horizon));
+		cext_put_datum(rows, CStringGetTextDatum(population_name[!targeted]));
+		cext_put_datum(rows, CStringGetTextDatum(cm_predictor_name[p]));
+		cext_put_count(rows, d[p].pairs);
+		cext_put_count(rows, d[p].events);
+		cext_put_double(rows, d[p].events / d[p].pairs);
+		cext_put_double(rows, d[p].auc);
+		cext_put_double(rows, d[p].auc_lower);
+		cext_put_double(rows, d[p].auc_upper);
+		cext_put_double(rows, d[p].lift);
+		cext_put_double(rows, brier_of(in, known, year, (CmPredictor) p, targeted));
+		if (said == NULL)
+			cext_put_null(rows);
+		else
+			cext_put_datum(rows, CStringGetTextDatum(said));
+		cext_rows_end_row(rows);
+	}
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_backtest);
+Datum
+cext_policy_backtest(PG_FUNCTION_ARGS)
+{
+	int32		horizon = cext_whole_argument(fcinfo, HORIZON, "horizon", 1, 100, usual);
+	int32		replicates = cext_whole_argument(fcinfo, REPLICATES, "replicates", 0, 100000, usual);
+	CextRows	rows;
+	CextPolicyInput in;
+	Year	   *years;
+	int			count;
+
+	cext_rows_begin(&rows, fcinfo);
+	years = forecast_years(fcinfo, &in, horizon, &count);
+	for (int k = 0; k < count; k++)
+	{
+		Year		known = known_by(years, count, horizon, years[k].as_of);
+
+		for (int targeted = 1; targeted >= 0; targeted--)
+			if (!targeted || !PG_ARGISNULL(CEXT_POLICY_POLICIES))
+				put_tests(&rows, &in, &years[k], &known, horizon, targeted, (uint32) replicates,
+						  cext_seed_argument(fcinfo, SEED));
+		pfree(known.forecast);
+	}
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_calibration);
+Datum
+cext_policy_calibration(PG_FUNCTION_ARGS)
+{
+	int32		horizon = cext_whole_argument(fcinfo, HORIZON, "horizon", 1, 100, usual);
+	CextRows	rows;
+	CextPolicyInput in;
+	Year	   *years;
+	int			count;
+
+	cext_rows_begin(&rows, fcinfo);
+	years = forecast_years(fcinfo, &in, horizon, &count);
+	for (int k = 0; k < count; k++)
+		for (int targeted = 1; targeted >= 0; targeted--)
+		{
+			CmTenth		tenth[10];
+
+			if (targeted && PG_ARGISNULL(CEXT_POLICY_POLICIES))
+				continue;
+			cm_tenths(in.host, years[k].forecast, years[k].count, CM_PREDICTOR_COMPOSITE, targeted, tenth);
+			for (int d = 0; d < 10; d++)
+			{
+				cext_put_datum(&rows, Int32GetDatum(years[k].as_of));
+				cext_put_datum(&rows, Int32GetDatum(horizon));
+				cext_put_datum(&rows, CStringGetTextDatum(population_name[!targeted]));
+				cext_put_datum(&rows, Int32GetDatum(d + 1));
+				cext_put_count(&rows, tenth[d].pairs);
+				cext_put_count(&rows, tenth[d].events);
+				cext_put_double(&rows, tenth[d].events / tenth[d].pairs);
+				cext_put_double(&rows, tenth[d].low);
+				cext_put_double(&rows, tenth[d].high);
+				cext_put_double(&rows, tenth[d].mean);
+				cext_rows_end_row(&rows);
+			}
+		}
+	return (Datum) 0;
+}

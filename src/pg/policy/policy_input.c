@@ -1,0 +1,211 @@
+/*
+ * policy_input.c: what policy risk is computed from, read from relations.
+ */
+#include "pg/policy/policy_read.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include <math.h>
+
+/* Pairs and regions ---------------------------------------------------- */
+
+static void
+add_zero(CmBuilder *b, CmText region, CmText industry)
+{
+	CmCell		zero = {0};
+	uint32_t	region_code = cm_dictionary_code(&b->region, region.bytes, region.length);
+	uint32_t	industry_code = cm_dictionary_code(&b->industry, industry.bytes, industry.length);
+
+	if (region_code == CM_NO_CODE || industry_code == CM_NO_CODE)
+		cext_check(CM_TOO_MANY_LABELS, b);
+	cext_check(cm_builder_add_cell(b, region_code, industry_code, &zero), b);
+}
+
+/* A table of zeros for the pairs of all policies and those asked about, so that each of them is a pair of the panel. */
+static void
+open_asked(CextPolicyInput *in, const CmTable *pairs, CmTable *asked)
+{
+	CmBuilder	b;
+
+	cm_builder_init(&b, in->host, (uint64_t) cext_max_cells);
+	for (uint32 k = 0; k < in->policies; k++)
+		add_zero(&b, in->policy[k].region, in->policy[k].industry);
+	for (uint32 r = 0; pairs != NULL && r < pairs->regions; r++)
+		for (uint64 c = pairs->row[r]; c < pairs->row[r + 1]; c++)
+			add_zero(&b, pairs->region_label[r], pairs->industry_label[pairs->column[c]]);
+	cext_table_of(cext_matrix_flat_datum(&b), asked);
+}
+
+static int
+by_region_level(const void *a, const void *b)
+{
+	const CextLevel *x = a,
+			   *y = b;
+	int			order = strcmp(x->region, y->region);
+
+	return order != 0 ? order : strcmp(x->level, y->level);
+}
+
+/* Levels by region of the panel, as small numbers, and the critical mass of each. */
+static void
+open_levels(FunctionCallInfo fcinfo, CextPolicyInput *in, CextLevel *level, uint32 levels)
+{
+	const CmPeriods *t = &in->panel.pairs;
+	Datum		model = CStringGetTextDatum(in->model_name);
+	Oid			type = TEXTOID;
+	double		firms,
+				size;
+	uint64		rows;
+	char	  **name = palloc0(((Size) t->regions + 1) * sizeof(char *));
+	int			known = 0;
+
+	qsort(level, levels, sizeof(CextLevel), by_region_level);
+	SPI_connect();
+	cext_policy_query(psprintf("SELECT mass_firms, mass_size FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+					  1, &type, &model);
+	firms = cext_policy_double(0, 1);
+	size = cext_policy_double(0, 2);
+	rows = cext_policy_query(psprintf("SELECT admin_level, mass_firms, mass_size FROM %s.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+							 1, &type, &model);
+	for (uint32 r = 0; r < t->regions; r++)
+	{
+		in->level[r] = -1;
+		in->mass_firms[r] = firms;
+		in->mass_size[r] = size;
+	}
+	for (uint32 k = 0; k < levels; k++)
+	{
+		uint32		r = cm_label_place(t->region_label, t->regions, cext_policy_label(level[k].region));
+
+		/* The first of several levels of a region. */
+		if (r == UINT32_MAX || name[r] != NULL)
+			continue;
+		name[r] = level[k].level;
+		for (uint64 i = 0; i < rows; i++)
+			if (strcmp(cext_policy_text(i, 1, CurrentMemoryContext), name[r]) == 0)
+			{
+				in->mass_firms[r] = cext_policy_double(i, 2);
+				in->mass_size[r] = cext_policy_double(i, 3);
+			}
+	}
+	SPI_finish();
+	/* Equal names get equal numbers: those of the first region that has them. */
+	for (uint32 r = 0; r < t->regions; r++)
+		for (uint32 q = 0; name[r] != NULL && in->level[r] < 0; q++)
+			if (name[q] != NULL && strcmp(name[q], name[r]) == 0)
+				in->level[r] = q < r ? in->level[q] : known++;
+}
+
+/* The pairs asked about: those given, else those with a plan. */
+static void
+list_pairs(CextPolicyInput *in, const CmTable *pairs)
+{
+	const CmPeriods *t = &in->panel.pairs;
+	uint64		most = pairs == NULL ? in->plans.count : pairs->cells;
+
+	in->count = 0;
+	in->region = MemoryContextAllocHuge(CurrentMemoryContext, (most + 1) * sizeof(uint32));
+	in->industry = MemoryContextAllocHuge(CurrentMemoryContext, (most + 1) * sizeof(uint32));
+	for (uint32 k = 0; pairs == NULL && k < in->plans.count; k++)
+	{
+		in->region[in->count] = in->plans.plan[k].region;
+		in->industry[in->count++] = in->plans.plan[k].industry;
+	}
+	for (uint32 r = 0; pairs != NULL && r < pairs->regions; r++)
+		for (uint64 c = pairs->row[r]; c < pairs->row[r + 1]; c++)
+		{
+			in->region[in->count] = cm_label_place(t->region_label, t->regions, pairs->region_label[r]);
+			in->industry[in->count++] = cm_label_place(t->industry_label, t->industries, pairs->industry_label[pairs->column[c]]);
+		}
+}
+
+/* Opening -------------------------------------------------------------- */
+
+CmMeasure
+cext_policy_measure_argument(FunctionCallInfo fcinfo, int number)
+{
+	char	   *name = PG_ARGISNULL(number) ? pstrdup("employment") : text_to_cstring(PG_GETARG_TEXT_PP(number));
+	CmMeasure	measure = cm_measure_of(cext_policy_label(name));
+
+	if (measure == CM_MEASURES || measure == CM_INPUT_COEFFICIENTS || measure == CM_FISCAL_REVENUE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" is no measure of firms", name),
+				 errdetail("Shares and growth are of one measure of the panel, by default employment."),
+				 errhint("See the view policy_risk_measures.")));
+	return measure;
+}
+
+void
+cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year)
+{
+	cm_plans_open(&in->plans, &in->panel, in->policy, in->policies, year, in->level);
+	cm_indicators_open(&in->indicators, in->host, model, &in->panel, &in->plans, year, in->group,
+					   in->mass_firms, in->mass_size, in->has_inputs ? &in->inputs : NULL);
+}
+
+void
+cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(CEXT_POLICY_AS_OF))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("argument \"as_of\" must not be NULL"),
+				 errdetail("It tells the year of the panel to look from."),
+				 errhint("Pass a year that the panel has.")));
+	/* Without policies somebody must say what to look at. */
+	if (PG_ARGISNULL(CEXT_POLICY_PAIRS))
+		cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
+	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), PG_GETARG_INT32(CEXT_POLICY_AS_OF), false);
+}
+
+void
+cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years)
+{
+	MemoryContext context = CurrentMemoryContext;
+	CmTable		pairs,
+				asked;
+	const CmTable *given = cext_reference_argument(fcinfo, CEXT_POLICY_PAIRS, &pairs);
+	CmPanelMatrix *matrix;
+	CextLevel	   *level = NULL;
+	uint32		levels;
+	int			matrices;
+
+	memset(in, 0, sizeof(*in));
+	in->host = cext_call_host();
+	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
+	in->as_of = as_of;
+	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
+	cext_policy_read_policies(fcinfo, in, base, context, &level, &levels);
+	cext_policy_read_tree(fcinfo, context, &level, &levels);
+	matrix = cext_policy_read_panel(fcinfo, in, base, all_years, context, &matrices);
+	open_asked(in, given, &asked);
+	cm_panel_open(&in->panel, in->host, matrix, matrices, &asked, base);
+	for (int m = 0; m < matrices; m++)
+		cm_table_close(&matrix[m].table, in->host);
+	in->group = cext_groups(in->panel.pairs.industry_label, in->panel.pairs.industries,
+							cext_digits_argument(fcinfo, CEXT_POLICY_GROUP_DIGITS, "group_digits"), NULL).group;
+	in->level = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(int));
+	in->mass_firms = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
+	in->mass_size = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
+	open_levels(fcinfo, in, level, levels);
+	cext_policy_reopen(in, &in->model, in->as_of);
+	in->region_text = cext_texts(in->panel.pairs.region_label, in->panel.pairs.regions);
+	in->industry_text = cext_texts(in->panel.pairs.industry_label, in->panel.pairs.industries);
+	list_pairs(in, given);
+}
+
+void
+cext_policy_find(const CextPolicyInput *in, uint32 region, uint32 industry, CmFinding finding[CM_INDICATORS], CmRiskScore *score)
+{
+	double		risk[CM_INDICATORS];
+
+	cm_indicators_find(&in->indicators, region, industry, finding);
+	for (int i = 0; i < CM_INDICATORS; i++)
+		risk[i] = finding[i].risk;
+	cm_risk_score(in->indicators.model, risk, score);
+}

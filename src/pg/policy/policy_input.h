@@ -1,0 +1,106 @@
+/*
+ * policy_input.h: what policy risk is computed from: a model, a panel of
+ * matrices and a list of policies, which are rows of relations.
+ *
+ * Relations are read with the rights of the caller.
+ */
+#ifndef CLUSTER_EXT_POLICY_INPUT_H
+#define CLUSTER_EXT_POLICY_INPUT_H
+
+#include "pg/arguments.h"
+#include "pg/rows.h"
+
+#include "core/policy/indicators/indicators.h"
+
+/* Everything opened for one call. */
+typedef struct CextPolicyInput
+{
+	const CmHost *host;
+	char	   *model_name;
+	CmRiskModel model;
+	int32		as_of;
+	CmPanel		panel;
+	CmTable		inputs;
+	bool		has_inputs;
+	CmPolicy   *policy;
+	uint32		policies;
+	CmPlans		plans;
+	CmIndicators indicators;
+	Datum	   *region_text;	/* labels of the panel */
+	Datum	   *industry_text;
+	uint32	   *group;			/* by industry */
+	double	   *mass_firms;		/* by region */
+	double	   *mass_size;
+	int		   *level;			/* by region; -1 none */
+	uint32		count;			/* pairs that are asked about, by region and industry */
+	uint32	   *region;
+	uint32	   *industry;
+} CextPolicyInput;
+
+/* The arguments that all functions of policy risk begin with, in this order. */
+enum
+{
+	CEXT_POLICY_PANEL,
+	CEXT_POLICY_POLICIES,
+	CEXT_POLICY_AS_OF,
+	CEXT_POLICY_PAIRS,
+	CEXT_POLICY_MODEL,
+	CEXT_POLICY_MEASURE,
+	CEXT_POLICY_INDUSTRY_MAP,
+	CEXT_POLICY_REGION_TREE,
+	CEXT_POLICY_GROUP_DIGITS,
+	CEXT_POLICY_AMOUNT_UNIT,
+	CEXT_POLICY_ARGUMENTS
+};
+
+/* Opens all of them, the panel up to the year of "as_of". */
+extern void cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo);
+
+/*
+ * The same for a measure and a year from elsewhere; with all years of the
+ * panel for those who look at what came later.
+ */
+extern void cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years);
+
+/* A measure of firms by its name, employment for NULL; raises 22023 else. */
+extern CmMeasure cext_policy_measure_argument(FunctionCallInfo fcinfo, int number);
+
+/*
+ * The same at another year of that panel, by another model or both: plans and
+ * indicators anew.
+ */
+extern void cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year);
+
+/* Finds the indicators of a pair, and its score. */
+extern void cext_policy_find(const CextPolicyInput *in, uint32 region, uint32 industry,
+							 CmFinding finding[CM_INDICATORS], CmRiskScore *score);
+
+/* The columns score to flags of a row. */
+extern void cext_put_score(CextRows *rows, const CmRiskScore *score);
+
+/* A model by its name in the argument; raises 22023 if there is none. */
+extern char *cext_policy_model(FunctionCallInfo fcinfo, int number, CmRiskModel *model);
+
+/* Rows of a query on the extension's tables or the caller's relations; the caller has connected to SPI. */
+extern uint64 cext_policy_query(const char *query, int arguments, Oid *types, Datum *values);
+
+/* The schema of the extension, quoted. */
+extern const char *cext_policy_schema(FunctionCallInfo fcinfo);
+
+/* A relation by its oid, quoted, which must have these columns (NULL at the end); raises 42703 else. */
+extern const char *cext_policy_relation(Oid relation, const char *argument, const char *const *columns);
+
+/* A relation argument that is not NULL; raises 22004. */
+extern Oid	cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name);
+
+/* How far from 1 the sum of a label's shares may be. */
+#define CEXT_POLICY_SHARES_TOLERANCE 1e-6
+
+/* A query of the industry map: policy_label, industry, share, and shares, their sum over the label, NULL where it is not known. */
+extern const char *cext_policy_map_query(Oid map);
+
+/* A column of the current row; NaN, or NULL, for NULL. */
+extern double cext_policy_double(uint64 row, int column);
+extern char *cext_policy_text(uint64 row, int column, MemoryContext context);
+
+#endif

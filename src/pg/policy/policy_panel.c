@@ -1,0 +1,180 @@
+/*
+ * policy_panel.c: the matrices of a panel, read from a relation.
+ */
+#include "pg/policy/policy_read.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include <math.h>
+
+/* One row of the panel. */
+typedef struct PanelRow
+{
+	CmMeasure	measure;
+	int32		period;
+	Datum		matrix;			/* flat, not toasted */
+} PanelRow;
+
+static int
+by_measure(const void *a, const void *b)
+{
+	const PanelRow *x = a,
+			   *y = b;
+
+	if (x->measure != y->measure)
+		return x->measure < y->measure ? -1 : 1;
+	return (x->period > y->period) - (x->period < y->period);
+}
+
+/* Measures of which earlier years count too, those of targets among them. */
+static void
+find_history(const CextPolicyInput *in, CmMeasure base, bool history[CM_MEASURES + 1])
+{
+	memset(history, false, CM_MEASURES + 1);
+	history[base] = history[CM_EMPLOYMENT] = history[CM_OUTPUT] = history[CM_CAPITAL] = history[CM_INPUT_COEFFICIENTS] = true;
+	for (uint32 k = 0; k < in->policies; k++)
+		history[in->policy[k].measure] = history[in->policy[k].measure] || !isnan(in->policy[k].target);
+}
+
+static pg_noinline void
+refuse_period(int32 period)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("period %d of the panel is no year", period),
+			 errdetail("Years are from -%d to %d.", CEXT_YEAR_MOST, CEXT_YEAR_MOST),
+			 errhint("Number periods so that growth between them is growth a year.")));
+}
+
+static void
+check_matrix_type(FunctionCallInfo fcinfo, Oid panel)
+{
+	Oid		   *types;
+	int			count;
+
+	get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
+	if (SPI_gettypeid(SPI_tuptable->tupdesc, 3) != types[CEXT_POLICY_PAIRS])
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"matrix\" of relation \"%s\" is not of type cluster_matrix", get_rel_name(panel)),
+				 errdetail("It is of type %s.", format_type_be(SPI_gettypeid(SPI_tuptable->tupdesc, 3))),
+				 errhint("Build its values by cluster_matrix_agg.")));
+}
+
+/* Rows of the panel whose measure is known and needed, in `context`. */
+static PanelRow *
+read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, bool all_years, MemoryContext context, int *count)
+{
+	static const char *const columns[] = {"period", "measure", "matrix", NULL};
+	Oid			panel = PG_GETARG_OID(CEXT_POLICY_PANEL);
+	Oid			type = INT4OID;
+	Datum		last = Int32GetDatum(all_years ? PG_INT32_MAX : in->as_of);
+	PanelRow   *row;
+	uint64		rows;
+	bool		history[CM_MEASURES + 1];
+
+	find_history(in, base, history);
+	SPI_connect();
+	rows = cext_policy_query(psprintf("SELECT period::pg_catalog.int4, measure::pg_catalog.text, matrix FROM %s "
+									  "WHERE period::pg_catalog.int4 OPERATOR(pg_catalog.<=) $1 AND measure IS NOT NULL AND matrix IS NOT NULL",
+									  cext_policy_relation(panel, "panel", columns)),
+							 1, &type, &last);
+	check_matrix_type(fcinfo, panel);
+	row = MemoryContextAllocHuge(context, (rows + 1) * sizeof(PanelRow));
+	*count = 0;
+	for (uint64 k = 0; k < rows; k++)
+	{
+		bool		isnull;
+		PanelRow   *r = &row[*count];
+		MemoryContext before;
+
+		r->period = DatumGetInt32(cext_policy_column(k, 1, &isnull));
+		r->measure = cm_measure_of(cext_policy_label(cext_policy_text(k, 2, CurrentMemoryContext)));
+		if (r->measure == CM_MEASURES || !(all_years || r->period == in->as_of || history[r->measure]))
+			continue;
+		if (r->period < -CEXT_YEAR_MOST || r->period > CEXT_YEAR_MOST)
+			refuse_period(r->period);
+		before = MemoryContextSwitchTo(context);
+		r->matrix = PointerGetDatum(PG_DETOAST_DATUM_COPY(cext_policy_column(k, 3, &isnull)));
+		MemoryContextSwitchTo(before);
+		(*count)++;
+	}
+	SPI_finish();
+	qsort(row, *count, sizeof(PanelRow), by_measure);
+	return row;
+}
+
+/* Several rows of one measure and period are parts of a whole. */
+static Datum
+sum_of(const PanelRow *row, int count)
+{
+	CmBuilder	b;
+
+	if (count == 1)
+		return row[0].matrix;
+	cm_builder_init(&b, cext_call_host(), (uint64_t) cext_max_cells);
+	for (int k = 0; k < count; k++)
+		cext_check(cm_builder_add_flat(&b, (const uint8_t *) VARDATA_ANY(row[k].matrix), VARSIZE_ANY_EXHDR(row[k].matrix), NULL), &b);
+	return cext_matrix_flat_datum(&b);
+}
+
+static pg_noinline void
+refuse_year(const CextPolicyInput *in, CmMeasure base, const PanelRow *row, int count)
+{
+	int32		latest = PG_INT32_MIN;
+
+	for (int k = 0; k < count; k++)
+		if (row[k].measure == base && row[k].period < in->as_of)
+			latest = Max(latest, row[k].period);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("the panel has no matrix of \"%s\" for %d", cm_measure_card[base].name, in->as_of),
+			 latest == PG_INT32_MIN ? errdetail("It has none for any earlier year.") : errdetail("The latest before is of %d.", latest),
+			 errhint("Pass a year that the panel has as \"as_of\".")));
+}
+
+/* Opens the tables of the panel, but that of input coefficients, which stays apart. */
+static CmPanelMatrix *
+open_matrices(CextPolicyInput *in, CmMeasure base, const PanelRow *row, int count, int *matrices)
+{
+	CmPanelMatrix *matrix = palloc(((Size) count + 1) * sizeof(CmPanelMatrix));
+	bool		found = false;
+
+	*matrices = 0;
+	for (int k = 0, next; k < count; k = next)
+	{
+		CmPanelMatrix *m = &matrix[*matrices];
+
+		for (next = k + 1; next < count && by_measure(&row[k], &row[next]) == 0; next++)
+			;
+		if (row[k].measure == CM_INPUT_COEFFICIENTS)
+		{
+			if (row[k].period <= in->as_of)
+			{
+				in->has_inputs = true;
+				cext_table_of(sum_of(&row[k], next - k), &in->inputs);
+			}
+			continue;
+		}
+		*m = (CmPanelMatrix) {.measure = row[k].measure, .period = row[k].period};
+		cext_table_of(sum_of(&row[k], next - k), &m->table);
+		found = found || (m->measure == base && m->period == in->as_of);
+		(*matrices)++;
+	}
+	if (!found)
+		refuse_year(in, base, row, count);
+	return matrix;
+}
+
+CmPanelMatrix *
+cext_policy_read_panel(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasure base, bool all_years, MemoryContext context, int *matrices)
+{
+	int			rows;
+	PanelRow   *row = read_panel(fcinfo, in, base, all_years, context, &rows);
+
+	return open_matrices(in, base, row, rows, matrices);
+}

@@ -1,0 +1,341 @@
+/*
+ * policy_phrases.c: sentences about a pair, from the rows of
+ * policy_risk_phrases.
+ */
+#include "pg/policy/policy_phrases.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+
+#include <math.h>
+
+/* Reading -------------------------------------------------------------- */
+
+static pg_noinline void
+refuse_language(const char *schema, const char *model, const char *language)
+{
+	Datum		argument = CStringGetTextDatum(model);
+	Oid			type = TEXTOID;
+
+	cext_policy_query(psprintf("SELECT pg_catalog.string_agg(DISTINCT language, ', ' ORDER BY language) FROM %s.policy_risk_phrases "
+							   "WHERE model OPERATOR(pg_catalog.=) ANY (ARRAY[$1, 'standard'])", schema),
+					  1, &type, &argument);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("there are no phrases in language \"%s\"", language),
+			 errdetail("There are some in: %s.", cext_policy_text(0, 1, CurrentMemoryContext)),
+			 errhint("Insert rows of that language for a model of yours into %s.policy_risk_phrases.", schema)));
+}
+
+void
+cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *model, const char *language)
+{
+	const char *schema = cext_policy_schema(fcinfo);
+	MemoryContext context = CurrentMemoryContext;
+	Datum		argument[2];
+	Oid			type[2] = {TEXTOID, TEXTOID};
+	uint64		rows;
+	bool		known = false;
+
+	argument[0] = CStringGetTextDatum(model);
+	argument[1] = CStringGetTextDatum(language);
+	SPI_connect();
+	rows = cext_policy_query(psprintf("SELECT DISTINCT ON (key COLLATE pg_catalog.\"C\") key, phrase, "
+									  "pg_catalog.bool_or(language OPERATOR(pg_catalog.=) $2) OVER ()::pg_catalog.int4::pg_catalog.float8 FROM %s.policy_risk_phrases "
+									  "WHERE model OPERATOR(pg_catalog.=) ANY (ARRAY[$1, 'standard']) AND language OPERATOR(pg_catalog.=) ANY (ARRAY[$2, 'en']) "
+									  "ORDER BY key COLLATE pg_catalog.\"C\", language OPERATOR(pg_catalog.=) $2 DESC, model OPERATOR(pg_catalog.=) $1 DESC", schema),
+							 2, type, argument);
+	phrases->count = (int) rows;
+	phrases->key = MemoryContextAlloc(context, (rows + 1) * sizeof(char *));
+	phrases->phrase = MemoryContextAlloc(context, (rows + 1) * sizeof(char *));
+	for (uint64 k = 0; k < rows; k++)
+	{
+		phrases->key[k] = cext_policy_text(k, 1, context);
+		phrases->phrase[k] = cext_policy_text(k, 2, context);
+		known = cext_policy_double(k, 3) == 1;
+	}
+	if (!known)
+		refuse_language(schema, model, language);
+	SPI_finish();
+}
+
+/* A phrase, or NULL. */
+static const char *
+find_phrase(const CextPhrases *p, const char *key)
+{
+	int			low = 0,
+				high = p->count;
+
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+		int			order = strcmp(p->key[middle], key);
+
+		if (order == 0)
+			return p->phrase[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* Words in braces ------------------------------------------------------ */
+
+/* In the order of word_name: about the pair, about one indicator, about a change of it. */
+typedef enum Word
+{
+	W_REGION, W_INDUSTRY, W_AS_OF, W_SCORE, W_SCORE_LOWER, W_SCORE_UPPER, W_BAND, W_BAND_LOWER, W_BAND_UPPER, W_COVERAGE, W_GRADE,
+	W_RANK, W_RANK_TH, W_OF, W_SIZE, W_MEASURE, W_FIRMS, W_N, W_MASS_FIRMS, W_MASS_SIZE, W_MISSING, W_PROXIES, W_LACKING,
+	W_TARGET, W_TARGET_YEAR, W_ASKED,
+	W_NAME, W_VALUE, W_ELEVATED_FROM, W_HIGH_FROM, W_CONTRIBUTION, W_CASES, W_COUNT, W_TOO_MANY, W_EQUAL, W_EQUAL_FROM,
+	W_SCORE_IF, W_BAND_IF, W_FALL, W_ASKED_IF,
+	WORDS
+} Word;
+
+static const char *const word_name[WORDS] = {
+	"region", "industry", "as_of", "score", "score_lower", "score_upper", "band", "band_lower", "band_upper", "coverage", "grade",
+	"rank", "rank_th", "of", "size", "measure", "firms", "n", "mass_firms", "mass_size", "missing", "proxies", "lacking",
+	"target", "target_year", "asked",
+	"name", "value", "elevated_from", "high_from", "contribution", "cases", "count", "too_many", "equal", "equal_from",
+	"score_if", "band_if", "fall", "asked_if"
+};
+
+static void
+put_phrase(StringInfo out, const CextSubject *s, const char *key)
+{
+	cext_phrase(out, s, key, NULL, NULL);
+}
+
+static void
+put_unless_unknown(StringInfo out, const CextSubject *s, double x, const char *printed)
+{
+	if (isnan(x))
+		put_phrase(out, s, "unknown");
+	else
+		appendStringInfoString(out, printed);
+}
+
+static void
+put_number(StringInfo out, const CextSubject *s, double x)
+{
+	char		printed[CM_PRINTED_MOST];
+
+	cm_print_number(printed, x);
+	put_unless_unknown(out, s, x, printed);
+}
+
+static void
+put_percent(StringInfo out, const CextSubject *s, double share)
+{
+	char		printed[CM_PRINTED_MOST];
+
+	cm_print_percent(printed, share, false);
+	put_unless_unknown(out, s, share, printed);
+}
+
+static void
+put_value(StringInfo out, const CextSubject *s, double value)
+{
+	char		printed[CM_PRINTED_MOST];
+
+	cm_print_value(printed, s->indicator, value);
+	put_unless_unknown(out, s, value, printed);
+}
+
+static void
+put_ordinal(StringInfo out, uint32 n)
+{
+	char		printed[CM_PRINTED_MOST];
+
+	cm_print_ordinal(printed, n);
+	appendStringInfoString(out, printed);
+}
+
+static void
+put_label(StringInfo out, Datum text)
+{
+	appendBinaryStringInfo(out, VARDATA_ANY(DatumGetPointer(text)), VARSIZE_ANY_EXHDR(DatumGetPointer(text)));
+}
+
+static void
+put_year(StringInfo out, const CextSubject *s, int32 year)
+{
+	if (year == CM_NO_YEAR)
+		put_phrase(out, s, "unknown");
+	else
+		appendStringInfo(out, "%d", year);
+}
+
+static void
+put_band(StringInfo out, const CextSubject *s, CmBand band)
+{
+	cext_phrase(out, s, "band", cm_band_name[band], NULL);
+}
+
+/* Appends a name, after the separator of lists if it is not the first. */
+static void
+put_item(StringInfo out, const CextSubject *s, const char *key, const char *name, int *items)
+{
+	if ((*items)++ > 0)
+		put_phrase(out, s, "separator");
+	cext_phrase(out, s, key, name, NULL);
+}
+
+/* Names of the scored indicators that are missing, or of those that are substitutes. */
+static void
+put_indicators(StringInfo out, const CextSubject *s, bool missing)
+{
+	int			items = 0;
+
+	for (int i = 0; i < CM_INDICATORS; i++)
+		if (cm_is_scored(&s->in->model, (CmIndicator) i) &&
+			(missing ? isnan(s->finding[i].risk) : s->finding[i].evidence == CM_EVIDENCE_PROXY))
+			put_item(out, s, "name", cm_indicator_card[i].name, &items);
+}
+
+static void
+put_lacking(StringInfo out, const CextSubject *s)
+{
+	static const char *const name[CM_SAFEGUARDS] = {"end", "target", "competition", "review"};
+	int			items = 0;
+
+	for (int g = 0; s->plan != NULL && g < CM_SAFEGUARDS; g++)
+		if (s->plan->lacks >> g & 1)
+			put_item(out, s, "safeguard", name[g], &items);
+}
+
+static void
+put_word_of_pair(StringInfo out, const CextSubject *s, Word word)
+{
+	const CmIndicators *data = &s->in->indicators;
+	double		firms = cm_layer_at(data->firms, s->pair);
+
+	switch (word)
+	{
+		case W_REGION: put_label(out, s->in->region_text[s->region]); break;
+		case W_INDUSTRY: put_label(out, s->in->industry_text[s->industry]); break;
+		case W_AS_OF: put_year(out, s, s->in->as_of); break;
+		case W_SCORE: put_number(out, s, round(s->score->score)); break;
+		case W_SCORE_LOWER: put_number(out, s, round(s->score->lower)); break;
+		case W_SCORE_UPPER: put_number(out, s, round(s->score->upper)); break;
+		case W_BAND: put_band(out, s, s->score->band); break;
+		case W_BAND_LOWER: put_band(out, s, s->score->lower_band); break;
+		case W_BAND_UPPER: put_band(out, s, s->score->upper_band); break;
+		case W_COVERAGE: put_percent(out, s, s->score->coverage); break;
+		case W_GRADE: appendStringInfoChar(out, s->score->grade == 0 ? '-' : s->score->grade); break;
+		case W_RANK: put_number(out, s, s->rank); break;
+		case W_RANK_TH: put_ordinal(out, s->rank); break;
+		case W_OF: put_number(out, s, s->of); break;
+		case W_SIZE: put_number(out, s, cm_layer_at(data->size, s->pair)); break;
+		case W_MEASURE: cext_phrase(out, s, "measure", cm_measure_card[s->in->panel.base].name, NULL); break;
+		/* the number with its noun */
+		case W_FIRMS: put_phrase(out, s, firms == 1 ? "firm" : "firms"); break;
+		case W_N: put_number(out, s, firms); break;
+		case W_MASS_FIRMS: put_number(out, s, s->in->mass_firms[s->region]); break;
+		case W_MASS_SIZE: put_number(out, s, s->in->mass_size[s->region]); break;
+		case W_MISSING: put_indicators(out, s, true); break;
+		case W_PROXIES: put_indicators(out, s, false); break;
+		case W_LACKING: put_lacking(out, s); break;
+		case W_TARGET: put_number(out, s, s->plan == NULL ? NAN : s->plan->target); break;
+		case W_TARGET_YEAR: put_year(out, s, s->plan == NULL ? CM_NO_YEAR : s->plan->target_year); break;
+		default: put_percent(out, s, cm_asked_growth(data, s->pair)); break;
+	}
+}
+
+static void
+put_word_of_indicator(StringInfo out, const CextSubject *s, Word word)
+{
+	const CmFinding *f = &s->finding[s->indicator];
+	const CmCut *cut = &s->in->model.cut[s->indicator];
+	bool		proxy = f->evidence == CM_EVIDENCE_PROXY;
+	double		elevated_from = proxy ? cut->proxy_elevated_from : cut->elevated_from;
+
+	switch (word)
+	{
+		case W_NAME: cext_phrase(out, s, "name", cm_indicator_card[s->indicator].name, NULL); break;
+		case W_VALUE: put_value(out, s, f->value); break;
+		case W_ELEVATED_FROM: put_value(out, s, elevated_from); break;
+		case W_HIGH_FROM: put_value(out, s, proxy ? cut->proxy_high_from : cut->high_from); break;
+		case W_CONTRIBUTION: put_number(out, s, s->score->contribution[s->indicator]); break;
+		case W_CASES: put_number(out, s, f->cases); break;
+		case W_COUNT: put_number(out, s, round(f->value * f->cases)); break;
+		/* so many cases fewer bring the share down to its cut */
+		case W_TOO_MANY: put_number(out, s, ceil((f->value - elevated_from) * f->cases - 1e-9)); break;
+		/* a Herfindahl index is that of so many equal owners */
+		case W_EQUAL: put_number(out, s, round(10 / f->value) / 10); break;
+		case W_EQUAL_FROM: put_number(out, s, round(10 / elevated_from) / 10); break;
+		/* growth that the share of the cut managed */
+		default: put_percent(out, s, cm_managed_growth(&s->in->indicators, s->industry, s->pair, elevated_from)); break;
+	}
+}
+
+static void
+put_word_of_change(StringInfo out, const CextSubject *s, Word word)
+{
+	switch (word)
+	{
+		case W_SCORE_IF: put_number(out, s, round(s->change->score)); break;
+		case W_BAND_IF: put_band(out, s, s->change->band); break;
+		case W_FALL: put_number(out, s, round(10 * (s->score->score - s->change->score)) / 10); break;
+		default: put_word_of_indicator(out, s, word); break;
+	}
+}
+
+/* Puts the word of a name; false if there is none, or none here. */
+static bool
+put_word(StringInfo out, const CextSubject *s, const char *name, int length)
+{
+	Word		word = 0;
+
+	while (word < WORDS && ((int) strlen(word_name[word]) != length || memcmp(word_name[word], name, length) != 0))
+		word++;
+	if (word < W_NAME)
+		put_word_of_pair(out, s, word);
+	else if (word < W_SCORE_IF && s->indicator < CM_INDICATORS)
+		put_word_of_indicator(out, s, word);
+	else if (word < WORDS && s->change != NULL)
+		put_word_of_change(out, s, word);
+	else
+		return false;
+	return true;
+}
+
+/* Appends a phrase with its words in braces filled in; those that are not known stay. */
+static void
+fill_phrase(StringInfo out, const CextSubject *s, const char *phrase)
+{
+	const char *at = phrase,
+			   *open,
+			   *close;
+
+	/* A phrase may name itself by what it puts. */
+	check_stack_depth();
+	while ((open = strchr(at, '{')) != NULL && (close = strchr(open, '}')) != NULL)
+	{
+		appendBinaryStringInfo(out, at, open - at);
+		if (!put_word(out, s, open + 1, (int) (close - open - 1)))
+			appendBinaryStringInfo(out, open, close + 1 - open);
+		at = close + 1;
+	}
+	appendStringInfoString(out, at);
+}
+
+void
+cext_phrase(StringInfo out, const CextSubject *s, const char *key, const char *name, const char *variant)
+{
+	const char *phrase = NULL;
+
+	if (name != NULL && variant != NULL)
+		phrase = find_phrase(s->phrases, psprintf("%s.%s.%s", key, name, variant));
+	if (name != NULL && phrase == NULL)
+		phrase = find_phrase(s->phrases, psprintf("%s.%s", key, name));
+	if (phrase == NULL)
+		phrase = find_phrase(s->phrases, key);
+	if (phrase != NULL)
+		fill_phrase(out, s, phrase);
+	else
+		appendStringInfoString(out, name != NULL ? name : key);
+}

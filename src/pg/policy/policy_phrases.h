@@ -1,0 +1,52 @@
+/*
+ * policy_phrases.h: sentences about a pair, from the rows of
+ * policy_risk_phrases.
+ */
+#ifndef CLUSTER_EXT_POLICY_PHRASES_H
+#define CLUSTER_EXT_POLICY_PHRASES_H
+
+#include "pg/policy/policy_input.h"
+
+#include "core/policy/policy_explain.h"
+
+#include "lib/stringinfo.h"
+
+/* Phrases of a language, by key. */
+typedef struct CextPhrases
+{
+	int			count;
+	char	  **key;
+	char	  **phrase;
+} CextPhrases;
+
+/* What sentences are about. */
+typedef struct CextSubject
+{
+	const CextPolicyInput *in;
+	const CextPhrases *phrases;
+	uint32		region;			/* places in the panel */
+	uint32		industry;
+	uint64_t	pair;
+	const CmPlan *plan;			/* NULL: not targeted */
+	const CmFinding *finding;
+	const CmRiskScore *score;
+	uint32		rank;			/* of the score, or of the indicator's risk, */
+	uint32		of;				/* among so many */
+	CmIndicator indicator;		/* CM_INDICATORS: none */
+	const CmChange *change;		/* NULL: none */
+} CextSubject;
+
+/*
+ * The phrases of a model and a language; what they lack is taken from the model
+ * 'standard', and last from English.  Raises 22023 for a language that neither
+ * model knows.
+ */
+extern void cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *model, const char *language);
+
+/*
+ * Appends the first phrase there is of key.name.variant, key.name, key, filled
+ * in; name and variant may be NULL.
+ */
+extern void cext_phrase(StringInfo out, const CextSubject *subject, const char *key, const char *name, const char *variant);
+
+#endif

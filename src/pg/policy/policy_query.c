@@ -1,0 +1,96 @@
+/*
+ * policy_query.c: rows of relations, for policy risk.
+ */
+#include "pg/policy/policy_read.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include <math.h>
+
+uint64
+cext_policy_query(const char *query, int arguments, Oid *types, Datum *values)
+{
+	int			code = SPI_execute_with_args(query, arguments, types, values, NULL, true, 0);
+
+	if (code != SPI_OK_SELECT)
+		elog(ERROR, "cannot read: %s", SPI_result_code_string(code));
+	return SPI_processed;
+}
+
+Datum
+cext_policy_column(uint64 row, int number, bool *isnull)
+{
+	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, number, isnull);
+}
+
+double
+cext_policy_double(uint64 row, int number)
+{
+	bool		isnull;
+	Datum		value = cext_policy_column(row, number, &isnull);
+
+	return isnull ? NAN : DatumGetFloat8(value);
+}
+
+char *
+cext_policy_text(uint64 row, int number, MemoryContext context)
+{
+	bool		isnull;
+	Datum		value = cext_policy_column(row, number, &isnull);
+	MemoryContext before = MemoryContextSwitchTo(context);
+	char	   *string = isnull ? NULL : TextDatumGetCString(value);
+
+	MemoryContextSwitchTo(before);
+	return string;
+}
+
+const char *
+cext_policy_schema(FunctionCallInfo fcinfo)
+{
+	return quote_identifier(get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid)));
+}
+
+const char *
+cext_policy_relation(Oid relation, const char *argument, const char *const *columns)
+{
+	char	   *name = get_rel_name(relation);
+
+	if (name == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("the relation of argument \"%s\" does not exist", argument),
+				 errdetail("Its oid is %u.", relation),
+				 errhint("Pass the name of a table or view.")));
+	for (int i = 0; columns[i] != NULL; i++)
+		if (get_attnum(relation, columns[i]) == InvalidAttrNumber)
+			ereport(ERROR,
+					(errcode(ERRCODE_UNDEFINED_COLUMN),
+					 errmsg("relation \"%s\" has no column \"%s\"", name, columns[i]),
+					 errdetail("Argument \"%s\" needs one.", argument),
+					 errhint("Make a view that names the column so.")));
+	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), name);
+}
+
+Oid
+cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name)
+{
+	if (PG_ARGISNULL(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("argument \"%s\" must not be NULL", name),
+				 errdetail("It tells what to read."),
+				 errhint("Pass the name of a table or view, or the year for \"as_of\".")));
+	return PG_GETARG_OID(number);
+}
+
+CmText
+cext_policy_label(const char *text)
+{
+	CmText		label = {text, (uint32_t) strlen(text)};
+
+	return label;
+}

@@ -1,0 +1,98 @@
+/*
+ * policy_risk.c: indicators and scores of targeted pairs.
+ */
+#include "pg/policy/policy_input.h"
+
+#include "core/policy/policy_explain.h"
+
+#include "executor/spi.h"
+#include "utils/builtins.h"
+
+#include <math.h>
+
+/* Firms of a pair, and how many of equal size they are worth. */
+static void
+put_firms(CextRows *rows, const CextPolicyInput *in, uint64_t pair)
+{
+	const CmIndicators *s = &in->indicators;
+
+	cext_put_count(rows, cm_layer_at(s->firms, pair));
+	cext_put_double(rows, cm_effective_firms(cm_layer_at(s->size, pair), cm_layer_at(s->squares, pair)));
+}
+
+static void
+put_finding(CextRows *rows, const CextPolicyInput *in, uint32 k, CmIndicator i, const CmFinding *f, const CmRiskScore *score)
+{
+	const CmCut *cut = &in->model.cut[i];
+	bool		proxy = f->evidence == CM_EVIDENCE_PROXY;
+	uint64_t	pair = cm_panel_pair(&in->panel, in->region[k], in->industry[k]);
+
+	cext_put_datum(rows, in->region_text[in->region[k]]);
+	cext_put_datum(rows, in->industry_text[in->industry[k]]);
+	cext_put_datum(rows, CStringGetTextDatum(cm_indicator_card[i].name));
+	cext_put_double(rows, f->value);
+	cext_put_double(rows, f->risk);
+	cext_put_double(rows, proxy ? cut->proxy_elevated_from : cut->elevated_from);
+	cext_put_double(rows, proxy ? cut->proxy_high_from : cut->high_from);
+	cext_put_datum(rows, CStringGetTextDatum(cm_evidence_name[f->evidence]));
+	put_firms(rows, in, pair);
+	if (cut->pillar < 0)
+		cext_put_null(rows);
+	else
+		cext_put_datum(rows, CStringGetTextDatum(in->model.pillar_name[cut->pillar]));
+	cext_put_double(rows, score->contribution[i]);
+	cext_put_datum(rows, CStringGetTextDatum(in->model_name));
+	cext_put_datum(rows, Int32GetDatum(in->as_of));
+	cext_rows_end_row(rows);
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_risk_indicators);
+Datum
+cext_policy_risk_indicators(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CextPolicyInput in;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_policy_open(&in, fcinfo);
+	for (uint32 k = 0; k < in.count; k++)
+	{
+		CmFinding	finding[CM_INDICATORS];
+		CmRiskScore score;
+
+		cext_policy_find(&in, in.region[k], in.industry[k], finding, &score);
+		for (int i = 0; i < CM_INDICATORS; i++)
+			put_finding(&rows, &in, k, (CmIndicator) i, &finding[i], &score);
+	}
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_risk_scores);
+Datum
+cext_policy_risk_scores(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	CextPolicyInput in;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_policy_open(&in, fcinfo);
+	for (uint32 k = 0; k < in.count; k++)
+	{
+		CmFinding	finding[CM_INDICATORS];
+		CmRiskScore score;
+
+		cext_policy_find(&in, in.region[k], in.industry[k], finding, &score);
+		cext_put_datum(&rows, in.region_text[in.region[k]]);
+		cext_put_datum(&rows, in.industry_text[in.industry[k]]);
+		cext_put_score(&rows, &score);
+		cext_put_datum(&rows, BoolGetDatum(cm_is_fragile(finding, &score)));
+		cext_put_datum(&rows, BoolGetDatum(cm_has_proxy(finding, &score)));
+		cext_put_datum(&rows, CStringGetTextDatum(cm_stage(&in.indicators, in.region[k], in.industry[k], finding)));
+		put_firms(&rows, &in, cm_panel_pair(&in.panel, in.region[k], in.industry[k]));
+		cext_put_datum(&rows, CStringGetTextDatum(in.model_name));
+		cext_put_datum(&rows, Int32GetDatum(in.as_of));
+		cext_put_datum(&rows, CStringGetTextDatum(CEXT_VERSION));
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
+}

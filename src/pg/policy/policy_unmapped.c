@@ -1,0 +1,91 @@
+/*
+ * policy_unmapped.c: policies that scores leave out, or know nothing about.
+ */
+#include "pg/policy/policy_input.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+
+#include <math.h>
+
+enum
+{
+	PANEL,
+	POLICIES,
+	AS_OF,
+	INDUSTRY_MAP
+};
+
+/* Labels of regions or industries that any matrix of firms up to a year has. */
+static const char *
+labels_query(const char *schema, const char *panel, const char *what, const char *whats)
+{
+	return psprintf("SELECT DISTINCT c.%s AS label FROM %s AS q JOIN %s.policy_risk_measures AS k ON k.measure OPERATOR(pg_catalog.=) q.measure::pg_catalog.text, "
+					"LATERAL %s.%s(q.matrix) AS c WHERE q.period::pg_catalog.int4 OPERATOR(pg_catalog.<=) $1 "
+					"AND q.measure::pg_catalog.text OPERATOR(pg_catalog.<>) ALL (ARRAY['input_coefficients', 'fiscal_revenue'])",
+					what, panel, schema, schema, whats);
+}
+
+/* One row for each active policy and industry, with what there is to say about it; $1 is the year, $2 the tolerance. */
+static const char *
+query_of(FunctionCallInfo fcinfo)
+{
+	static const char *const panel_columns[] = {"period", "measure", "matrix", NULL};
+	static const char *const policies_columns[] = {"region", "industry", NULL};
+	const char *schema = cext_policy_schema(fcinfo);
+	const char *panel = cext_policy_relation(cext_policy_relation_argument(fcinfo, PANEL, "panel"), "panel", panel_columns);
+	const char *policies = cext_policy_relation(cext_policy_relation_argument(fcinfo, POLICIES, "policies"), "policies", policies_columns);
+	const char *mapped = PG_ARGISNULL(INDUSTRY_MAP) ?
+		"SELECT p.*, p.label AS industry, 1::pg_catalog.float8 AS shares FROM p" :
+		psprintf("SELECT p.*, m.industry, CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END AS shares FROM p LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) p.label",
+				 cext_policy_map_query(PG_GETARG_OID(INDUSTRY_MAP)));
+
+	return psprintf("WITH p AS (SELECT x.region, x.industry AS label FROM %s AS l, "
+					"pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(l.*)) "
+					"AS x(region pg_catalog.text, industry pg_catalog.text, start_year pg_catalog.float8, end_year pg_catalog.float8) "
+					"WHERE coalesce(x.start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(x.end_year OPERATOR(pg_catalog.>=) $1, true)), "
+					"m AS (%s), r AS (%s), i AS (%s), "
+					"s AS (SELECT m.region, m.label, m.industry, "
+					"CASE WHEN m.industry IS NULL THEN 'label not mapped' "
+					"WHEN m.shares IS NULL OR pg_catalog.abs(m.shares OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog.>) $2 THEN 'shares of the label do not add up to 1' "
+					"WHEN m.region IS NULL THEN 'no region' "
+					"WHEN r.label IS NULL THEN 'region not in the panel' WHEN i.label IS NULL THEN 'industry not in the panel' END AS reason "
+					"FROM m LEFT JOIN r ON r.label OPERATOR(pg_catalog.=) m.region LEFT JOIN i ON i.label OPERATOR(pg_catalog.=) m.industry) "
+					"SELECT region, label, industry, reason, pg_catalog.count(*) FROM s WHERE reason IS NOT NULL GROUP BY region, label, industry, reason "
+					"ORDER BY region COLLATE pg_catalog.\"C\", label COLLATE pg_catalog.\"C\", industry COLLATE pg_catalog.\"C\"",
+					policies, mapped, labels_query(schema, panel, "region", "regions"), labels_query(schema, panel, "industry", "industries"));
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_unmapped);
+Datum
+cext_policy_unmapped(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+	Oid			type[2] = {FLOAT8OID, FLOAT8OID};
+	Datum		argument[2];
+	uint64		found;
+
+	cext_rows_begin(&rows, fcinfo);
+	cext_policy_relation_argument(fcinfo, AS_OF, "as_of");
+	argument[0] = Float8GetDatum(PG_GETARG_INT32(AS_OF));
+	argument[1] = Float8GetDatum(CEXT_POLICY_SHARES_TOLERANCE);
+	SPI_connect();
+	found = cext_policy_query(query_of(fcinfo), 2, type, argument);
+	for (uint64 k = 0; k < found; k++)
+	{
+		for (int c = 1; c <= SPI_tuptable->tupdesc->natts; c++)
+		{
+			bool		isnull;
+			Datum		value = SPI_getbinval(SPI_tuptable->vals[k], SPI_tuptable->tupdesc, c, &isnull);
+
+			if (isnull)
+				cext_put_null(&rows);
+			else
+				cext_put_datum(&rows, value);
+		}
+		cext_rows_end_row(&rows);
+	}
+	SPI_finish();
+	return (Datum) 0;
+}

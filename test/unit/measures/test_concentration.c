@@ -1,0 +1,239 @@
+/*
+ * test_concentration.c: concentration, specialization and coagglomeration
+ * against the worked examples of the literature notes and brute force.
+ */
+#include "host.h"
+
+#include "core/measures/coagglomeration.h"
+#include "core/measures/dartboard.h"
+#include "core/measures/specialization.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void
+close_concentration(CmConcentration *c)
+{
+	cm_release(test_host(), c->reference.mass);
+	cm_release(test_host(), c->by_industry.start);
+	cm_release(test_host(), c->by_industry.region);
+	cm_release(test_host(), c->by_industry.cell);
+	cm_release(test_host(), c->scratch);
+}
+
+static const TestRow example[] = {
+	{"R1", "I1", 10}, {"R1", "I2", 40}, {"R2", "I1", 20}, {"R2", "I2", 10}, {"R3", "I1", 30}, {"R3", "I2", 10},
+};
+
+/* Plants of 10 and 20 in r1, 30 in r2, none in r3; the nation is (.5, .3, .2). */
+static const TestRow plants[] = {{"r1", "a", 10}, {"r1", "a", 20}, {"r2", "a", 30}, {"r1", "b", 2}, {"r2", "b", 4}, {"r3", "b", 4}};
+static const TestRow nation[] = {{"r1", "all", 50}, {"r2", "all", 30}, {"r3", "all", 20}};
+
+static void
+industries_of_the_example(void **state)
+{
+	CmTable		t;
+	CmBytes		flat = test_open_rows(example, 6, &t);
+	CmConcentration c;
+	double		row[CM_CONCENTRATION_COLUMNS];
+
+	assert_int_equal(cm_concentration_open(&c, test_host(), &t, NULL, false), UINT32_MAX);
+	cm_concentration_row(&c, 0, row);
+	assert_printed(row[CM_CONCENTRATION_GINI], 0.263889, 1e-6);
+	assert_printed(row[CM_CONCENTRATION_HOOVER], 0.25, 1e-15);
+	assert_printed(row[CM_CONCENTRATION_KRUGMAN], 0.5, 1e-15);
+	assert_printed(row[CM_CONCENTRATION_THEIL], 0.145912, 2e-6);
+	assert_printed(row[CM_CONCENTRATION_MEAN_LOG_DEVIATION], 0.174712, 1e-6);
+	close_concentration(&c);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static void
+plants_against_a_nation(void **state)
+{
+	CmTable		t,
+				n;
+	CmBytes		flat = test_open_rows(plants, 6, &t),
+				national = test_open_rows(nation, 3, &n);
+	CmCoagglomeration c;
+	double		row[CM_CONCENTRATION_COLUMNS];
+	double		pair[CM_COAGGLOMERATION_COLUMNS];
+	bool		both[] = {true, true},
+				one[] = {true, false};
+
+	assert_int_equal(cm_coagglomeration_open(&c, test_host(), &t, &n, false), UINT32_MAX);
+	cm_concentration_row(&c.base, 0, row);
+	assert_printed(row[CM_CONCENTRATION_HERFINDAHL_FIRMS], 0.388889, 1e-6);
+	assert_printed(row[CM_CONCENTRATION_ELLISON_GLAESER], -0.425220, 1e-6);
+	assert_printed(row[CM_CONCENTRATION_ELLISON_GLAESER_Z], -0.853517, 1e-6);
+	assert_printed(row[CM_CONCENTRATION_MAUREL_SEDILLOT], -0.319648, 1e-6);
+	assert_printed(row[CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON], 0.111111, 1e-6);
+	assert_true(isnan(row[CM_CONCENTRATION_MEAN_LOG_DEVIATION]));
+	cm_coagglomeration_begin(&c, 0);
+	cm_coagglomeration_row(&c, 0, 1, pair);
+	assert_printed(pair[CM_COAGGLOMERATION_GAMMA], -0.032258, 1e-6);
+	/* of two industries the group's index is the pair's; one is no group */
+	assert_printed(cm_group_coagglomeration(&c.base, test_host(), both), pair[CM_COAGGLOMERATION_GAMMA], 1e-14);
+	assert_true(isnan(cm_group_coagglomeration(&c.base, test_host(), one)));
+	cm_release(test_host(), c.weighted);
+	cm_release(test_host(), c.pairs);
+	cm_release(test_host(), c.product);
+	cm_release(test_host(), c.meetings);
+	close_concentration(&c.base);
+	/* the nation against the plants: r3 would be there, but a matrix without r1 is refused */
+	assert_int_equal(cm_concentration_open(&c.base, test_host(), &n, &t, false), UINT32_MAX);
+	close_concentration(&c.base);
+	test_close_rows(&national, &n);
+	national = test_open_rows(nation + 1, 2, &n);
+	assert_int_equal(cm_concentration_open(&c.base, test_host(), &t, &n, false), 0);
+	close_concentration(&c.base);
+	test_close_rows(&national, &n);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static void
+regions_of_the_example(void **state)
+{
+	static const double krugman[] = {0.6, 0.333333, 0.5},
+				hachman[] = {0.735294, 0.9, 0.8},
+				diversity[] = {1.666667, 3, 2},
+				bits[] = {0.721928, 0.918296, 0.811278};
+	static const uint32_t apart[] = {0, 1},
+				together[] = {0, 0};
+	CmTable		t;
+	CmBytes		flat = test_open_rows(example, 6, &t);
+	double		row[CM_SPECIALIZATION_COLUMNS];
+
+	for (int grouped = 0; grouped < 2; grouped++)
+	{
+		CmSpecialization s;
+
+		assert_int_equal(cm_specialization_open(&s, test_host(), &t, NULL, false, grouped ? together : apart, 2 - grouped), UINT32_MAX);
+		for (uint32_t r = 0; r < 3; r++)
+		{
+			cm_specialization_row(&s, r, row);
+			assert_printed(row[CM_SPECIALIZATION_KRUGMAN], krugman[r], 1e-6);
+			assert_printed(row[CM_SPECIALIZATION_HACHMAN], hachman[r], 1e-6);
+			assert_printed(row[CM_SPECIALIZATION_RELATIVE_DIVERSITY], diversity[r], 1e-6);
+			assert_printed(row[CM_SPECIALIZATION_RELATED_VARIETY], grouped ? bits[r] : 0, 1e-6);
+			assert_printed(row[CM_SPECIALIZATION_UNRELATED_VARIETY], grouped ? 0 : bits[r], 1e-6);
+		}
+		cm_release(test_host(), s.reference.mass);
+		cm_release(test_host(), s.group_share);
+		cm_release(test_host(), s.scratch);
+	}
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* Gini by its definition over pairs; Theil's parts add up to the whole. */
+static void
+unevenness_by_definition(void **state)
+{
+	for (int round = 0; round < 500; round++)
+	{
+		enum {PLACES = 25};
+		double		amount[PLACES],
+					mass[PLACES],
+					total = 0,
+					whole = 0,
+					pairs = 0,
+					absent = 0,
+					between,
+					within;
+		double		group_weight[5] = {0},
+					group_share[5];
+		uint32_t	group[PLACES];
+		CmShare		share[PLACES];
+		CmUnevenness u;
+		uint32_t	count = 0;
+
+		for (int k = 0; k < PLACES; k++)
+		{
+			total += amount[k] = (double) test_below(5);
+			whole += mass[k] = 1 + (double) test_below(9);
+			group[k] = (uint32_t) k / 5;
+		}
+		if (total == 0)
+			continue;
+		for (int k = 0; k < PLACES; k++)
+		{
+			group_weight[group[k]] += mass[k] / whole;
+			if (amount[k] > 0)
+				share[count++] = cm_share((uint32_t) k, amount[k], total, mass[k], whole);
+			else
+				absent += mass[k] / whole;
+			for (int l = 0; l < PLACES; l++)
+				pairs += mass[k] * mass[l] * fabs(amount[k] / mass[k] - amount[l] / mass[l]) / total / whole / 2;
+		}
+		cm_unevenness(test_host(), share, count, absent, &u);
+		assert_printed(u.gini, pairs, 1e-13);
+		cm_theil_parts(share, count, group, 5, group_weight, group_share, &between, &within);
+		assert_printed(between + within, u.theil, 1e-13);
+		assert_true(between >= 0 && within >= 0);
+	}
+	(void) state;
+}
+
+static void
+giants_and_dwarfs(void **state)
+{
+	static const TestRow rows[] = {{"g", "x", 1e300}, {"d", "x", 1e-300}, {"d", "y", 1e-300}, {"g", "y", 1e300}};
+	CmTable		t;
+	CmBytes		flat = test_open_rows(rows, 4, &t);
+	CmConcentration c;
+	double		row[CM_CONCENTRATION_COLUMNS];
+
+	assert_int_equal(cm_concentration_open(&c, test_host(), &t, NULL, false), UINT32_MAX);
+	cm_concentration_row(&c, 0, row);
+	assert_true(row[CM_CONCENTRATION_GINI] == 0 && row[CM_CONCENTRATION_HOOVER] == 0 && row[CM_CONCENTRATION_CR1] == 1);
+	assert_printed(row[CM_CONCENTRATION_THEIL], 0, 1e-12);
+	assert_true(isnan(row[CM_CONCENTRATION_ELLISON_GLAESER]));
+	close_concentration(&c);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static void
+simulation_does_not_depend_on_order(void **state)
+{
+	CmTable		t;
+	CmBytes		flat = test_open_rows(example, 6, &t);
+	CmConcentration c;
+	double		up[] = {10, 20, 30},
+				down[] = {30, 20, 10};
+	double		first[CM_SIMULATION_COLUMNS],
+				again[CM_SIMULATION_COLUMNS];
+
+	cm_concentration_open(&c, test_host(), &t, NULL, false);
+	cm_simulate_ellison_glaeser(&c, test_host(), 0, up, 3, 2000, 42, first);
+	cm_simulate_ellison_glaeser(&c, test_host(), 0, down, 3, 2000, 42, again);
+	assert_memory_equal(first, again, sizeof(first));
+	assert_true(fabs(first[CM_SIMULATION_MEAN]) < 4 * first[CM_SIMULATION_DEVIATION] / sqrt(2000));
+	close_concentration(&c);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(industries_of_the_example),
+		cmocka_unit_test(plants_against_a_nation),
+		cmocka_unit_test(regions_of_the_example),
+		cmocka_unit_test(unevenness_by_definition),
+		cmocka_unit_test(giants_and_dwarfs),
+		cmocka_unit_test(simulation_does_not_depend_on_order),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,345 @@
+/*
+ * test_backtest.c: areas, lifts, calibrations and event studies against their
+ * definitions, pair by pair.
+ */
+#include "host.h"
+
+#include "core/policy/backtest.h"
+#include "core/policy/event_study.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {CASES = 60, REGIONS = 9};
+
+static CmForecast forecast[CASES];
+
+static void
+make_forecasts(int values)
+{
+	memset(forecast, 0, sizeof(forecast));
+	for (int k = 0; k < CASES; k++)
+	{
+		forecast[k].region = (uint32_t) test_below(REGIONS);
+		forecast[k].targeted = test_below(3) > 0;
+		forecast[k].predicted[0] = test_below(12) == 0 ? NAN : (double) test_below((uint64_t) values);
+		forecast[k].event = test_below(20) < (uint64_t) (isnan(forecast[k].predicted[0]) ? 5 : 2 + 14 * forecast[k].predicted[0] / values);
+	}
+}
+
+static bool
+counts(int k, bool targeted)
+{
+	return !isnan(forecast[k].predicted[0]) && (!targeted || forecast[k].targeted);
+}
+
+/* The chance that an event is predicted above another pair, each pair of them looked at. */
+static double
+area_by_pairs(bool targeted)
+{
+	double		won = 0,
+				all = 0;
+
+	for (int a = 0; a < CASES; a++)
+		for (int b = 0; b < CASES; b++)
+			if (counts(a, targeted) && counts(b, targeted) && forecast[a].event && !forecast[b].event)
+			{
+				double		x = forecast[a].predicted[0],
+							y = forecast[b].predicted[0];
+
+				all++;
+				won += x > y ? 1 : x == y ? 0.5 : 0;
+			}
+	return won / all;
+}
+
+static void
+discrimination_by_definition(void **state)
+{
+	for (int round = 0; round < 60; round++)
+		for (int targeted = 0; targeted < 2; targeted++)
+		{
+			CmDiscrimination d;
+			double		pairs = 0,
+						events = 0;
+
+			make_forecasts(round % 3 == 0 ? 4 : 1000);
+			cm_discriminate(test_host(), forecast, CASES, CM_PREDICTOR_COMPOSITE, targeted, REGIONS, 50, 3, &d);
+			for (int k = 0; k < CASES; k++)
+			{
+				pairs += counts(k, targeted);
+				events += counts(k, targeted) && forecast[k].event;
+			}
+			assert_true(d.pairs == pairs && d.events == events);
+			assert_true(isnan(d.auc) ? events == 0 || events == pairs : fabs(d.auc - area_by_pairs(targeted)) < 1e-12);
+			assert_true(isnan(d.auc) || (d.auc_lower <= d.auc_upper && d.auc_lower >= 0 && d.auc_upper <= 1));
+		}
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static void
+lift_by_hand(void **state)
+{
+	CmDiscrimination d;
+
+	/* 20 pairs, 4 events: the riskiest two are one event and one of three that tie (two events): 1 + 2/3 of 4 in a tenth. */
+	memset(forecast, 0, sizeof(forecast));
+	for (int k = 0; k < 20; k++)
+		forecast[k].predicted[0] = k < 16 ? k : 16;
+	forecast[19].predicted[0] = 99;
+	forecast[16].predicted[0] = forecast[17].predicted[0] = forecast[18].predicted[0] = 50;
+	forecast[19].event = forecast[16].event = forecast[17].event = forecast[2].event = true;
+	cm_discriminate(test_host(), forecast, 20, CM_PREDICTOR_COMPOSITE, false, 1, 0, 1, &d);
+	assert_true(fabs(d.lift - (1 + 2.0 / 3) / 0.4) < 1e-12);
+	assert_true(isnan(d.auc_lower));
+	(void) state;
+}
+
+/* The isotonic fit at x: over all that begin at or before it the largest of the smallest means to an end at or after it. */
+static double
+isotonic(double x)
+{
+	double		best = -1;
+
+	for (int a = 0; a < 8 && a <= x; a++)
+	{
+		double		least = 2;
+
+		for (int b = (int) x; b < 8; b++)
+		{
+			double		events = 0,
+						all = 0;
+
+			for (int k = 0; k < CASES; k++)
+				if (counts(k, false) && forecast[k].predicted[0] >= a && forecast[k].predicted[0] <= b)
+				{
+					all++;
+					events += forecast[k].event;
+				}
+			if (all > 0)
+				least = fmin(least, events / all);
+		}
+		best = fmax(best, least > 1 ? -1 : least);
+	}
+	return best;
+}
+
+static void
+calibration_by_definition(void **state)
+{
+	for (int round = 0; round < 30; round++)
+	{
+		CmCalibration c;
+		double		sum = 0,
+					cases = 0;
+
+		make_forecasts(8);
+		cm_calibrate(test_host(), forecast, CASES, CM_PREDICTOR_COMPOSITE, false, &c);
+		for (int k = 0; k < CASES; k++)
+			if (counts(k, false))
+			{
+				double		off = isotonic(forecast[k].predicted[0]) - forecast[k].event;
+
+				sum += off * off;
+				cases++;
+			}
+		assert_true(fabs(cm_brier(&c, forecast, CASES, CM_PREDICTOR_COMPOSITE, false) - sum / cases) < 1e-12);
+		for (uint64_t k = 1; k < c.steps; k++)
+			assert_true(c.from[k] > c.from[k - 1] && c.chance[k] > c.chance[k - 1]);
+		cm_calibration_close(test_host(), &c);
+	}
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static void
+tenths_are_tenths(void **state)
+{
+	CmTenth		tenth[10];
+	double		pairs = 0,
+				events = 0,
+				expected = 0;
+
+	make_forecasts(1000);
+	cm_tenths(test_host(), forecast, CASES, CM_PREDICTOR_COMPOSITE, false, tenth);
+	for (int k = 0; k < CASES; k++)
+		expected += counts(k, false) && forecast[k].event;
+	for (int d = 0; d < 10; d++)
+	{
+		pairs += tenth[d].pairs;
+		events += tenth[d].events;
+		assert_true(tenth[d].low <= tenth[d].mean && tenth[d].mean <= tenth[d].high);
+		assert_true(d == 0 || tenth[d - 1].high <= tenth[d].low);
+	}
+	assert_true(events == expected && pairs >= CASES / 2);
+	(void) state;
+}
+
+/* Event studies --------------------------------------------------------- */
+
+enum {YEARS = 5, PLACES = 6, KINDS = 3};
+
+static char label[PLACES + KINDS][4];
+static double size[YEARS][PLACES][KINDS];
+static int	start[PLACES][KINDS];	/* 0: never */
+
+static double
+growth_beyond(int r, int i, int y)
+{
+	double		others[2] = {0, 0};
+
+	if (y < 1 || y >= YEARS || size[y][r][i] == 0 || size[y - 1][r][i] == 0)
+		return NAN;
+	for (int q = 0; q < PLACES; q++)
+		for (int k = 0; k < 2; k++)
+			others[k] += q == r ? 0 : size[y - k][q][i];
+	return log(size[y][r][i] / size[y - 1][r][i]) - log(others[0] / others[1]);
+}
+
+/* The mean difference in one event year, and its standard error over regions. */
+static double
+difference(int event_year, double *error, int *treated)
+{
+	double		sum = 0,
+				off[PLACES] = {0},
+				n[PLACES] = {0},
+				regions = 0,
+				squares = 0;
+
+	*treated = 0;
+	for (int r = 0; r < PLACES; r++)
+		for (int i = 0; i < KINDS; i++)
+		{
+			double		own = start[r][i] == 0 ? NAN : growth_beyond(r, i, start[r][i] + event_year),
+						others = 0;
+			int			controls = 0;
+
+			for (int q = 0; q < PLACES && !isnan(own); q++)
+			{
+				double		gap = q == r || (start[q][i] != 0 && start[q][i] <= start[r][i] + event_year) ? NAN :
+					growth_beyond(q, i, start[r][i] + event_year);
+
+				if (!isnan(gap))
+				{
+					others += gap;
+					controls++;
+				}
+			}
+			if (isnan(own) || controls == 0)
+				continue;
+			(*treated)++;
+			sum += own - others / controls;
+			off[r] += own - others / controls;
+			n[r]++;
+		}
+	for (int r = 0; r < PLACES; r++)
+	{
+		regions += n[r] > 0;
+		squares += pow(off[r] - n[r] * sum / *treated, 2);
+	}
+	*error = sqrt(squares * regions / (regions - 1)) / *treated;
+	return sum / *treated;
+}
+
+static void
+make_world(CmPolicy *policy, uint32_t *policies, CmPanelMatrix *matrix, CmBytes *flat)
+{
+	*policies = 0;
+	for (int k = 0; k < PLACES + KINDS; k++)
+		sprintf(label[k], "%c%d", k < PLACES ? 'r' : 'i', k);
+	for (int y = 0; y < YEARS; y++)
+	{
+		TestRow		row[PLACES * KINDS];
+
+		for (int k = 0; k < PLACES * KINDS; k++)
+		{
+			size[y][k / KINDS][k % KINDS] = test_below(12) == 0 ? 0 : 1 + (double) test_below(500);
+			row[k] = (TestRow) {label[k / KINDS], label[PLACES + k % KINDS], size[y][k / KINDS][k % KINDS]};
+		}
+		matrix[y] = (CmPanelMatrix) {.measure = CM_EMPLOYMENT, .period = y};
+		flat[y] = test_open_rows(row, PLACES * KINDS, &matrix[y].table);
+	}
+	for (int k = 0; k < PLACES * KINDS; k++)
+	{
+		start[k / KINDS][k % KINDS] = test_below(2) == 0 ? 0 : 1 + (int) test_below(4);
+		if (start[k / KINDS][k % KINDS] > 0)
+			policy[(*policies)++] = (CmPolicy) {.region = {label[k / KINDS], 2}, .industry = {label[PLACES + k % KINDS], 2},
+				.start = start[k / KINDS][k % KINDS], .end = CM_FOREVER, .amount = NAN, .target = NAN, .target_year = CM_NO_YEAR};
+	}
+}
+
+static void
+plans_close(CmPlans *p)
+{
+	cm_release(test_host(), p->plan);
+	cm_release(test_host(), p->of_pair);
+	cm_release(test_host(), p->active);
+}
+
+static void
+panel_close(CmPanel *p)
+{
+	cm_periods_close(&p->pairs, test_host());
+	cm_release(test_host(), p->key);
+	cm_release(test_host(), p->year);
+	cm_release(test_host(), p->by_industry.start);
+	cm_release(test_host(), p->by_industry.region);
+	cm_release(test_host(), p->by_industry.cell);
+}
+
+static void
+event_study_by_definition(void **state)
+{
+	for (int round = 0; round < 30; round++)
+	{
+		CmPolicy	policy[PLACES * KINDS];
+		uint32_t	policies;
+		CmPanelMatrix matrix[YEARS];
+		CmBytes		flat[YEARS];
+		CmPanel		panel;
+		CmPlans		plans;
+		CmEventStudy s;
+		int			level[PLACES];
+
+		make_world(policy, &policies, matrix, flat);
+		cm_panel_open(&panel, test_host(), matrix, YEARS, &matrix[0].table, CM_EMPLOYMENT);
+		for (int r = 0; r < PLACES; r++)
+			level[r] = -1;
+		cm_plans_open(&plans, &panel, policy, policies, YEARS - 1, level);
+		cm_event_study(&s, test_host(), &plans, NULL, 2, 3);
+		for (uint32_t k = 0; k < s.years; k++)
+		{
+			int			treated;
+			double		error,
+						expected = difference((int) k - 2, &error, &treated);
+
+			assert_int_equal(s.year[k].treated, treated);
+			assert_true(treated == 0 ? isnan(s.year[k].difference) : fabs(s.year[k].difference - expected) < 1e-10);
+			assert_true(isnan(s.year[k].error) ? !(error > 0) || isinf(error) : fabs(s.year[k].error - error) < 1e-10);
+			assert_true(treated == 0 || fabs(s.year[k].gap - s.year[k].control_gap - expected) < 1e-10);
+		}
+		cm_event_study_close(&s, test_host());
+		plans_close(&plans);
+		panel_close(&panel);
+		for (int y = 0; y < YEARS; y++)
+			test_close_rows(&flat[y], &matrix[y].table);
+	}
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(discrimination_by_definition),
+		cmocka_unit_test(lift_by_hand),
+		cmocka_unit_test(calibration_by_definition),
+		cmocka_unit_test(tenths_are_tenths),
+		cmocka_unit_test(event_study_by_definition),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

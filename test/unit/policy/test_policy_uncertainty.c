@@ -1,0 +1,248 @@
+/*
+ * test_policy_uncertainty.c: draws of models against the distributions they are
+ * from, intervals and ranks against straightforward ones.
+ */
+#include "host.h"
+
+#include "core/policy/policy_uncertainty.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {PAIRS = 40, DRAWS = 200};
+
+static CmFinding finding[2][PAIRS * CM_INDICATORS];
+
+/* Three pillars with two indicators each. */
+static CmRiskModel
+some_model(void)
+{
+	CmRiskModel m = {.pillars = 3, .pillar_weight = {1, 1, 2}, .exponent = 2, .elevated_score = 33.3, .high_score = 66.7,
+		.flag_from = 2.0 / 3, .elevated_flags = 1, .high_flags = 3, .minimum_pillars = 1, .grade_a = .8, .grade_b = .6};
+
+	for (int i = 0; i < CM_INDICATORS; i++)
+		m.cut[i] = (CmCut) {i < 6 ? i / 2 : -1, 1, 1, 2, 1, 2, false};
+	return m;
+}
+
+static void
+make_findings(void)
+{
+	memset(finding, 0, sizeof(finding));
+	for (int v = 0; v < 2; v++)
+		for (int k = 0; k < PAIRS * CM_INDICATORS; k++)
+			finding[v][k].value = test_below(10) == 0 ? NAN : (double) test_below(1000) / 300;
+	/* one pair without anything, and two alike */
+	for (int i = 0; i < CM_INDICATORS; i++)
+		finding[0][7 * CM_INDICATORS + i].value = finding[1][7 * CM_INDICATORS + i].value = NAN;
+	for (int v = 0; v < 2; v++)
+		memcpy(&finding[v][9 * CM_INDICATORS], &finding[v][8 * CM_INDICATORS], CM_INDICATORS * sizeof(CmFinding));
+}
+
+/* 5 standard errors of a mean of n. */
+static void
+assert_mean(double mean, double expected, double deviation, double n)
+{
+	assert_true(fabs(mean - expected) < 5 * deviation / sqrt(n));
+}
+
+static void
+weights_are_dirichlet(void **state)
+{
+	CmRiskModel m = some_model(),
+				drawn;
+	double		n = 20000,
+				mean[3] = {0},
+				squares[3] = {0};
+
+	for (uint32_t d = 0; d < n; d++)
+	{
+		double		sum = 0;
+
+		cm_draw_model(&m, CM_VARY_WEIGHTS, 1, 7, d, &drawn);
+		for (int k = 0; k < 3; k++)
+			sum += drawn.pillar_weight[k];
+		for (int k = 0; k < 3; k++)
+		{
+			double		share = drawn.pillar_weight[k] / sum;
+
+			mean[k] += share / n;
+			squares[k] += share * share / n;
+		}
+		assert_true(drawn.exponent == 2 && drawn.cut[0].elevated_from == 1);
+	}
+	for (int k = 0; k < 3; k++)
+	{
+		double		expected = m.pillar_weight[k] / 4,
+					variance = expected * (1 - expected) / 21;
+
+		assert_mean(mean[k], expected, sqrt(variance), n);
+		assert_true(fabs((squares[k] - mean[k] * mean[k]) / variance - 1) < 0.06);
+	}
+	(void) state;
+}
+
+static void
+other_choices_are_even(void **state)
+{
+	CmRiskModel m = some_model(),
+				drawn;
+	double		n = 20000,
+				exponent[5] = {0},
+				variant[3] = {0},
+				shift = 0,
+				squared = 0;
+
+	m.cut[0].elevated_from = 3;
+	m.cut[0].high_from = 1;
+	for (uint32_t d = 0; d < n; d++)
+	{
+		double		by;
+
+		variant[cm_draw_model(&m, CM_VARY_ALL, 3, 1, d, &drawn)]++;
+		exponent[(int) drawn.exponent]++;
+		by = (drawn.cut[0].elevated_from - 3) / 2;
+		assert_true(fabs(by) <= 0.2);
+		shift += by / n;
+		squared += by * by / n;
+	}
+	assert_mean(shift, 0, 0.2 / sqrt(3), n);
+	assert_true(fabs(squared / (0.04 / 3) - 1) < 0.05);
+	for (int k = 0; k < 3; k++)
+	{
+		assert_mean(exponent[1 << k] / n, 1.0 / 3, sqrt(2.0 / 9), n);
+		assert_mean(variant[k] / n, 1.0 / 3, sqrt(2.0 / 9), n);
+	}
+	(void) state;
+}
+
+static void
+nothing_varied_nothing_spread(void **state)
+{
+	CmRiskModel m = some_model();
+	const CmFinding *const both[] = {finding[0], finding[1]};
+	CmVariants	v = {PAIRS, 2, both};
+	CmSpread	spread[PAIRS];
+
+	make_findings();
+	cm_spread(test_host(), &m, &v, 0, 20, 1, spread);
+	for (int k = 0; k < PAIRS; k++)
+	{
+		if (k == 7)
+		{
+			assert_true(isnan(spread[k].score) && spread[k].rank == 0 && isnan(spread[k].low) && isnan(spread[k].in_high));
+			continue;
+		}
+		assert_true(spread[k].low == spread[k].score && spread[k].high == spread[k].score);
+		assert_true(spread[k].rank_low == spread[k].rank && spread[k].rank_high == spread[k].rank);
+		assert_true(spread[k].in_high == 1 || (spread[k].in_high == 0 && spread[k].score < 66.7));
+	}
+	assert_true(spread[8].rank == spread[9].rank);
+	assert_true(cm_rank_shift(test_host(), &m, &v, 0, 5, 1) == 0);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	return (*(const double *) a > *(const double *) b) - (*(const double *) a < *(const double *) b);
+}
+
+/* Scores of one draw, by the function that tells everything. */
+static void
+score_draw(const CmRiskModel *m, uint32_t draw, double score[PAIRS], int rank[PAIRS])
+{
+	CmRiskModel drawn;
+	int			variant = cm_draw_model(m, CM_VARY_ALL, 2, 5, draw, &drawn);
+
+	for (int k = 0; k < PAIRS; k++)
+	{
+		double		risk[CM_INDICATORS];
+		CmRiskScore s;
+
+		for (int i = 0; i < CM_INDICATORS; i++)
+			risk[i] = cm_risk_ramp(finding[variant][k * CM_INDICATORS + i].value, drawn.cut[i].elevated_from, drawn.cut[i].high_from);
+		cm_risk_score(&drawn, risk, &s);
+		score[k] = s.score;
+	}
+	for (int k = 0; k < PAIRS; k++)
+	{
+		rank[k] = 1;
+		for (int j = 0; j < PAIRS; j++)
+			rank[k] += score[j] > score[k];
+	}
+}
+
+static void
+intervals_of_all_draws(void **state)
+{
+	CmRiskModel m = some_model();
+	const CmFinding *const both[] = {finding[0], finding[1]};
+	CmVariants	v = {PAIRS, 2, both};
+	CmSpread	spread[PAIRS];
+	static double score[PAIRS][DRAWS],
+				rank[PAIRS][DRAWS];
+
+	make_findings();
+	cm_spread(test_host(), &m, &v, CM_VARY_ALL, DRAWS, 5, spread);
+	for (uint32_t d = 0; d < DRAWS; d++)
+	{
+		double		s[PAIRS];
+		int			r[PAIRS];
+
+		score_draw(&m, d, s, r);
+		for (int k = 0; k < PAIRS; k++)
+		{
+			score[k][d] = s[k];
+			rank[k][d] = r[k];
+		}
+	}
+	for (int k = 0; k < PAIRS; k++)
+	{
+		if (k == 7)
+			continue;
+		qsort(score[k], DRAWS, sizeof(double), ascending);
+		qsort(rank[k], DRAWS, sizeof(double), ascending);
+		/* 5 percent of 199 steps are 9.95 */
+		assert_true(fabs(spread[k].low - (0.05 * score[k][9] + 0.95 * score[k][10])) < 1e-9);
+		assert_true(fabs(spread[k].median - (score[k][99] + score[k][100]) / 2) < 1e-9);
+		assert_true(fabs(spread[k].high - (0.95 * score[k][189] + 0.05 * score[k][190])) < 1e-9);
+		assert_true(fabs(spread[k].rank_high - (0.95 * rank[k][189] + 0.05 * rank[k][190])) < 1e-9);
+	}
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+static void
+leaving_out_moves_ranks(void **state)
+{
+	CmRiskModel m = some_model();
+	const CmFinding *const one[] = {finding[0]};
+	CmVariants	v = {PAIRS, 1, one};
+
+	make_findings();
+	/* An indicator that all have alike moves nothing; an unscored one neither. */
+	for (int k = 0; k < PAIRS; k++)
+		finding[0][k * CM_INDICATORS].value = finding[0][k * CM_INDICATORS + 1].value;
+	assert_true(cm_rank_shift_without(test_host(), &m, &v, (CmIndicator) 0) == 0);
+	assert_true(cm_rank_shift_without(test_host(), &m, &v, (CmIndicator) 10) == 0);
+	assert_true(cm_rank_shift_without(test_host(), &m, &v, (CmIndicator) 2) > 0);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(weights_are_dirichlet),
+		cmocka_unit_test(other_choices_are_even),
+		cmocka_unit_test(nothing_varied_nothing_spread),
+		cmocka_unit_test(intervals_of_all_draws),
+		cmocka_unit_test(leaving_out_moves_ranks),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
