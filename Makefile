@@ -8,7 +8,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard $(FOLDERS:%=%/*.c))))
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
 DATA_built = sql/cluster_ext--$(EXTVERSION).sql
-DATA = $(wildcard sql/cluster_ext--*--*.sql)
+DATA = $(wildcard sql/updates/cluster_ext--*--*.sql)
 
 REGRESS = $(sort $(basename $(notdir $(wildcard test/sql/*.sql))))
 REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext --encoding=UTF8 --no-locale
