@@ -1,5 +1,11 @@
 /* Which industries are found in the same regions, and what is close to a region's own. */
 
+CREATE TYPE @extschema@.industry_relatedness_row AS (
+    industry_a text, industry_b text, relatedness double precision,
+    cooccurrences integer, occurrences_a integer, occurrences_b integer);
+COMMENT ON TYPE @extschema@.industry_relatedness_row IS
+'Row of industry_relatedness';
+
 CREATE FUNCTION @extschema@.industry_relatedness(
     m @extschema@.cluster_matrix,
     method text DEFAULT 'proximity',
@@ -7,15 +13,18 @@ CREATE FUNCTION @extschema@.industry_relatedness(
     margins text DEFAULT NULL,
     minimum double precision DEFAULT NULL,
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size',
-    OUT industry_a text, OUT industry_b text, OUT relatedness double precision,
-    OUT cooccurrences integer, OUT occurrences_a integer, OUT occurrences_b integer)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.industry_relatedness_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_relatedness_pairs';
 COMMENT ON FUNCTION @extschema@.industry_relatedness(@extschema@.cluster_matrix, text, double precision, text, double precision, @extschema@.cluster_matrix, text) IS
 'How related industries are that are present in the same regions, one row for each such pair. Other pairs have relatedness 0; NULL where the method is undefined. 22023 for an unknown method. Hidalgo et al. 2007; Steijn 2021.';
+
+CREATE TYPE @extschema@.relatedness_density_row AS (
+    region text, industry text, present boolean, density double precision);
+COMMENT ON TYPE @extschema@.relatedness_density_row IS
+'Row of relatedness_density';
 
 CREATE FUNCTION @extschema@.relatedness_density(
     m @extschema@.cluster_matrix,
@@ -25,9 +34,8 @@ CREATE FUNCTION @extschema@.relatedness_density(
     relatedness @extschema@.cluster_matrix DEFAULT NULL,
     margins text DEFAULT NULL,
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size',
-    OUT region text, OUT industry text, OUT present boolean, OUT density double precision)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.relatedness_density_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_relatedness_density';

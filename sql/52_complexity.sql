@@ -1,5 +1,12 @@
 /* How many and how rare the industries of regions are, and what regions could grow next. */
 
+CREATE TYPE @extschema@.region_complexity_row AS (
+    region text, diversity integer, average_ubiquity double precision,
+    eci double precision, fitness double precision, outlook double precision,
+    component integer, status text, fitness_status text);
+COMMENT ON TYPE @extschema@.region_complexity_row IS
+'Row of region_complexity';
+
 CREATE FUNCTION @extschema@.region_complexity(
     m @extschema@.cluster_matrix,
     threshold double precision DEFAULT 1,
@@ -8,16 +15,20 @@ CREATE FUNCTION @extschema@.region_complexity(
     scale text DEFAULT 'eci',
     fitness_steps integer DEFAULT 200,
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size',
-    OUT region text, OUT diversity integer, OUT average_ubiquity double precision,
-    OUT eci double precision, OUT fitness double precision, OUT outlook double precision,
-    OUT component integer, OUT status text, OUT fitness_status text)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.region_complexity_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_complexity_regions';
 COMMENT ON FUNCTION @extschema@.region_complexity(@extschema@.cluster_matrix, double precision, text, integer, text, integer, @extschema@.cluster_matrix, text) IS
 'Economic complexity, fitness and complexity outlook of every region, one row each. Undefined is NULL, and status says why; 22023 for an unknown method or scale. Hausmann et al. 2014; Tacchella et al. 2012.';
+
+CREATE TYPE @extschema@.industry_complexity_row AS (
+    industry text, ubiquity integer, average_diversity double precision,
+    pci double precision, quality double precision,
+    component integer, status text, fitness_status text);
+COMMENT ON TYPE @extschema@.industry_complexity_row IS
+'Row of industry_complexity';
 
 CREATE FUNCTION @extschema@.industry_complexity(
     m @extschema@.cluster_matrix,
@@ -27,16 +38,19 @@ CREATE FUNCTION @extschema@.industry_complexity(
     scale text DEFAULT 'eci',
     fitness_steps integer DEFAULT 200,
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size',
-    OUT industry text, OUT ubiquity integer, OUT average_diversity double precision,
-    OUT pci double precision, OUT quality double precision,
-    OUT component integer, OUT status text, OUT fitness_status text)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.industry_complexity_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_complexity_industries';
 COMMENT ON FUNCTION @extschema@.industry_complexity(@extschema@.cluster_matrix, double precision, text, integer, text, integer, @extschema@.cluster_matrix, text) IS
 'Complexity and quality of every industry, one row each. Undefined is NULL, and status says why; 22023 for an unknown method or scale. Hausmann et al. 2014; Tacchella et al. 2012.';
+
+CREATE TYPE @extschema@.opportunity_gain_row AS (
+    region text, industry text, present boolean, density double precision,
+    pci double precision, gain double precision, status text);
+COMMENT ON TYPE @extschema@.opportunity_gain_row IS
+'Row of opportunity_gain';
 
 CREATE FUNCTION @extschema@.opportunity_gain(
     m @extschema@.cluster_matrix,
@@ -47,10 +61,8 @@ CREATE FUNCTION @extschema@.opportunity_gain(
     margins text DEFAULT NULL,
     scale text DEFAULT 'eci',
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size',
-    OUT region text, OUT industry text, OUT present boolean, OUT density double precision,
-    OUT pci double precision, OUT gain double precision, OUT status text)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.opportunity_gain_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_complexity_opportunities';

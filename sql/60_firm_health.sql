@@ -1,5 +1,11 @@
 /* Firm measures: zombie tests by calendar year, and the technology choice index. */
 
+CREATE TYPE @extschema@.interest_cover_row AS (
+    region text, industry text, value_added double precision, employment double precision,
+    technology_choice_index double precision);
+COMMENT ON TYPE @extschema@.interest_cover_row IS
+'Row of interest_cover';
+
 CREATE FUNCTION @extschema@.interest_cover(ebit double precision, interest double precision)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -170,10 +176,8 @@ COMMENT ON FUNCTION @extschema@.technology_choice_index(double precision, double
 
 CREATE FUNCTION @extschema@.technology_choice(
     value_added @extschema@.cluster_matrix,
-    employment @extschema@.cluster_matrix,
-    OUT region text, OUT industry text, OUT value_added double precision, OUT employment double precision,
-    OUT technology_choice_index double precision)
-RETURNS SETOF record
+    employment @extschema@.cluster_matrix)
+RETURNS SETOF @extschema@.interest_cover_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_health_technology_choice_rows';

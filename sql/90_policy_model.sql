@@ -122,6 +122,13 @@ COMMENT ON COLUMN @extschema@.policy_risk_phrases.language IS 'en, zh, or one of
 COMMENT ON COLUMN @extschema@.policy_risk_phrases.key IS 'what the sentence is about';
 COMMENT ON COLUMN @extschema@.policy_risk_phrases.phrase IS 'the sentence; words in braces are filled in';
 
+CREATE TYPE @extschema@.policy_risk_keep_shipped_row AS (
+    score double precision, band text, band_code integer,
+    score_lower double precision, score_upper double precision, band_lower text, band_upper text,
+    coverage double precision, grade text, flags integer);
+COMMENT ON TYPE @extschema@.policy_risk_keep_shipped_row IS
+'Row of policy_risk_keep_shipped';
+
 CREATE FUNCTION @extschema@.policy_risk_keep_shipped()
 RETURNS trigger
 LANGUAGE c
@@ -250,38 +257,48 @@ COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS
 CREATE FUNCTION @extschema@.policy_risk_score(
     indicators text[],
     "values" double precision[],
-    model text DEFAULT 'standard',
-    OUT score double precision, OUT band text, OUT band_code integer,
-    OUT score_lower double precision, OUT score_upper double precision, OUT band_lower text, OUT band_upper text,
-    OUT coverage double precision, OUT grade text, OUT flags integer)
-RETURNS record
+    model text DEFAULT 'standard')
+RETURNS @extschema@.policy_risk_keep_shipped_row
 LANGUAGE c STABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_policy_model_score';
 COMMENT ON FUNCTION @extschema@.policy_risk_score(text[], double precision[], text) IS
 'Risk score, 0 to 100, of given values of indicators by a model. Missing ones lower the coverage; NULL below the model''s minimum. 22023 for unknown indicators or models.';
 
+CREATE TYPE @extschema@.policy_risk_contributions_row AS (
+    indicator text, pillar text, value double precision, risk double precision,
+    pillar_risk double precision, contribution double precision);
+COMMENT ON TYPE @extschema@.policy_risk_contributions_row IS
+'Row of policy_risk_contributions';
+
 CREATE FUNCTION @extschema@.policy_risk_contributions(
     indicators text[],
     "values" double precision[],
-    model text DEFAULT 'standard',
-    OUT indicator text, OUT pillar text, OUT value double precision, OUT risk double precision,
-    OUT pillar_risk double precision, OUT contribution double precision)
-RETURNS SETOF record
+    model text DEFAULT 'standard')
+RETURNS SETOF @extschema@.policy_risk_contributions_row
 LANGUAGE c STABLE PARALLEL SAFE COST 1000 ROWS 17
 AS 'MODULE_PATHNAME', 'cext_policy_model_contributions';
 COMMENT ON FUNCTION @extschema@.policy_risk_contributions(text[], double precision[], text) IS
 'What each indicator contributes to the risk score of given values. Contributions add up to the score; NULL where the value is missing.';
 
-CREATE FUNCTION @extschema@.policy_risk_indicator_cards(
-    OUT indicator text, OUT ordinal integer, OUT title text, OUT unit text, OUT formula text, OUT needs text, OUT fallback text, OUT source text)
-RETURNS SETOF record
+CREATE TYPE @extschema@.policy_risk_indicator_cards_row AS (
+    indicator text, ordinal integer, title text, unit text, formula text, needs text, fallback text, source text);
+COMMENT ON TYPE @extschema@.policy_risk_indicator_cards_row IS
+'Row of policy_risk_indicator_cards';
+
+CREATE FUNCTION @extschema@.policy_risk_indicator_cards()
+RETURNS SETOF @extschema@.policy_risk_indicator_cards_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 22
 AS 'MODULE_PATHNAME', 'cext_policy_model_cards';
 COMMENT ON FUNCTION @extschema@.policy_risk_indicator_cards() IS
 'The indicators of policy risk as the library computes them. See the view policy_risk_catalog.';
 
-CREATE FUNCTION @extschema@.policy_risk_measure_cards(OUT measure text, OUT unit text, OUT meaning text)
-RETURNS SETOF record
+CREATE TYPE @extschema@.policy_risk_measure_cards_row AS (
+    measure text, unit text, meaning text);
+COMMENT ON TYPE @extschema@.policy_risk_measure_cards_row IS
+'Row of policy_risk_measure_cards';
+
+CREATE FUNCTION @extschema@.policy_risk_measure_cards()
+RETURNS SETOF @extschema@.policy_risk_measure_cards_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 25
 AS 'MODULE_PATHNAME', 'cext_policy_model_measures';
 COMMENT ON FUNCTION @extschema@.policy_risk_measure_cards() IS

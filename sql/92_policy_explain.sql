@@ -182,6 +182,14 @@ INSERT INTO @extschema@.policy_risk_phrases (model, language, key, phrase) VALUE
     ('standard', 'zh', 'caveat.proxy', '以替代指标衡量:{proxies}。'),
     ('standard', 'zh', 'caveat.claim', '这不是预测,也不是对官员的评判。');
 
+CREATE TYPE @extschema@.policy_risk_explain_row AS (
+    region text, industry text, section text, ordinal integer, indicator text, pillar text,
+    value double precision, risk double precision, contribution double precision,
+    peer_rank integer, peers integer, score_if double precision, sentence text,
+    model text, as_of integer);
+COMMENT ON TYPE @extschema@.policy_risk_explain_row IS
+'Row of policy_risk_explain';
+
 CREATE FUNCTION @extschema@.policy_risk_explain(
     panel regclass,
     policies regclass,
@@ -193,12 +201,8 @@ CREATE FUNCTION @extschema@.policy_risk_explain(
     region_tree regclass DEFAULT NULL,
     group_digits integer DEFAULT 2,
     amount_unit text DEFAULT NULL,
-    language text DEFAULT 'en',
-    OUT region text, OUT industry text, OUT section text, OUT ordinal integer, OUT indicator text, OUT pillar text,
-    OUT value double precision, OUT risk double precision, OUT contribution double precision,
-    OUT peer_rank integer, OUT peers integer, OUT score_if double precision, OUT sentence text,
-    OUT model text, OUT as_of integer)
-RETURNS SETOF record
+    language text DEFAULT 'en')
+RETURNS SETOF @extschema@.policy_risk_explain_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 AS 'MODULE_PATHNAME', 'cext_policy_explain';
 COMMENT ON FUNCTION @extschema@.policy_risk_explain(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text) IS

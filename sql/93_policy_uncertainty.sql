@@ -1,5 +1,13 @@
 /* How far policy-risk scores depend on choices of ours. */
 
+CREATE TYPE @extschema@.policy_risk_uncertainty_row AS (
+    region text, industry text, score double precision,
+    score_p05 double precision, score_p50 double precision, score_p95 double precision,
+    rank integer, rank_p05 double precision, rank_p95 double precision,
+    prob_elevated double precision, prob_high double precision, draws integer, model text, as_of integer);
+COMMENT ON TYPE @extschema@.policy_risk_uncertainty_row IS
+'Row of policy_risk_uncertainty';
+
 CREATE FUNCTION @extschema@.policy_risk_uncertainty(
     panel regclass,
     policies regclass,
@@ -13,16 +21,17 @@ CREATE FUNCTION @extschema@.policy_risk_uncertainty(
     amount_unit text DEFAULT NULL,
     alternative_measure text DEFAULT NULL,
     draws integer DEFAULT 500,
-    seed bigint DEFAULT 1,
-    OUT region text, OUT industry text, OUT score double precision,
-    OUT score_p05 double precision, OUT score_p50 double precision, OUT score_p95 double precision,
-    OUT rank integer, OUT rank_p05 double precision, OUT rank_p95 double precision,
-    OUT prob_elevated double precision, OUT prob_high double precision, OUT draws integer, OUT model text, OUT as_of integer)
-RETURNS SETOF record
+    seed bigint DEFAULT 1)
+RETURNS SETOF @extschema@.policy_risk_uncertainty_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000 ROWS 1000
 AS 'MODULE_PATHNAME', 'cext_policy_uncertainty';
 COMMENT ON FUNCTION @extschema@.policy_risk_uncertainty(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text, integer, bigint) IS
 'How far each score and rank depends on weights, exponent, cuts and shrinkage: seeded draws of all of them. prob_high is the share of draws in band high, not the chance of failure; NULL without a score.';
+
+CREATE TYPE @extschema@.policy_risk_sensitivity_row AS (
+    kind text, choice text, mean_rank_shift double precision);
+COMMENT ON TYPE @extschema@.policy_risk_sensitivity_row IS
+'Row of policy_risk_sensitivity';
 
 CREATE FUNCTION @extschema@.policy_risk_sensitivity(
     panel regclass,
@@ -37,9 +46,8 @@ CREATE FUNCTION @extschema@.policy_risk_sensitivity(
     amount_unit text DEFAULT NULL,
     alternative_measure text DEFAULT NULL,
     draws integer DEFAULT 500,
-    seed bigint DEFAULT 1,
-    OUT kind text, OUT choice text, OUT mean_rank_shift double precision)
-RETURNS SETOF record
+    seed bigint DEFAULT 1)
+RETURNS SETOF @extschema@.policy_risk_sensitivity_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000 ROWS 22
 AS 'MODULE_PATHNAME', 'cext_policy_sensitivity';
 COMMENT ON FUNCTION @extschema@.policy_risk_sensitivity(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text, integer, bigint) IS

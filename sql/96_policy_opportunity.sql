@@ -1,5 +1,14 @@
 /* What there is to gain from targets, and from others instead. */
 
+CREATE TYPE @extschema@.policy_opportunity_row AS (
+    region text, industry text, targeted boolean, score double precision, band text,
+    opportunity double precision, quadrant text,
+    complexity double precision, complexity_rank double precision, gain double precision, gain_rank double precision,
+    growth double precision, growth_rank double precision, market_room double precision, market_room_rank double precision,
+    model text, as_of integer, extension_version text);
+COMMENT ON TYPE @extschema@.policy_opportunity_row IS
+'Row of policy_opportunity';
+
 CREATE FUNCTION @extschema@.policy_opportunity(
     panel regclass,
     policies regclass,
@@ -14,13 +23,8 @@ CREATE FUNCTION @extschema@.policy_opportunity(
     untargeted boolean DEFAULT false,
     per_region integer DEFAULT 3,
     risk_from double precision DEFAULT 50,
-    opportunity_from double precision DEFAULT 50,
-    OUT region text, OUT industry text, OUT targeted boolean, OUT score double precision, OUT band text,
-    OUT opportunity double precision, OUT quadrant text,
-    OUT complexity double precision, OUT complexity_rank double precision, OUT gain double precision, OUT gain_rank double precision,
-    OUT growth double precision, OUT growth_rank double precision, OUT market_room double precision, OUT market_room_rank double precision,
-    OUT model text, OUT as_of integer, OUT extension_version text)
-RETURNS SETOF record
+    opportunity_from double precision DEFAULT 50)
+RETURNS SETOF @extschema@.policy_opportunity_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 1000
 AS 'MODULE_PATHNAME', 'cext_policy_opportunity';
 COMMENT ON FUNCTION @extschema@.policy_opportunity(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, boolean, integer, double precision, double precision) IS

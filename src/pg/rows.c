@@ -6,19 +6,32 @@
 #include "access/htup_details.h"
 #include "executor/executor.h"
 #include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 #include "utils/memutils.h"
 
 #include <math.h>
 
-static TupleDesc
-row_type(FunctionCallInfo fcinfo)
+/* Columns are only ever appended: other ones than the library puts are those of an earlier or a later version. */
+static pg_noinline void
+refuse_columns(const CextRows *rows)
 {
-	TupleDesc	descriptor;
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("cluster_ext's library and its objects in this database are of different versions"),
+			 errdetail("The loaded library is of version %s; rows of type %s have other columns than it fills.", CEXT_VERSION,
+					   format_type_be(rows->descriptor->tdtypeid)),
+			 errhint("Run ALTER EXTENSION cluster_ext UPDATE, and reconnect.")));
+}
 
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE)
+/* Starts rows of the function's result type. */
+static void
+begin(CextRows *rows, FunctionCallInfo fcinfo)
+{
+	memset(rows, 0, sizeof(*rows));
+	if (get_call_result_type(fcinfo, NULL, &rows->descriptor) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	Assert(descriptor->natts <= CEXT_COLUMNS_MOST);
-	return descriptor;
+	if (rows->descriptor->natts > CEXT_COLUMNS_MOST)
+		refuse_columns(rows);
 }
 
 void
@@ -31,9 +44,8 @@ cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("set-valued function called in context that cannot accept a set")));
-	memset(rows, 0, sizeof(*rows));
 	before = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
-	rows->descriptor = row_type(fcinfo);
+	begin(rows, fcinfo);
 	rows->store = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
 										false, work_mem);
 	result->returnMode = SFRM_Materialize;
@@ -45,29 +57,36 @@ cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo)
 void
 cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo)
 {
-	memset(rows, 0, sizeof(*rows));
-	rows->descriptor = BlessTupleDesc(row_type(fcinfo));
+	begin(rows, fcinfo);
+	BlessTupleDesc(rows->descriptor);
+}
+
+static inline void
+put(CextRows *rows, Datum value, bool isnull)
+{
+	if (unlikely(rows->column >= rows->descriptor->natts))
+		refuse_columns(rows);
+	rows->isnull[rows->column] = isnull;
+	rows->value[rows->column++] = value;
 }
 
 void
 cext_put_datum(CextRows *rows, Datum value)
 {
-	rows->isnull[rows->column] = false;
-	rows->value[rows->column++] = value;
+	put(rows, value, false);
 }
 
 void
 cext_put_null(CextRows *rows)
 {
-	rows->isnull[rows->column++] = true;
+	put(rows, (Datum) 0, true);
 }
 
 void
 cext_put_double(CextRows *rows, double value)
 {
-	rows->isnull[rows->column] = !isfinite(value);
 	/* -0 is 0 to everybody but to a text comparison. */
-	rows->value[rows->column++] = Float8GetDatum(value + 0.0);
+	put(rows, Float8GetDatum(value + 0.0), !isfinite(value));
 }
 
 void
@@ -80,8 +99,7 @@ cext_put_doubles(CextRows *rows, const double *values, int count)
 void
 cext_put_count(CextRows *rows, double value)
 {
-	rows->isnull[rows->column] = isnan(value);
-	rows->value[rows->column++] = Int64GetDatum(isnan(value) ? 0 : (int64) value);
+	put(rows, Int64GetDatum(isnan(value) ? 0 : (int64) value), isnan(value));
 }
 
 void
@@ -96,7 +114,8 @@ cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t a
 void
 cext_rows_end_row(CextRows *rows)
 {
-	Assert(rows->column == rows->descriptor->natts);
+	if (rows->column != rows->descriptor->natts)
+		refuse_columns(rows);
 	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
 	rows->column = 0;
 	if (++rows->count % 1024 == 0)
@@ -106,7 +125,8 @@ cext_rows_end_row(CextRows *rows)
 Datum
 cext_row_end(CextRows *rows)
 {
-	Assert(rows->column == rows->descriptor->natts);
+	if (rows->column != rows->descriptor->natts)
+		refuse_columns(rows);
 	return HeapTupleGetDatum(heap_form_tuple(rows->descriptor, rows->value, rows->isnull));
 }
 

@@ -1,28 +1,36 @@
 /* Specialization and diversity of regions. */
 
+CREATE TYPE @extschema@.region_specialization_row AS (
+    region text, firms bigint, size double precision, industries integer,
+    herfindahl double precision, gini double precision, hoover double precision,
+    krugman double precision, theil double precision, entropy double precision,
+    related_variety double precision, unrelated_variety double precision,
+    hachman double precision, relative_diversity double precision);
+COMMENT ON TYPE @extschema@.region_specialization_row IS
+'Row of region_specialization';
+
 CREATE FUNCTION @extschema@.region_specialization(
     m @extschema@.cluster_matrix,
     group_digits integer DEFAULT 2,
     "of" text DEFAULT 'size',
-    reference @extschema@.cluster_matrix DEFAULT NULL,
-    OUT region text, OUT firms bigint, OUT size double precision, OUT industries integer,
-    OUT herfindahl double precision, OUT gini double precision, OUT hoover double precision,
-    OUT krugman double precision, OUT theil double precision, OUT entropy double precision,
-    OUT related_variety double precision, OUT unrelated_variety double precision,
-    OUT hachman double precision, OUT relative_diversity double precision)
-RETURNS SETOF record
+    reference @extschema@.cluster_matrix DEFAULT NULL)
+RETURNS SETOF @extschema@.region_specialization_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_specialization_rows';
 COMMENT ON FUNCTION @extschema@.region_specialization(@extschema@.cluster_matrix, integer, text, @extschema@.cluster_matrix) IS
 'Specialization and diversity of every region, one row each. Undefined is NULL; 22023 for an industry that the reference lacks.';
 
+CREATE TYPE @extschema@.specialization_decomposition_row AS (
+    region text, theil double precision, between_groups double precision, within_groups double precision);
+COMMENT ON TYPE @extschema@.specialization_decomposition_row IS
+'Row of specialization_decomposition';
+
 CREATE FUNCTION @extschema@.specialization_decomposition(
     m @extschema@.cluster_matrix,
     industry_digits integer DEFAULT 2,
-    "of" text DEFAULT 'size',
-    OUT region text, OUT theil double precision, OUT between_groups double precision, OUT within_groups double precision)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.specialization_decomposition_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_specialization_parts';

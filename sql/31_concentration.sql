@@ -1,41 +1,53 @@
 /* Spatial concentration of industries. */
 
+CREATE TYPE @extschema@.industry_concentration_row AS (
+    industry text, firms bigint, size double precision, regions integer,
+    herfindahl_firms double precision, cr1 double precision, herfindahl double precision,
+    gini double precision, hoover double precision, theil double precision,
+    mean_log_deviation double precision, krugman double precision, entropy double precision,
+    ellison_glaeser double precision, ellison_glaeser_z double precision, ellison_glaeser_p double precision,
+    maurel_sedillot double precision, devereux_griffith_simpson double precision, mori double precision);
+COMMENT ON TYPE @extschema@.industry_concentration_row IS
+'Row of industry_concentration';
+
 CREATE FUNCTION @extschema@.industry_concentration(
     m @extschema@.cluster_matrix,
     reference @extschema@.cluster_matrix DEFAULT NULL,
     "of" text DEFAULT 'size',
     area_regions text[] DEFAULT NULL,
-    area double precision[] DEFAULT NULL,
-    OUT industry text, OUT firms bigint, OUT size double precision, OUT regions integer,
-    OUT herfindahl_firms double precision, OUT cr1 double precision, OUT herfindahl double precision,
-    OUT gini double precision, OUT hoover double precision, OUT theil double precision,
-    OUT mean_log_deviation double precision, OUT krugman double precision, OUT entropy double precision,
-    OUT ellison_glaeser double precision, OUT ellison_glaeser_z double precision, OUT ellison_glaeser_p double precision,
-    OUT maurel_sedillot double precision, OUT devereux_griffith_simpson double precision, OUT mori double precision)
-RETURNS SETOF record
+    area double precision[] DEFAULT NULL)
+RETURNS SETOF @extschema@.industry_concentration_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_rows';
 COMMENT ON FUNCTION @extschema@.industry_concentration(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text[], double precision[]) IS
 'Spatial concentration and agglomeration of every industry, one row each. Undefined is NULL; 22023 for a region that the reference lacks.';
 
+CREATE TYPE @extschema@.theil_decomposition_row AS (
+    industry text, theil double precision, between_groups double precision, within_groups double precision);
+COMMENT ON TYPE @extschema@.theil_decomposition_row IS
+'Row of theil_decomposition';
+
 CREATE FUNCTION @extschema@.theil_decomposition(
     m @extschema@.cluster_matrix,
     region_digits integer DEFAULT 2,
-    "of" text DEFAULT 'size',
-    OUT industry text, OUT theil double precision, OUT between_groups double precision, OUT within_groups double precision)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.theil_decomposition_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_parts';
 COMMENT ON FUNCTION @extschema@.theil_decomposition(@extschema@.cluster_matrix, integer, text) IS
 'Theil index of every industry over regions, between groups of regions (same first characters) and within them. The parts add up, 0 or more each.';
 
+CREATE TYPE @extschema@.locational_lorenz_row AS (
+    region text, lq double precision, region_share double precision, industry_share double precision,
+    gini double precision);
+COMMENT ON TYPE @extschema@.locational_lorenz_row IS
+'Row of locational_lorenz';
+
 CREATE FUNCTION @extschema@.locational_lorenz(
-    m @extschema@.cluster_matrix, industry text, "of" text DEFAULT 'size', points integer DEFAULT 1000,
-    OUT region text, OUT lq double precision, OUT region_share double precision, OUT industry_share double precision,
-    OUT gini double precision)
-RETURNS SETOF record
+    m @extschema@.cluster_matrix, industry text, "of" text DEFAULT 'size', points integer DEFAULT 1000)
+RETURNS SETOF @extschema@.locational_lorenz_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_lorenz';

@@ -1,12 +1,16 @@
 /* Industries that are where other industries are. */
 
+CREATE TYPE @extschema@.coagglomeration_row AS (
+    industry_a text, industry_b text,
+    gamma double precision, colocation double precision, excess_colocation double precision);
+COMMENT ON TYPE @extschema@.coagglomeration_row IS
+'Row of coagglomeration';
+
 CREATE FUNCTION @extschema@.coagglomeration(
     m @extschema@.cluster_matrix,
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size',
-    OUT industry_a text, OUT industry_b text,
-    OUT gamma double precision, OUT colocation double precision, OUT excess_colocation double precision)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.coagglomeration_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_agglomeration_pairs';

@@ -1,10 +1,10 @@
 /* The Ellison-Glaeser index of plants thrown at regions. */
 
-CREATE TYPE @extschema@.simulated_index AS (
+CREATE TYPE @extschema@.ellison_glaeser_simulated_row AS (
     ellison_glaeser double precision, p_value double precision,
     null_mean double precision, null_deviation double precision,
     null_lower double precision, null_upper double precision);
-COMMENT ON TYPE @extschema@.simulated_index IS
+COMMENT ON TYPE @extschema@.ellison_glaeser_simulated_row IS
 'An index, its two-sided p-value among draws, and mean, deviation and the middle 95 percent of the draws';
 
 CREATE FUNCTION @extschema@.ellison_glaeser_simulated(
@@ -12,11 +12,8 @@ CREATE FUNCTION @extschema@.ellison_glaeser_simulated(
     industry text,
     sizes double precision[],
     draws integer DEFAULT 1000,
-    seed bigint DEFAULT 1,
-    OUT ellison_glaeser double precision, OUT p_value double precision,
-    OUT null_mean double precision, OUT null_deviation double precision,
-    OUT null_lower double precision, OUT null_upper double precision)
-RETURNS record
+    seed bigint DEFAULT 1)
+RETURNS @extschema@.ellison_glaeser_simulated_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'cext_simulation_array';
 COMMENT ON FUNCTION @extschema@.ellison_glaeser_simulated(@extschema@.cluster_matrix, text, double precision[], integer, bigint) IS
@@ -24,7 +21,7 @@ COMMENT ON FUNCTION @extschema@.ellison_glaeser_simulated(@extschema@.cluster_ma
 
 CREATE FUNCTION @extschema@.ellison_glaeser_simulated_result(
     state @extschema@.inequality_state, m @extschema@.cluster_matrix, industry text, draws integer, seed bigint)
-RETURNS @extschema@.simulated_index
+RETURNS @extschema@.ellison_glaeser_simulated_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'cext_simulation_state';
 COMMENT ON FUNCTION @extschema@.ellison_glaeser_simulated_result(@extschema@.inequality_state, @extschema@.cluster_matrix, text, integer, bigint) IS

@@ -1,5 +1,14 @@
 /* Location quotients and what is derived from them. */
 
+CREATE TYPE @extschema@.location_quotients_row AS (
+    region text, industry text, firms bigint, size double precision,
+    lq double precision, log_lq double precision, symmetric_lq double precision,
+    standardized_lq double precision, additive_lq double precision, normalized_lq double precision,
+    horizontal_cluster double precision, lq_lower double precision, lq_upper double precision,
+    p_value double precision, p_adjusted double precision);
+COMMENT ON TYPE @extschema@.location_quotients_row IS
+'Row of location_quotients';
+
 CREATE FUNCTION @extschema@.location_quotients(
     m @extschema@.cluster_matrix,
     confidence double precision DEFAULT 0.95,
@@ -7,19 +16,20 @@ CREATE FUNCTION @extschema@.location_quotients(
     absent boolean DEFAULT false,
     "of" text DEFAULT 'size',
     bounds text DEFAULT 'plants',
-    standardize text DEFAULT 'lq',
-    OUT region text, OUT industry text, OUT firms bigint, OUT size double precision,
-    OUT lq double precision, OUT log_lq double precision, OUT symmetric_lq double precision,
-    OUT standardized_lq double precision, OUT additive_lq double precision, OUT normalized_lq double precision,
-    OUT horizontal_cluster double precision, OUT lq_lower double precision, OUT lq_upper double precision,
-    OUT p_value double precision, OUT p_adjusted double precision)
-RETURNS SETOF record
+    standardize text DEFAULT 'lq')
+RETURNS SETOF @extschema@.location_quotients_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_quotients_rows';
 COMMENT ON FUNCTION @extschema@.location_quotients(@extschema@.cluster_matrix, double precision,
     @extschema@.cluster_matrix, boolean, text, text, text) IS
 'Location quotient of every non-empty cell with its variants, confidence bounds and dartboard test. Undefined is NULL.';
+
+CREATE TYPE @extschema@.location_quotient_row AS (
+    supplying_industry text, purchasing_industry text,
+    cross_industry_lq double precision, flegg_lq double precision, augmented_flegg_lq double precision);
+COMMENT ON TYPE @extschema@.location_quotient_row IS
+'Row of location_quotient';
 
 CREATE FUNCTION @extschema@.location_quotient(
     m @extschema@.cluster_matrix, region text, industry text)
@@ -41,14 +51,17 @@ CREATE FUNCTION @extschema@.flegg_quotients(
     m @extschema@.cluster_matrix,
     region text,
     delta double precision DEFAULT 0.3,
-    "of" text DEFAULT 'size',
-    OUT supplying_industry text, OUT purchasing_industry text,
-    OUT cross_industry_lq double precision, OUT flegg_lq double precision, OUT augmented_flegg_lq double precision)
-RETURNS SETOF record
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.location_quotient_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100000
 AS 'MODULE_PATHNAME', 'cext_quotients_flegg';
 COMMENT ON FUNCTION @extschema@.flegg_quotients(@extschema@.cluster_matrix, text, double precision, text) IS
 'Cross-industry, Flegg (FLQ) and augmented Flegg (AFLQ) quotients of one region, one row per pair of industries. NULL where the purchasing industry is absent.';
+
+CREATE TYPE @extschema@.litzenberger_sternberg_row AS (
+    region text, industry text, firms bigint, size double precision, cluster_index double precision);
+COMMENT ON TYPE @extschema@.litzenberger_sternberg_row IS
+'Row of litzenberger_sternberg';
 
 CREATE FUNCTION @extschema@.litzenberger_sternberg(
     size double precision, industry_size double precision,
@@ -63,9 +76,8 @@ COMMENT ON FUNCTION @extschema@.litzenberger_sternberg(double precision, double 
 'Litzenberger-Sternberg cluster index from plain numbers, 0 or more, 1 = average. NULL for a zero denominator; 22023 for a negative or non-finite number.';
 
 CREATE FUNCTION @extschema@.litzenberger_sternberg(
-    m @extschema@.cluster_matrix, regions text[], area double precision[], population double precision[],
-    OUT region text, OUT industry text, OUT firms bigint, OUT size double precision, OUT cluster_index double precision)
-RETURNS SETOF record
+    m @extschema@.cluster_matrix, regions text[], area double precision[], population double precision[])
+RETURNS SETOF @extschema@.litzenberger_sternberg_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_quotients_litzenberger_rows';
