@@ -1,11 +1,5 @@
 /* Look: what a matrix holds, as rows. */
 
-CREATE TYPE @extschema@.cluster_matrix_rows_row AS (
-    region text, industry text, firms bigint, size double precision,
-    sum_squares double precision, largest double precision, second_largest double precision);
-COMMENT ON TYPE @extschema@.cluster_matrix_rows_row IS
-'Row of cluster_matrix_rows';
-
 CREATE FUNCTION @extschema@.cluster_matrix_rows(internal)
 RETURNS internal
 LANGUAGE c STRICT PARALLEL SAFE
@@ -14,9 +8,15 @@ COMMENT ON FUNCTION @extschema@.cluster_matrix_rows(internal) IS
 'Planner support: how many rows a function of a matrix returns.';
 REVOKE EXECUTE ON FUNCTION @extschema@.cluster_matrix_rows(internal) FROM PUBLIC;
 
+CREATE TYPE @extschema@.cells_row AS (
+    region text, industry text, firms bigint, size double precision,
+    sum_squares double precision, largest double precision, second_largest double precision);
+COMMENT ON TYPE @extschema@.cells_row IS
+'Row of cells';
+
 CREATE FUNCTION @extschema@.cells(
     m @extschema@.cluster_matrix)
-RETURNS SETOF @extschema@.cluster_matrix_rows_row
+RETURNS SETOF @extschema@.cells_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_look_cells';

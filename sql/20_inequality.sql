@@ -2,11 +2,6 @@
 
 CREATE TYPE @extschema@.inequality_state;
 
-CREATE TYPE @extschema@.inequality_state_in_row AS (
-    population_share double precision, value_share double precision, gini double precision);
-COMMENT ON TYPE @extschema@.inequality_state_in_row IS
-'Row of inequality_state_in';
-
 CREATE FUNCTION @extschema@.inequality_state_in(cstring)
 RETURNS @extschema@.inequality_state
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -255,9 +250,14 @@ CREATE AGGREGATE @extschema@.coefficient_of_variation(x double precision) (
 COMMENT ON AGGREGATE @extschema@.coefficient_of_variation(double precision) IS
 'Standard deviation (over n) divided by the mean, 0 or more. NULL if the total is 0.';
 
+CREATE TYPE @extschema@.lorenz_curve_row AS (
+    population_share double precision, value_share double precision, gini double precision);
+COMMENT ON TYPE @extschema@.lorenz_curve_row IS
+'Row of lorenz_curve';
+
 CREATE FUNCTION @extschema@.lorenz_curve(
     "values" double precision[], weights double precision[] DEFAULT NULL, points integer DEFAULT 100)
-RETURNS SETOF @extschema@.inequality_state_in_row
+RETURNS SETOF @extschema@.lorenz_curve_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_inequality_lorenz';
 COMMENT ON FUNCTION @extschema@.lorenz_curve(double precision[], double precision[], integer) IS

@@ -25,12 +25,6 @@ COMMENT ON FUNCTION @extschema@.location_quotients(@extschema@.cluster_matrix, d
     @extschema@.cluster_matrix, boolean, text, text, text) IS
 'Location quotient of every non-empty cell with its variants, confidence bounds and dartboard test. Undefined is NULL.';
 
-CREATE TYPE @extschema@.location_quotient_row AS (
-    supplying_industry text, purchasing_industry text,
-    cross_industry_lq double precision, flegg_lq double precision, augmented_flegg_lq double precision);
-COMMENT ON TYPE @extschema@.location_quotient_row IS
-'Row of location_quotient';
-
 CREATE FUNCTION @extschema@.location_quotient(
     m @extschema@.cluster_matrix, region text, industry text)
 RETURNS double precision
@@ -47,21 +41,22 @@ AS 'MODULE_PATHNAME', 'cext_quotients_of_totals';
 COMMENT ON FUNCTION @extschema@.location_quotient(double precision, double precision, double precision, double precision) IS
 'Location quotient (cell / region_total) / (industry_total / total) from plain numbers, 0 or more. NULL for a zero total; 22023 for a negative or non-finite number.';
 
+CREATE TYPE @extschema@.flegg_quotients_row AS (
+    supplying_industry text, purchasing_industry text,
+    cross_industry_lq double precision, flegg_lq double precision, augmented_flegg_lq double precision);
+COMMENT ON TYPE @extschema@.flegg_quotients_row IS
+'Row of flegg_quotients';
+
 CREATE FUNCTION @extschema@.flegg_quotients(
     m @extschema@.cluster_matrix,
     region text,
     delta double precision DEFAULT 0.3,
     "of" text DEFAULT 'size')
-RETURNS SETOF @extschema@.location_quotient_row
+RETURNS SETOF @extschema@.flegg_quotients_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100000
 AS 'MODULE_PATHNAME', 'cext_quotients_flegg';
 COMMENT ON FUNCTION @extschema@.flegg_quotients(@extschema@.cluster_matrix, text, double precision, text) IS
 'Cross-industry, Flegg (FLQ) and augmented Flegg (AFLQ) quotients of one region, one row per pair of industries. NULL where the purchasing industry is absent.';
-
-CREATE TYPE @extschema@.litzenberger_sternberg_row AS (
-    region text, industry text, firms bigint, size double precision, cluster_index double precision);
-COMMENT ON TYPE @extschema@.litzenberger_sternberg_row IS
-'Row of litzenberger_sternberg';
 
 CREATE FUNCTION @extschema@.litzenberger_sternberg(
     size double precision, industry_size double precision,
@@ -74,6 +69,11 @@ AS 'MODULE_PATHNAME', 'cext_quotients_litzenberger';
 COMMENT ON FUNCTION @extschema@.litzenberger_sternberg(double precision, double precision, double precision,
     double precision, double precision, double precision, double precision, double precision) IS
 'Litzenberger-Sternberg cluster index from plain numbers, 0 or more, 1 = average. NULL for a zero denominator; 22023 for a negative or non-finite number.';
+
+CREATE TYPE @extschema@.litzenberger_sternberg_row AS (
+    region text, industry text, firms bigint, size double precision, cluster_index double precision);
+COMMENT ON TYPE @extschema@.litzenberger_sternberg_row IS
+'Row of litzenberger_sternberg';
 
 CREATE FUNCTION @extschema@.litzenberger_sternberg(
     m @extschema@.cluster_matrix, regions text[], area double precision[], population double precision[])

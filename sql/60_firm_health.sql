@@ -1,11 +1,5 @@
 /* Firm measures: zombie tests by calendar year, and the technology choice index. */
 
-CREATE TYPE @extschema@.interest_cover_row AS (
-    region text, industry text, value_added double precision, employment double precision,
-    technology_choice_index double precision);
-COMMENT ON TYPE @extschema@.interest_cover_row IS
-'Row of interest_cover';
-
 CREATE FUNCTION @extschema@.interest_cover(ebit double precision, interest double precision)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -174,10 +168,16 @@ AS 'MODULE_PATHNAME', 'cext_health_technology_choice';
 COMMENT ON FUNCTION @extschema@.technology_choice_index(double precision, double precision, double precision, double precision) IS
 'Lin''s technology choice index: value added (or capital) a worker over that of the region. NULL unless all four are above 0; 22023 for a number that is not finite. Lin 2003, Economic Development and Cultural Change 51.';
 
+CREATE TYPE @extschema@.technology_choice_row AS (
+    region text, industry text, value_added double precision, employment double precision,
+    technology_choice_index double precision);
+COMMENT ON TYPE @extschema@.technology_choice_row IS
+'Row of technology_choice';
+
 CREATE FUNCTION @extschema@.technology_choice(
     value_added @extschema@.cluster_matrix,
     employment @extschema@.cluster_matrix)
-RETURNS SETOF @extschema@.interest_cover_row
+RETURNS SETOF @extschema@.technology_choice_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_health_technology_choice_rows';

@@ -122,13 +122,6 @@ COMMENT ON COLUMN @extschema@.policy_risk_phrases.language IS 'en, zh, or one of
 COMMENT ON COLUMN @extschema@.policy_risk_phrases.key IS 'what the sentence is about';
 COMMENT ON COLUMN @extschema@.policy_risk_phrases.phrase IS 'the sentence; words in braces are filled in';
 
-CREATE TYPE @extschema@.policy_risk_keep_shipped_row AS (
-    score double precision, band text, band_code integer,
-    score_lower double precision, score_upper double precision, band_lower text, band_upper text,
-    coverage double precision, grade text, flags integer);
-COMMENT ON TYPE @extschema@.policy_risk_keep_shipped_row IS
-'Row of policy_risk_keep_shipped';
-
 CREATE FUNCTION @extschema@.policy_risk_keep_shipped()
 RETURNS trigger
 LANGUAGE c
@@ -254,11 +247,18 @@ $$;
 COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS
 'Copies a model of policy risk under a new name, to be edited. Returns the name, NULL if there is no such source; 23505 if the name is taken.';
 
+CREATE TYPE @extschema@.policy_risk_score_row AS (
+    score double precision, band text, band_code integer,
+    score_lower double precision, score_upper double precision, band_lower text, band_upper text,
+    coverage double precision, grade text, flags integer);
+COMMENT ON TYPE @extschema@.policy_risk_score_row IS
+'Row of policy_risk_score';
+
 CREATE FUNCTION @extschema@.policy_risk_score(
     indicators text[],
     "values" double precision[],
     model text DEFAULT 'standard')
-RETURNS @extschema@.policy_risk_keep_shipped_row
+RETURNS @extschema@.policy_risk_score_row
 LANGUAGE c STABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_policy_model_score';
 COMMENT ON FUNCTION @extschema@.policy_risk_score(text[], double precision[], text) IS

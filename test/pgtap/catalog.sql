@@ -6,7 +6,7 @@
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION cluster_ext;
-SELECT plan(21);
+SELECT plan(22);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
@@ -44,6 +44,7 @@ SELECT is_empty($$SELECT name FROM function WHERE proname <> 'cluster_matrix_row
     'every function is immutable that can be, stable else');
 SELECT is_empty($$SELECT name FROM function WHERE reads_relations AND proname LIKE 'policy\_%' AND proargnames[1:3] <> '{panel,policies,as_of}'$$,
     'functions of policy risk begin with the same arguments');
+SELECT is_empty($$SELECT name FROM function WHERE proargmodes && '{o,t,b}' OR prorettype = 'record'::regtype$$, 'columns of results are those of a named type: others cannot be appended to under views');
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');
 SELECT is_empty($$SELECT name FROM function WHERE proconfig IS NOT NULL$$, 'no function changes settings');
 SELECT is_empty($$SELECT name FROM function WHERE pronargs > 1 AND proargnames IS NULL AND proname NOT IN
