@@ -82,11 +82,25 @@ cext_put_null(CextRows *rows)
 	put(rows, (Datum) 0, true);
 }
 
+/* -0 is 0 to everybody but to a text comparison. */
+static inline Datum
+double_datum(double value)
+{
+	return Float8GetDatum(value + 0.0);
+}
+
+Datum
+cext_double_or_null(FunctionCallInfo fcinfo, double value)
+{
+	if (!isfinite(value))
+		PG_RETURN_NULL();
+	return double_datum(value);
+}
+
 void
 cext_put_double(CextRows *rows, double value)
 {
-	/* -0 is 0 to everybody but to a text comparison. */
-	put(rows, Float8GetDatum(value + 0.0), !isfinite(value));
+	put(rows, double_datum(value), !isfinite(value));
 }
 
 void

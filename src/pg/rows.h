@@ -24,6 +24,9 @@ typedef struct CextRows
 	bool		isnull[CEXT_COLUMNS_MOST];
 } CextRows;
 
+/* A double as the value of a function; NULL if it is NaN or infinite, the core's undefined. */
+extern Datum cext_double_or_null(FunctionCallInfo fcinfo, double value);
+
 /* Starts a result in materialize mode. */
 extern void cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo);
 

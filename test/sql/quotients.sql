@@ -84,6 +84,8 @@ SELECT pg_temp.r(location_quotient(m, 'R3', 'I1')) AS r3_i1, location_quotient(m
 SELECT location_quotient(m, 'R2', 'I3') AS absent, location_quotient(m, 'R4', 'I2') AS idle_region, location_quotient(m, 'R3', 'I2') AS idle_industry FROM holes;
 SELECT pg_temp.r(location_quotient(30, 40, 60, 120)) AS lq, location_quotient(0, 40, 60, 120) AS none, location_quotient(0, 0, 60, 120) AS no_region,
        location_quotient(0, 40, 0, 120) AS no_industry, location_quotient(0, 0, 0, 0) AS nothing, location_quotient(NULL, 40, 60, 120) AS unknown;
+-- A negative zero is a zero in every function that returns one number.
+SELECT location_quotient('-0'::float8, 10, 10, 10) AS lq, litzenberger_sternberg('-0', 1, 1, 1, 1, 1, 1, 1) AS litzenberger, goalpost('-0', 0, 1) AS goalpost, interest_cover('-0', 1) AS cover;
 
 -- Flegg quotients of R1: lambda (log2(1 + 5/12))^0.3 = 0.813469; the whole is its own region with lambda 1.
 SELECT supplying_industry AS i, purchasing_industry AS j, pg_temp.r(cross_industry_lq) AS cross_industry_lq, pg_temp.r(flegg_lq) AS flegg_lq,

@@ -10,14 +10,6 @@
 #include <float.h>
 #include <math.h>
 
-Datum
-cext_double_or_null(FunctionCallInfo fcinfo, double value)
-{
-	if (!isfinite(value))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(value + 0.0);	/* -0 is 0 */
-}
-
 /* Weights ----------------------------------------------------------------- */
 
 /* What numbers a formula takes. */

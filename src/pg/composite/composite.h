@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_PG_COMPOSITE_H
 
 #include "pg/arguments.h"
+#include "pg/rows.h"
 
 #include "core/composite/composite.h"
 
@@ -23,8 +24,5 @@ extern void cext_numbers_argument(FunctionCallInfo fcinfo, int number, CmNumbers
  * that are negative, unknown or all 0.
  */
 extern double *cext_weights_argument(FunctionCallInfo fcinfo, int number, const char *name, const char *of, int count);
-
-/* A double, or NULL for the core's undefined. */
-extern Datum cext_double_or_null(FunctionCallInfo fcinfo, double value);
 
 #endif

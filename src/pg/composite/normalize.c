@@ -295,7 +295,7 @@ placed_between(FunctionCallInfo fcinfo, const char *name, const char *first, con
 				 errmsg("arguments \"%s\" and \"%s\" must differ", first, second),
 				 errdetail("Both are %g.", from),
 				 errhint("Where low values are the good ones, the second one is the smaller.")));
-	PG_RETURN_FLOAT8(place(cext_finite(name, PG_GETARG_FLOAT8(0)), from, to) + 0.0);
+	return cext_double_or_null(fcinfo, place(cext_finite(name, PG_GETARG_FLOAT8(0)), from, to));
 }
 
 PG_FUNCTION_INFO_V1(cext_goalpost);

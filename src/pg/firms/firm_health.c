@@ -35,14 +35,6 @@ answer_datum(FunctionCallInfo fcinfo, CmAnswer answer)
 	PG_RETURN_BOOL(answer == CM_ANSWER_YES);
 }
 
-static Datum
-number_datum(FunctionCallInfo fcinfo, double number)
-{
-	if (!isfinite(number))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(number);
-}
-
 /* Years in a row ------------------------------------------------------------ */
 
 static CmYears
@@ -167,7 +159,7 @@ PG_FUNCTION_INFO_V1(cext_health_interest_cover);
 Datum
 cext_health_interest_cover(PG_FUNCTION_ARGS)
 {
-	return number_datum(fcinfo, cm_interest_cover(figure_argument(fcinfo, 0, "ebit"),
+	return cext_double_or_null(fcinfo, cm_interest_cover(figure_argument(fcinfo, 0, "ebit"),
 												  figure_argument(fcinfo, 1, "interest")));
 }
 
@@ -187,7 +179,7 @@ cext_health_minimum_interest(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < rates; i++)
 		long_rate[i] = cext_figure(element[i], isnull[i], "long_rates", true);
-	return number_datum(fcinfo, cm_minimum_interest(short_debt, long_debt, bonds, short_rate, long_rate, rates, bond_rate));
+	return cext_double_or_null(fcinfo, cm_minimum_interest(short_debt, long_debt, bonds, short_rate, long_rate, rates, bond_rate));
 }
 
 PG_FUNCTION_INFO_V1(cext_health_zombie_chk);
@@ -217,7 +209,7 @@ PG_FUNCTION_INFO_V1(cext_health_technology_choice);
 Datum
 cext_health_technology_choice(PG_FUNCTION_ARGS)
 {
-	return number_datum(fcinfo, cm_technology_choice(figure_argument(fcinfo, 0, "value_added"),
+	return cext_double_or_null(fcinfo, cm_technology_choice(figure_argument(fcinfo, 0, "value_added"),
 													 figure_argument(fcinfo, 1, "employment"),
 													 figure_argument(fcinfo, 2, "region_value_added"),
 													 figure_argument(fcinfo, 3, "region_employment")));

@@ -72,15 +72,11 @@ cext_agglomeration_group(PG_FUNCTION_ARGS)
 	CmTable		t,
 				reference;
 	CmConcentration c;
-	double		index;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	cext_table_argument(fcinfo, 0, &t);
 	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 2, &reference), of_firms),
 						 "region", t.region_label);
-	index = cm_group_coagglomeration(&c, cext_call_host(), members_argument(fcinfo, 1, &t));
-	if (!isfinite(index))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(index);
+	return cext_double_or_null(fcinfo, cm_group_coagglomeration(&c, cext_call_host(), members_argument(fcinfo, 1, &t)));
 }

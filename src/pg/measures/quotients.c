@@ -208,30 +208,22 @@ cext_quotients_of_cell(PG_FUNCTION_ARGS)
 	uint32_t	region = cm_label_place(t->region_label, t->regions, cext_label_argument(fcinfo, 1));
 	uint32_t	industry = cm_label_place(t->industry_label, t->industries, cext_label_argument(fcinfo, 2));
 	uint64_t	cell;
-	double		lq;
 
 	if (region == UINT32_MAX || industry == UINT32_MAX)
 		PG_RETURN_NULL();
 	cell = cm_table_cell(t, region, industry);
-	lq = cm_location_quotient(cell == UINT64_MAX ? 0 : t->cell.size[cell],
-							  t->region.size[region], t->industry.size[industry], t->size);
-	if (!isfinite(lq))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(lq);
+	return cext_double_or_null(fcinfo, cm_location_quotient(cell == UINT64_MAX ? 0 : t->cell.size[cell],
+															t->region.size[region], t->industry.size[industry], t->size));
 }
 
 PG_FUNCTION_INFO_V1(cext_quotients_of_totals);
 Datum
 cext_quotients_of_totals(PG_FUNCTION_ARGS)
 {
-	double		lq = cm_location_quotient(cext_amount_argument(fcinfo, 0, "cell"),
-										  cext_amount_argument(fcinfo, 1, "region_total"),
-										  cext_amount_argument(fcinfo, 2, "industry_total"),
-										  cext_amount_argument(fcinfo, 3, "total"));
-
-	if (!isfinite(lq))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(lq);
+	return cext_double_or_null(fcinfo, cm_location_quotient(cext_amount_argument(fcinfo, 0, "cell"),
+															cext_amount_argument(fcinfo, 1, "region_total"),
+															cext_amount_argument(fcinfo, 2, "industry_total"),
+															cext_amount_argument(fcinfo, 3, "total")));
 }
 
 /* Flegg ---------------------------------------------------------------- */
@@ -301,14 +293,10 @@ cext_quotients_litzenberger(PG_FUNCTION_ARGS)
 	static const char *const name[] = {"size", "industry_size", "firms", "industry_firms",
 	"area", "total_area", "population", "total_population"};
 	double		x[8];
-	double		index;
 
 	for (int i = 0; i < 8; i++)
 		x[i] = cext_amount_argument(fcinfo, i, name[i]);
-	index = cm_litzenberger_sternberg(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]);
-	if (!isfinite(index))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(index);
+	return cext_double_or_null(fcinfo, cm_litzenberger_sternberg(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]));
 }
 
 PG_FUNCTION_INFO_V1(cext_quotients_litzenberger_rows);
