@@ -1,13 +1,5 @@
 -- Bootstrap weights: the Poisson law, independence, and what replicates say of a total.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 SELECT plan(23);
 
 -- Chi-square of weights against 1/(e k!), 8 and more together: 8 degrees of freedom, 26.1 at 1 of 1,000.

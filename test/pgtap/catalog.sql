@@ -1,11 +1,5 @@
 -- What the catalogue must say of every member of the extension.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
+\ir lib/begin.sql
 SELECT plan(22);
 
 CREATE TEMP VIEW member AS

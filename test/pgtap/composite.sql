@@ -1,17 +1,7 @@
 -- Normalisations, weights, TOPSIS and means of the counties of Georgia, against
 -- plain SQL; and the same bits in every order and plan.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
-CREATE TEMP TABLE raw (firm_id text, county_fips text, county text, cbsa text, region text, zcta text, lat float8, lon float8, naics6 text,
-    sector text, business_type text, nonprofit int, jobs int, loan_amount float8, date_approved date);
-\copy raw FROM PROGRAM 'gzip -dc test/data/firms_georgia.csv.gz' (FORMAT csv, HEADER)
+\ir lib/begin.sql
+\ir lib/georgia.sql
 -- Five indicators of counties by region: firms, jobs a firm, loans a job, share of the largest sector, share of nonprofits, which is not known for some.
 CREATE TEMP TABLE unit AS
 SELECT region, county_fips AS unit, count(*)::float8 AS a, avg(jobs)::float8 AS b, sum(loan_amount) / nullif(sum(jobs), 0) AS c,
@@ -22,8 +12,7 @@ SELECT region, unit, k, x, w FROM unit, LATERAL (VALUES (1, a, 1), (2, b, 0.5), 
 CREATE TEMP TABLE whole AS SELECT * FROM long WHERE unit IN (SELECT unit FROM unit WHERE a + b + c + d + e IS NOT NULL);
 CREATE TEMP VIEW vectors AS SELECT region, unit, ARRAY[a, b, c, d, e] AS v FROM unit;
 ANALYZE unit; ANALYZE long; ANALYZE whole;
-CREATE FUNCTION pg_temp.near(a float8, b float8) RETURNS boolean LANGUAGE sql AS
-$$ SELECT CASE WHEN a IS NULL OR b IS NULL THEN a IS NULL AND b IS NULL ELSE abs(a - b) <= 1e-12 * greatest(1, abs(b)) END $$;
+\ir lib/near.sql
 
 SELECT plan(29);
 SELECT is((SELECT count(*) FROM unit), 150::bigint, '150 counties');

@@ -1,17 +1,7 @@
 -- Concentration, specialization and coagglomeration of the firms of Georgia
 -- against the same indices in plain SQL, and the identities between them.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
-CREATE TEMP TABLE raw (firm_id text, county_fips text, county text, cbsa text, region text, zcta text, lat float8, lon float8, naics6 text,
-    sector text, business_type text, nonprofit int, jobs int, loan_amount float8, date_approved date);
-\copy raw FROM PROGRAM 'gzip -dc test/data/firms_georgia.csv.gz' (FORMAT csv, HEADER)
+\ir lib/begin.sql
+\ir lib/georgia.sql
 CREATE TEMP TABLE states (year int, state text, naics text, establishments int, employment int);
 \copy states FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
 CREATE FUNCTION pg_temp.h(a bigint, b int) RETURNS float8 IMMUTABLE LANGUAGE sql

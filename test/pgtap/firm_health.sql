@@ -1,13 +1,5 @@
 -- Zombie tests and technology choice on many firms, against plain SQL.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 SELECT plan(14);
 
 -- 3,000 firms over 14 years with gaps, years of several rows and unknown figures; bad years come in runs.
@@ -45,12 +37,7 @@ SELECT is((SELECT count(*) FROM (SELECT firm, year, every_year(year, bad) OVER w
 
 -- Groups: the latest year; any order, any plan.
 CREATE TEMP TABLE last AS SELECT DISTINCT ON (firm) firm, bad, loss, icr FROM expected WHERE n = 3 ORDER BY firm, year DESC;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE line text; whole text := '';
-BEGIN
-    FOR line IN EXECUTE 'EXPLAIN ' || query LOOP whole := whole || line || E'\n'; END LOOP;
-    RETURN whole;
-END $$;
+\ir lib/plan_of.sql
 PREPARE groups AS SELECT firm, every_year(year, bad), zombie_loss(year, ebit, interest), zombie_icr(year, ebit, interest, age) FROM f GROUP BY firm;
 SELECT set_eq('groups', 'SELECT * FROM last', 'grouped: the state of the latest year');
 SELECT set_eq($$SELECT firm, every_year(year, bad ORDER BY h), zombie_loss(year, ebit, interest ORDER BY h), zombie_icr(year, ebit, interest, age ORDER BY h) FROM f GROUP BY firm$$,

@@ -1,13 +1,5 @@
 -- Aggregates over very many groups: what states cost, and that states side by side keep apart.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 SET LOCAL max_parallel_workers_per_gather = 0;
 
 CREATE FUNCTION pg_temp.h(a int, b int) RETURNS float8 IMMUTABLE LANGUAGE sql AS $$ SELECT (hashint4extended(a, b) & 1048575) / 1048576.0 $$;
@@ -37,8 +29,7 @@ CREATE FUNCTION pg_temp.query(call text, groups int) RETURNS text LANGUAGE sql A
 $$ SELECT format('SELECT max(contexts) FROM (SELECT %s AS v, (SELECT count(*) FROM pg_backend_memory_contexts) AS contexts FROM source GROUP BY g %% %s) AS x HAVING count(v) >= 0', call, groups) $$;
 CREATE FUNCTION pg_temp.contexts(call text, groups int) RETURNS bigint LANGUAGE plpgsql AS
 $$ DECLARE n bigint; BEGIN EXECUTE pg_temp.query(call, groups) INTO n; RETURN n; END $$;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS
-$$ DECLARE line text; whole text := ''; BEGIN FOR line IN EXECUTE 'EXPLAIN ' || query LOOP whole := whole || line || E'\n'; END LOOP; RETURN whole; END $$;
+\ir lib/plan_of.sql
 SET LOCAL work_mem = '1GB';
 SET LOCAL enable_sort = off;
 SELECT matches(pg_temp.plan_of(pg_temp.query('theil(x)', 1500)), 'HashAggregate', 'groups are hashed');

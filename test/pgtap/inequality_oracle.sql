@@ -1,23 +1,13 @@
 -- The indices of one column against the same indices in plain SQL, on counties
 -- of Georgia and on generated columns; and the same bits in every order and plan.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 SELECT plan(35);
 
 -- Columns ------------------------------------------------------------------------
 
 CREATE FUNCTION pg_temp.h(a bigint, b int) RETURNS float8 IMMUTABLE LANGUAGE sql
 AS $$ SELECT (hashint8extended(a, b) & 1048575) / 1048576.0 $$;
-CREATE TEMP TABLE raw (firm_id text, county_fips text, county text, cbsa text, region text, zcta text, lat float8, lon float8, naics6 text,
-    sector text, business_type text, nonprofit int, jobs int, loan_amount float8, date_approved date);
-\copy raw FROM PROGRAM 'gzip -dc test/data/firms_georgia.csv.gz' (FORMAT csv, HEADER)
+\ir lib/georgia.sql
 CREATE TABLE columns AS
 SELECT 'jobs of ' || county_fips AS name, row_number() OVER () AS id, jobs::float8 AS x, 1 + ascii(sector) % 7 AS w FROM raw WHERE jobs IS NOT NULL
 UNION ALL SELECT 'loans of ' || county_fips, row_number() OVER (), loan_amount, 1 + ascii(sector) % 7 FROM raw
@@ -113,12 +103,7 @@ SELECT is(pg_temp.indices(t), bits, t || ': the same bits') FROM expected, unnes
 
 -- Plans ----------------------------------------------------------------------------
 
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE line text; whole text := '';
-BEGIN
-    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP whole := whole || line || E'\n'; END LOOP;
-    RETURN whole;
-END $$;
+\ir lib/plan_of.sql
 SET LOCAL enable_partitionwise_aggregate = on;
 SELECT matches(pg_temp.plan_of('SELECT gini(x), theil(x) FROM parts'), 'Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate', 'partition-wise: a partial aggregate for each partition');
 SELECT is(pg_temp.indices('parts'), bits, 'partition-wise: the same bits') FROM expected;

@@ -1,24 +1,11 @@
 -- What the planner makes of the aggregates and functions, with its own defaults.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 SELECT plan(13);
 
 CREATE TABLE firms AS
 SELECT 'R' || g % 97 AS region, 'I' || g % 89 AS industry, (g % 7)::float8 AS jobs, g % 3 AS year FROM generate_series(1, 400000) AS g;
 ANALYZE firms;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE line text; whole text := '';
-BEGIN
-    FOR line IN EXECUTE 'EXPLAIN ' || query LOOP whole := whole || line || E'\n'; END LOOP;
-    RETURN whole;
-END $$;
+\ir lib/plan_of.sql
 
 SELECT matches(pg_temp.plan_of(q), 'Finalize (Group)?Aggregate.*Gather.*Partial (Hash)?Aggregate.*Parallel Seq Scan', 'parallel by default: ' || q)
 FROM (VALUES ('SELECT cluster_matrix_agg(region, industry, jobs) FROM firms'), ('SELECT year, cluster_matrix_agg(region, industry, jobs) FROM firms GROUP BY year'),

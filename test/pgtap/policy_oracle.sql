@@ -1,15 +1,7 @@
 -- Indicators and scores of policy risk of every pair of a made country, against
 -- plain SQL over its firms, which never touches a matrix; and planted faults,
 -- each of which its own pillar must show.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 \i test/oracle/policy_country.sql
 
 -- What firms add up to: one row for each amount that a firm (or an owner of firms) has of a measure.

@@ -1,12 +1,5 @@
 -- Portfolios, provinces and lists that are alike against plain SQL, on a random world of 16 cities in 4 provinces.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
+\ir lib/begin.sql
 
 -- A number in [0, 1) of some words, the same on every machine.
 CREATE FUNCTION pg_temp.chance(VARIADIC words text[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$

@@ -1,13 +1,7 @@
 -- Location quotients as published by the US Bureau of Labor Statistics
 -- (test/data/QCEW.md), computed again through the extension.
 -- Run from the root of the repository: pg_prove test/pgtap/quotients_bls.sql
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
+\ir lib/begin.sql
 
 SELECT plan(11);
 

@@ -1,14 +1,7 @@
 -- What location quotients must satisfy whatever the data, on 1.4 million real
 -- firms (test/data/PPP_US.md): adding-up, scale, an empty region, transposition.
 -- Run from the root of the repository: pg_prove test/pgtap/quotients_identities.sql
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 
 SELECT plan(67);
 

@@ -1,14 +1,7 @@
 -- Every column of the quotient functions against an independent computation
 -- (test/oracle/location_quotients.sql), and against numbers worked by hand.
 -- Run from the root of the repository: pg_prove test/pgtap/quotients_oracle.sql
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
+\ir lib/begin.sql
 \i test/oracle/location_quotients.sql
 
 SELECT plan(136);

@@ -1,19 +1,8 @@
 -- Relatedness of industries and relatedness density of the US states and of the
 -- counties of Georgia, against plain SQL over all pairs.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
-CREATE TEMP TABLE cbp (year int, state text, naics text, n float8, jobs float8);
-\copy cbp FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
-CREATE TEMP TABLE raw (firm_id text, county_fips text, county text, cbsa text, region text, zcta text, lat float8, lon float8, naics6 text,
-    sector text, business_type text, nonprofit int, jobs int, loan_amount float8, date_approved date);
-\copy raw FROM PROGRAM 'gzip -dc test/data/firms_georgia.csv.gz' (FORMAT csv, HEADER)
+\ir lib/begin.sql
+\ir lib/states.sql
+\ir lib/georgia.sql
 CREATE TEMP TABLE firms AS
 SELECT 'states' AS set, state AS r, naics AS i, n AS x FROM cbp WHERE year = 2006 AND length(naics) = 3
 UNION ALL SELECT 'georgia', county_fips, left(naics6, 3), jobs FROM raw WHERE naics6 IS NOT NULL AND jobs IS NOT NULL AND county_fips < '13130';

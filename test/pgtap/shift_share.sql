@@ -1,19 +1,8 @@
 -- Shift-share of the establishments of the US states (test/data/CBP.md) and of
 -- the firms of Georgia, against the formulas in exact arithmetic of plain SQL.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
-CREATE TEMP TABLE cbp (year int, state text, naics text, n float8, jobs float8);
-\copy cbp FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
-CREATE TEMP TABLE raw (firm_id text, county_fips text, county text, cbsa text, region text, zcta text, lat float8, lon float8, naics6 text,
-    sector text, business_type text, nonprofit int, jobs int, loan_amount float8, date_approved date);
-\copy raw FROM PROGRAM 'gzip -dc test/data/firms_georgia.csv.gz' (FORMAT csv, HEADER)
+\ir lib/begin.sql
+\ir lib/states.sql
+\ir lib/georgia.sql
 
 -- Two data sets of two years.  Georgia's second year is made up: some firms are gone, some others are new, the rest grow by
 -- their number; whole counties and industries come and go.

@@ -1,19 +1,8 @@
 -- Structural similarity of the US states and of the counties of Georgia, against
 -- plain SQL over all pairs of regions and all industries.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
-SET LOCAL jit = off;
-CREATE TEMP TABLE cbp (year int, state text, naics text, n float8, jobs float8);
-\copy cbp FROM PROGRAM 'gzip -dc test/data/cbp_states.csv.gz' (FORMAT csv, HEADER)
-CREATE TEMP TABLE raw (firm_id text, county_fips text, county text, cbsa text, region text, zcta text, lat float8, lon float8, naics6 text,
-    sector text, business_type text, nonprofit int, jobs int, loan_amount float8, date_approved date);
-\copy raw FROM PROGRAM 'gzip -dc test/data/firms_georgia.csv.gz' (FORMAT csv, HEADER)
+\ir lib/begin.sql
+\ir lib/states.sql
+\ir lib/georgia.sql
 CREATE TEMP TABLE firms AS
 SELECT 'states' AS set, state AS r, naics AS i, n AS x FROM cbp WHERE year = 2006 AND length(naics) = 3
 UNION ALL SELECT 'georgia', county_fips, left(naics6, 5), jobs FROM raw WHERE naics6 IS NOT NULL AND county_fips < '13130';
@@ -23,8 +12,7 @@ WITH c AS (SELECT set, r, i, sum(x) AS x FROM firms GROUP BY 1, 2, 3)
 SELECT set, r, i, coalesce(x, 0) / nullif(sum(x) OVER wr, 0) AS q, coalesce(coalesce(x, 0) / nullif(sum(x) OVER wr, 0) / nullif(sum(x) OVER wi / sum(x) OVER (PARTITION BY set), 0) >= 1, false) AS present
 FROM (SELECT DISTINCT set, r FROM c) AS r JOIN (SELECT DISTINCT set, i FROM c) AS i USING (set) LEFT JOIN c USING (set, r, i) WINDOW wr AS (PARTITION BY set, r), wi AS (PARTITION BY set, i);
 ANALYZE grid;
-CREATE FUNCTION pg_temp.near(a float8, b float8) RETURNS boolean LANGUAGE sql AS
-$$ SELECT CASE WHEN a IS NULL OR b IS NULL THEN a IS NULL AND b IS NULL ELSE abs(a - b) <= 1e-12 END $$;
+\ir lib/near.sql
 
 SELECT plan(14);
 

@@ -1,4 +1,4 @@
--- Concentration, specialization and coagglomeration at the edges.
+-- Concentration at the edges.
 \pset null '-'
 SET extra_float_digits = 0;
 -- The worked example of the literature: three regions, two industries.
@@ -7,15 +7,12 @@ INSERT INTO t VALUES ('R1', 'I1', 10), ('R1', 'I2', 40), ('R2', 'I1', 20), ('R2'
 CREATE VIEW e AS SELECT cluster_matrix_agg(region, industry, size) AS m FROM t;
 CREATE FUNCTION r(x float8) RETURNS numeric LANGUAGE sql AS $$ SELECT round(x::numeric, 6) $$;
 SELECT industry, r(gini) AS gini, r(hoover) AS hoover, r(theil) AS theil, r(mean_log_deviation) AS mld, r(krugman) AS krugman FROM e, industry_concentration(m);
-SELECT region, r(krugman) AS krugman, r(hachman) AS hachman, r(relative_diversity) AS diversity, r(unrelated_variety) AS bits FROM e, region_specialization(m, group_digits => 2);
 
 -- One plant: no Ellison-Glaeser index, but the rest of the row.  One region: nothing to compare.  No size: nothing at all.
 SELECT industry, firms, size, regions, herfindahl_firms, cr1, r(gini) AS gini, ellison_glaeser, maurel_sedillot
 FROM industry_concentration((SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('a', 'one', 5), ('a', 'rest', 5), ('b', 'rest', 10), ('b', 'none', 0)) v(r, i, s)));
 SELECT industry, herfindahl, gini, krugman, theil, entropy, ellison_glaeser, ellison_glaeser_z
 FROM industry_concentration((SELECT cluster_matrix_agg('a', i, s) FROM (VALUES ('x', 5), ('x', 7), ('y', 1)) v(i, s)));
-SELECT region, herfindahl, gini, krugman, entropy, hachman, relative_diversity
-FROM region_specialization((SELECT cluster_matrix_agg(r, 'only', s) FROM (VALUES ('a', 5), ('b', 7), ('c', 0)) v(r, s)));
 -- Published cells: what needs plants is NULL.
 SELECT industry, herfindahl_firms, cr1, r(gini) AS gini, ellison_glaeser, r(mori) AS mori
 FROM industry_concentration((SELECT cluster_matrix_from_cells(r, i, n, s, NULL, NULL, NULL)
@@ -29,12 +26,6 @@ SELECT industry, r(herfindahl_firms) AS plants, r(herfindahl) AS herfindahl, r(k
 SELECT r(mori) AS mori FROM industry_concentration((SELECT cluster_matrix_agg(r, i, 1) FROM (VALUES ('a', 'x'), ('b', 'x'), ('c', 'y')) v(r, i)),
   area_regions => ARRAY['a', 'b', 'c'], area => ARRAY[1, 1, 2]) WHERE industry = 'x';
 
--- Pairs: n_a = (2, 1, 0), n_b = (1, 1, 2) give 0.25 and 0.011905 beyond chance.
-SELECT industry_a, industry_b, r(colocation) AS colocation, r(excess_colocation) AS excess
-FROM coagglomeration((SELECT cluster_matrix_agg(r, i, 1) FROM (VALUES ('1', 'a'), ('1', 'a'), ('2', 'a'), ('1', 'b'), ('2', 'b'), ('3', 'b'), ('3', 'b')) v(r, i)));
-SELECT count(*) FROM coagglomeration((SELECT cluster_matrix_agg('r', 'i', 1)));
-SELECT r(group_coagglomeration(m, ARRAY['I1', 'I2'])) AS both, group_coagglomeration(m, ARRAY['I1', 'nothing']) AS one, group_coagglomeration(m, NULL) AS no_group FROM e;
-
 -- Worked examples: plants of 10 and 20 in r1, 30 in r2, none in r3, against a nation of (.5, .3, .2).
 -- G = .08, H = .388889, gamma -.425220, variance .0356309, z -.853517, Maurel-Sedillot -.319648, Devereux-Griffith-Simpson .111111
 CREATE VIEW plants AS SELECT cluster_matrix_agg(r, i, s) AS m FROM (VALUES ('r1', 'a', 10), ('r1', 'a', 20), ('r2', 'a', 30), ('r1', 'b', 2), ('r2', 'b', 4), ('r3', 'b', 4)) v(r, i, s);
@@ -42,16 +33,6 @@ CREATE VIEW nation AS SELECT cluster_matrix_agg(r, 'all', s) AS n FROM (VALUES (
 SELECT r(c.herfindahl_firms) AS h, r(c.ellison_glaeser) AS gamma, round((((c.ellison_glaeser * (1 - c.herfindahl_firms) * 0.62) / c.ellison_glaeser_z) ^ 2)::numeric, 7) AS variance,
        r(c.ellison_glaeser_z) AS z, r(c.maurel_sedillot) AS ms, r(c.devereux_griffith_simpson) AS dgs
 FROM plants, nation, industry_concentration(m, reference => n) AS c WHERE industry = 'a';
--- Coagglomeration with (.2, .4, .4): -.032258; against the unweighted mean of both industries, (.35, .45, .2): -.065/.635 = -.102362.
-SELECT r(c.gamma) AS against_nation, r(x.gamma) AS against_mean
-FROM plants, nation, coagglomeration(m, reference => n) AS c,
-     LATERAL (SELECT cluster_matrix_from_cells(k.region, 'mean', NULL, k.size / i.size, NULL, NULL, NULL) AS mean FROM cells(m) AS k JOIN industries(m) AS i USING (industry)) AS e,
-     coagglomeration(m, reference => mean) AS x;
--- Against the rest of the nation, and the mean mix of the other regions: 1.028571, .444444, .75 and 1.016667, .383333, .633333.
-SELECT s.region, r(s.krugman / (1 - s.size / n.size)) AS rest, r(o.krugman * n.regions / (n.regions - 1)) AS mean_of_others
-FROM e, summary(m) AS n, region_specialization(m) AS s,
-     LATERAL (SELECT cluster_matrix_from_cells(k.region, k.industry, NULL, k.size / g.size, NULL, NULL, NULL) AS alike FROM cells(m) AS k JOIN regions(m) AS g USING (region)) AS x,
-     region_specialization(alike) AS o WHERE o.region = s.region;
 -- Gini of unweighted quotients .226804, half the area .131944, relative GE(2) .130556 of I1.
 SELECT r(gini(q.lq)) AS unweighted, r(max(c.gini) / 2) AS half, r((1 / max(h.hachman) - 1) / 2) AS ge2
 FROM e, location_quotients(m, absent => true) AS q, industry_concentration(m) AS c, region_specialization(transpose(m)) AS h
@@ -59,15 +40,10 @@ WHERE q.industry = 'I1' AND c.industry = 'I1' AND h.region = 'I1';
 -- Groups {R1, R2} and {R3}: .058892 + .087020 = .1459115.
 SELECT r(d.between_groups) AS between, r(d.within_groups) AS within, r(d.theil) AS theil
 FROM (SELECT cluster_matrix_agg(CASE region WHEN 'R3' THEN 'B' ELSE 'A' END || region, industry, size) AS m FROM t) AS x, theil_decomposition(m, 1) AS d WHERE industry = 'I1';
--- Shares (.4, .1 | .3, .2): 1 bit between, .846439 within, 1.846439 in all.
-SELECT r(s.unrelated_variety) AS unrelated, r(s.related_variety) AS related, r(s.entropy / ln(2.0::float8)) AS bits
-FROM region_specialization((SELECT cluster_matrix_agg('r', i, x) FROM (VALUES ('A1', 4), ('A2', 1), ('B1', 3), ('B2', 2)) AS v(i, x)), group_digits => 1) AS s;
 DROP VIEW plants, nation;
 
--- NULL digits keep labels whole: all is between regions.  Chinese labels are cut by characters.
+-- NULL digits keep labels whole: all is between regions.
 SELECT d.between_groups = d.theil AS all_between, d.within_groups FROM e, theil_decomposition(m, NULL) AS d;
-SELECT d.region, r(d.between_groups) AS between, r(d.within_groups) AS within
-FROM specialization_decomposition((SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('北', '汽车', 3), ('北', '汽修', 1), ('南', '汽车', 1), ('南', '纺织', 5)) v(r, i, s)), 1) AS d;
 SELECT count(*) FROM theil_decomposition(NULL);
 
 -- The longer list of regions is the reference's, in mori as well: p = (1/2, 1/2) of four regions gives ln 2.
@@ -82,15 +58,12 @@ SELECT c.gini, c.krugman, r(c.herfindahl) AS herfindahl, c.ellison_glaeser FROM 
 CREATE VIEW giants AS SELECT cluster_matrix_agg(r, i, s) AS m FROM (VALUES ('g', 'x', 1e-300), ('g', 'y', 1e300), ('d', 'x', 1e-300), ('h', 'y', 1e300), ('z', 'z', 0)) v(r, i, s);
 SELECT c.industry, r(herfindahl) AS herfindahl, r(gini) AS gini, r(hoover) AS hoover, r(theil) AS theil, r(mean_log_deviation) AS mld, r(entropy) AS entropy, cr1, r(ellison_glaeser) AS eg, r(mori) AS mori
 FROM giants, industry_concentration(m) AS c;
-SELECT s.region, r(herfindahl) AS herfindahl, r(gini) AS gini, r(krugman) AS krugman, r(theil) AS theil, r(related_variety + unrelated_variety) AS bits, hachman FROM giants, region_specialization(m) AS s;
 SELECT l.region, l.lq, r(l.region_share) AS region_share, l.industry_share, r(l.gini) AS gini FROM giants, locational_lorenz(m, 'x') AS l;
-SELECT c.industry_a, c.industry_b, r(c.gamma) AS gamma, c.colocation, r(c.excess_colocation) AS excess FROM giants, coagglomeration(m) AS c;
 DROP VIEW giants;
 
 -- Errors.
 \set VERBOSITY default
 SELECT * FROM industry_concentration((SELECT m FROM e), reference => (SELECT cluster_matrix_agg(region, industry, size) FROM t WHERE region <> 'R2'));
-SELECT * FROM region_specialization((SELECT m FROM e), reference => (SELECT cluster_matrix_agg(region, industry, size) FROM t WHERE industry <> 'I1'));
 SELECT * FROM industry_concentration((SELECT m FROM e), of => 'jobs');
 SELECT * FROM industry_concentration((SELECT m FROM e), area_regions => ARRAY['R1'], area => ARRAY[1, 2]);
 SELECT * FROM locational_lorenz((SELECT m FROM e), 'I3');

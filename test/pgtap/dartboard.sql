@@ -1,11 +1,5 @@
 -- Simulated significance of agglomeration, against the exact moments of the index.
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION cluster_ext;
+\ir lib/begin.sql
 SELECT plan(22);
 
 -- Four industries over 12 regions of unequal weight; 'even' is thrown like darts, 'here' is all in one region.
@@ -60,12 +54,7 @@ SET LOCAL max_parallel_workers_per_gather = 2;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
-CREATE FUNCTION pg_temp.plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE line text; whole text := '';
-BEGIN
-    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP whole := whole || line || E'\n'; END LOOP;
-    RETURN whole;
-END $$;
+\ir lib/plan_of.sql
 SELECT matches(pg_temp.plan_of('SELECT * FROM grouped'), 'Aggregate.*Gather.*Parallel Seq Scan', 'a parallel scan below it');
 SELECT is_empty('SELECT * FROM grouped EXCEPT SELECT * FROM serial', 'parallel: the same');
 SET LOCAL enable_hashagg = off;
