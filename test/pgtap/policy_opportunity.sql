@@ -16,8 +16,21 @@ SELECT policy_risk_copy_model('standard', 'plain') \gset
 UPDATE policy_risk_models SET shrinkage_firms = 0, minimum_coverage = 0.2, minimum_pillars = 1 WHERE model = 'plain';
 
 CREATE TEMP TABLE now AS SELECT matrix AS m FROM panel WHERE period = 2020;
-CREATE TEMP TABLE pci AS SELECT industry AS i, pci FROM now, industry_complexity(m);
-CREATE TEMP TABLE present AS SELECT region AS r, industry AS i FROM now, location_quotients(m) WHERE lq >= 1;
+CREATE TEMP TABLE present AS
+SELECT r, i FROM cell AS c WHERE year = 2020 AND jobs * (SELECT sum(jobs) FROM cell WHERE year = 2020) >= (SELECT sum(jobs) FROM cell WHERE year = 2020 AND r = c.r) * (SELECT sum(jobs) FROM cell WHERE year = 2020 AND i = c.i);
+-- Complexity of industries: the second eigenvector of the walk from industry to region to industry, by powers, on the scale where a region's standardized complexity is the mean of its industries'.
+CREATE TEMP TABLE walk AS
+SELECT a.i AS a, b.i AS b, sum(1.0::float8 / (SELECT count(*) FROM present WHERE r = a.r)) / (SELECT count(*) FROM present WHERE i = a.i) AS w FROM present AS a JOIN present AS b USING (r) GROUP BY 1, 2;
+CREATE TEMP TABLE vector AS SELECT i, pg_temp.chance('start', i) AS x, count(*)::float8 AS k FROM present GROUP BY i;
+DO $$ BEGIN
+    FOR step IN 1 .. 1500 LOOP
+        UPDATE vector AS v SET x = n.x FROM (SELECT a, sum(w * x) AS x FROM walk JOIN vector ON i = b GROUP BY a) AS n WHERE n.a = v.i;
+        UPDATE vector AS v SET x = (v.x - mean) / size FROM (SELECT sum(k * x) / sum(k) AS mean, max(abs(x)) AS size FROM vector) AS n;
+    END LOOP;
+END $$;
+CREATE TEMP TABLE eci AS SELECT r, avg(x) AS x, count(*) AS diversity FROM present JOIN vector USING (i) GROUP BY r;
+CREATE TEMP TABLE pci AS
+SELECT i, (x - mean) / deviation * way AS pci FROM (SELECT DISTINCT i FROM cell WHERE year = 2020) AS a LEFT JOIN vector USING (i), (SELECT avg(x) AS mean, stddev_pop(x) AS deviation, sign(corr(x, diversity)) AS way FROM eci) AS s;
 CREATE TEMP TABLE phi AS
 SELECT a.i AS a, b.i AS b, (SELECT count(*) FROM present AS x JOIN present AS y USING (r) WHERE x.i = a.i AND y.i = b.i)::float8
        / greatest((SELECT count(*) FROM present WHERE i = a.i), (SELECT count(*) FROM present WHERE i = b.i)) AS phi
@@ -31,7 +44,10 @@ SELECT r, a AS i, sum(phi * pci / (SELECT sum(phi) FROM phi AS all_of WHERE all_
 FROM pair JOIN phi ON a = pair.i JOIN pci ON pci.i = phi.b GROUP BY 1, 2;
 CREATE TEMP TABLE growth AS
 SELECT p.r, p.i, ln(nullif(sum(jobs) FILTER (WHERE year = 2020), 0) / nullif(sum(jobs) FILTER (WHERE year = 2015), 0)) / 5 AS growth FROM pair AS p LEFT JOIN cell AS c ON c.i = p.i AND c.r <> p.r GROUP BY 1, 2;
-CREATE TEMP TABLE room AS SELECT region AS r, industry AS i, 1 - risk AS room FROM asked, policy_risk_indicators('panel', 'policies', 2020, pairs, model => 'plain') WHERE indicator = 'copycat';
+-- Of the other regions with a list, the share that lists it too: risk 1/3 at 0.35 and 2/3 at 0.65, straight between and beyond, within 0 and 1.
+CREATE TEMP TABLE room AS
+SELECT r, i, 1 - least(greatest(1 / 3.0::float8 + (share - 0.35) / 0.9, 0), 1) AS room FROM pair AS p,
+    LATERAL (SELECT count(DISTINCT region) FILTER (WHERE industry = p.i) / count(DISTINCT region)::float8 AS share FROM policies WHERE region <> p.r) AS s;
 CREATE TEMP TABLE part AS
 SELECT p.*, v.* FROM pair AS p LEFT JOIN pci USING (i) LEFT JOIN gain USING (r, i) LEFT JOIN growth USING (r, i) LEFT JOIN room USING (r, i),
     LATERAL (VALUES ('complexity', pci), ('gain', coalesce(gain, 0 * pci)), ('growth', growth), ('room', room)) AS v(part, value) WHERE value IS NOT NULL;
@@ -48,8 +64,8 @@ SELECT cmp_ok((SELECT count(*) FROM found WHERE opportunity IS NOT NULL), '>', 5
 SELECT is((SELECT string_agg(DISTINCT quadrant, ' ') FROM found), 'avoid build_on careful_bet steady', 'of all kinds');
 SELECT is_empty($$
     SELECT * FROM found AS f FULL JOIN (SELECT * FROM opportunity WHERE targeted) AS e ON e.r = f.region AND e.i = f.industry
-    WHERE e.r IS NULL OR f.region IS NULL OR (f.complexity, f.gain IS NULL, f.growth IS NULL, f.market_room IS NULL) IS DISTINCT FROM (e.pci, e.gain IS NULL, e.growth IS NULL, e.room IS NULL)
-       OR abs(f.gain - e.gain) > 1e-9 OR abs(f.growth - e.growth) > 1e-12 OR abs(f.market_room - e.room) > 1e-12$$, 'the four parts');
+    WHERE e.r IS NULL OR f.region IS NULL OR (f.complexity IS NULL, f.gain IS NULL, f.growth IS NULL, f.market_room IS NULL) IS DISTINCT FROM (e.pci IS NULL, e.gain IS NULL, e.growth IS NULL, e.room IS NULL)
+       OR abs(f.complexity - e.pci) > 1e-9 OR abs(f.gain - e.gain) > 1e-9 OR abs(f.growth - e.growth) > 1e-12 OR abs(f.market_room - e.room) > 1e-12$$, 'the four parts');
 SELECT is_empty($$
     SELECT * FROM found AS f, now, opportunity_gain(m) AS g WHERE (g.region, g.industry) = (f.region, f.industry) AND NOT g.present AND f.gain IS DISTINCT FROM g.gain AND abs(f.gain - g.gain) > 1e-12$$, 'the gain of opportunity_gain');
 SELECT is_empty($$
