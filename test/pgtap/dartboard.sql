@@ -1,6 +1,6 @@
 -- Simulated significance of agglomeration, against the exact moments of the index.
 \ir lib/begin.sql
-SELECT plan(22);
+SELECT plan(24);
 
 -- Four industries over 12 regions of unequal weight; 'even' is thrown like darts, 'here' is all in one region.
 CREATE TEMP TABLE firms AS
@@ -30,6 +30,11 @@ SELECT isnt((SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], se
 -- Two plants of one size, two regions of 3/4 and 1/4: together with probability 9/16 + 1/16.
 SELECT cmp_ok((SELECT abs(avg((s.null_mean)::float8)) FROM (SELECT cluster_matrix_agg(r, i, z) AS m FROM (VALUES ('a', 'x', 1), ('b', 'x', 1), ('a', 'y', 5), ('b', 'y', 1)) v(r, i, z)) q,
     generate_series(1, 20) seed, ellison_glaeser_simulated(m, 'x', ARRAY[1, 1], 2000, seed) s), '<', 0.02::float8, 'mean over many seeds is 0');
+-- Seven plants of one size, two regions of 1/2: all together, index 1, comes with probability 2/128, less than the 1/40 that the band leaves above it; six against one with 14/128.  Then the
+-- sum of squares is 2 (5/14)^2 = 50/196, and the index (50/196 - (1/2)(1/7))/((1/2)(6/7)) = 3/7.  Four against three is the least: (2 (1/14)^2 - 1/14)/(3/7) = -1/7.
+CREATE TEMP VIEW seven AS SELECT s.* FROM (SELECT cluster_matrix_agg(r, i, z) AS m FROM (VALUES ('a', 'x', 3), ('b', 'x', 4), ('a', 'y', 4), ('b', 'y', 3)) v(r, i, n), generate_series(1, n), (VALUES (1)) w(z)) q, ellison_glaeser_simulated(m, 'x', array_fill(1::float8, ARRAY[7]), 20000) AS s;
+SELECT ok((SELECT abs(null_upper - 3 / 7.0) < 1e-12 FROM seven), 'the upper end of the band, by the binomial law');
+SELECT ok((SELECT abs(null_lower + 1 / 7.0) < 1e-12 FROM seven), 'the lower end');
 -- Plants of 10, 20 and 30, of which the first two in a region of weight 1/2 and the third in one of 3/10: all 27 ways to throw them.
 CREATE TEMP VIEW example AS SELECT cluster_matrix_agg(r, i, z) AS m FROM (VALUES ('r1', 'a', 10), ('r1', 'a', 20), ('r2', 'a', 30), ('r1', 'b', 20), ('r3', 'b', 20)) v(r, i, z);
 CREATE TEMP TABLE exact AS
