@@ -1,13 +1,15 @@
 /*
- * order.h: small things about numbers in order.
+ * order.h: putting things in order, and small things about numbers in order.
  */
 #ifndef CLUSTER_EXT_ORDER_H
 #define CLUSTER_EXT_ORDER_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "core/host.h"
 
-/* For qsort of doubles that are not NaN. */
+/* Sorts records of `width` bytes; equal ones stay in order.  What qsort does, but that the user can cancel it. */
+void		cm_sort(const CmHost *host, void *records, size_t count, size_t width, int (*compare) (const void *, const void *));
+
+/* Compares doubles that are not NaN. */
 int			cm_ascending(const void *a, const void *b);
 
 /* The value that a share q of one or more sorted ones lies below, between the two nearest. */

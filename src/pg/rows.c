@@ -99,8 +99,7 @@ cext_rows_end_row(CextRows *rows)
 	Assert(rows->column == rows->descriptor->natts);
 	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
 	rows->column = 0;
-	if (++rows->count % 1024 == 0)
-		CHECK_FOR_INTERRUPTS();
+	CHECK_FOR_INTERRUPTS();
 }
 
 Datum
@@ -116,7 +115,10 @@ cext_texts(const CmText *labels, uint32_t count)
 	Datum	   *texts = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) count + 1) * sizeof(Datum));
 
 	for (uint32_t i = 0; i < count; i++)
+	{
 		texts[i] = cext_text(labels[i]);
+		CHECK_FOR_INTERRUPTS();
+	}
 	return texts;
 }
 
@@ -134,6 +136,7 @@ cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReferenc
 	{
 		CmText		prefix = labels[i];
 
+		CHECK_FOR_INTERRUPTS();
 		if (digits >= 0)
 			prefix.length = pg_mbcharcliplen(prefix.bytes, prefix.length, digits);
 		/* Labels are sorted, so those of a group are neighbours. */
@@ -154,7 +157,7 @@ cext_put_parts(CextRows *rows, const CextGroups *groups, const CmShare *shares, 
 				within = NAN;
 
 	if (count > 0)
-		cm_theil_parts(shares, count, groups->group, groups->count, groups->weight, groups->scratch, &between, &within);
+		cm_theil_parts(shares, count, groups->group, groups->weight, groups->scratch, &between, &within);
 	cext_put_double(rows, between + within);
 	cext_put_double(rows, between);
 	cext_put_double(rows, within);
