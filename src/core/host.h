@@ -60,11 +60,22 @@ cm_release(const CmHost *host, void *memory)
 		host->release(host->context, memory);
 }
 
-/* Lets the user cancel; called every few thousand steps of long work. */
+/*
+ * Lets the user cancel.  Nothing that grows with the input goes on for more than
+ * a few hundredths of a second without it.
+ */
 static inline void
 cm_breathe(const CmHost *host)
 {
 	host->breathe(host->context);
+}
+
+/* The same in every few thousandth step of a loop whose steps are short. */
+static inline void
+cm_breathe_at(const CmHost *host, uint64_t step)
+{
+	if (step % 4096 == 0)
+		cm_breathe(host);
 }
 
 #endif

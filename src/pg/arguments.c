@@ -201,6 +201,7 @@ cext_figures_argument(FunctionCallInfo fcinfo, int labels_number, const char *la
 		double		value = no_figure[i] ? 0 : DatumGetFloat8(figure[i]);
 		uint32_t	place;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!(value >= 0) || isinf(value))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

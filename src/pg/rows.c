@@ -132,8 +132,7 @@ cext_rows_end_row(CextRows *rows)
 		refuse_columns(rows);
 	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
 	rows->column = 0;
-	if (++rows->count % 1024 == 0)
-		CHECK_FOR_INTERRUPTS();
+	CHECK_FOR_INTERRUPTS();
 }
 
 Datum
@@ -150,7 +149,10 @@ cext_texts(const CmText *labels, uint32_t count)
 	Datum	   *texts = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) count + 1) * sizeof(Datum));
 
 	for (uint32_t i = 0; i < count; i++)
+	{
 		texts[i] = cext_text(labels[i]);
+		CHECK_FOR_INTERRUPTS();
+	}
 	return texts;
 }
 
@@ -168,6 +170,7 @@ cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReferenc
 	{
 		CmText		prefix = labels[i];
 
+		CHECK_FOR_INTERRUPTS();
 		if (digits >= 0)
 			prefix.length = pg_mbcharcliplen(prefix.bytes, prefix.length, digits);
 		/* Labels are sorted, so those of a group are neighbours. */
@@ -188,7 +191,7 @@ cext_put_parts(CextRows *rows, const CextGroups *groups, const CmShare *shares, 
 				within = NAN;
 
 	if (count > 0)
-		cm_theil_parts(shares, count, groups->group, groups->count, groups->weight, groups->scratch, &between, &within);
+		cm_theil_parts(shares, count, groups->group, groups->weight, groups->scratch, &between, &within);
 	cext_put_double(rows, between + within);
 	cext_put_double(rows, between);
 	cext_put_double(rows, within);

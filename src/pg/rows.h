@@ -18,7 +18,6 @@ typedef struct CextRows
 {
 	Tuplestorestate *store;
 	TupleDesc	descriptor;
-	uint64		count;
 	int			column;			/* next to be put */
 	Datum		value[CEXT_COLUMNS_MOST];
 	bool		isnull[CEXT_COLUMNS_MOST];
@@ -48,7 +47,7 @@ extern void cext_put_count(CextRows *rows, double value);
 /* A region or an industry: its label, firms, size, and in how many of the others it is present. */
 extern void cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t at, uint32_t present);
 
-/* Ends a row of a result; lets the user cancel now and then. */
+/* Ends a row of a result, and lets the user cancel. */
 extern void cext_rows_end_row(CextRows *rows);
 
 /* The single row as the function's value. */

@@ -260,14 +260,10 @@ close_world(World *o)
 	const CmHost *host = test_host();
 
 	cm_indicators_close(&o->indicators);
-	cm_release(host, o->plans.plan);
-	cm_release(host, o->plans.of_pair);
-	cm_release(host, o->plans.active);
+	cm_plans_close(&o->plans);
 	cm_release(host, o->panel.key);
 	cm_release(host, o->panel.year);
-	cm_release(host, o->panel.by_industry.start);
-	cm_release(host, o->panel.by_industry.region);
-	cm_release(host, o->panel.by_industry.cell);
+	cm_by_industry_close(&o->panel.by_industry, host);
 	cm_periods_close(&o->panel.pairs, host);
 	for (int m = 0; m < o->matrices; m++)
 		test_close_rows(&o->flat[m], &o->matrix[m].table);

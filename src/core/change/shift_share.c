@@ -194,13 +194,17 @@ void
 cm_spatial_open(CmSpatial *s, const CmHost *host, const CmPeriods *p, const CmTable *weights)
 {
 	memset(s, 0, sizeof(*s));
+	s->host = host;
 	s->periods = p;
 	s->weights = weights;
 	s->neighbour = cm_resize(host, NULL, (size_t) weights->industries + 1, sizeof(uint32_t));
 	s->base = cm_resize(host, NULL, (size_t) p->industries + 1, sizeof(double));
 	s->final = cm_resize(host, NULL, (size_t) p->industries + 1, sizeof(double));
 	for (uint32_t i = 0; i < weights->industries; i++)
+	{
 		s->neighbour[i] = cm_label_place(p->region_label, p->regions, weights->industry_label[i]);
+		cm_breathe_at(host, i);
+	}
 }
 
 void
@@ -228,6 +232,7 @@ cm_spatial_begin(CmSpatial *s, uint32_t region)
 		double		weight = w->cell.size[k] / w->region.size[row];
 		uint32_t	other = s->neighbour[w->column[k]];
 
+		cm_breathe(s->host);
 		if (other == UINT32_MAX || weight == 0)
 			continue;
 		for (uint64_t c = p->row[other]; c < p->row[other + 1]; c++)

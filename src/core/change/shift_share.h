@@ -76,6 +76,7 @@ enum
 /* Shift-share against neighbours (Nazara, Hewings 2004, Growth and Change 35). */
 typedef struct CmSpatial
 {
+	const CmHost *host;
 	const CmPeriods *periods;	/* two of them */
 	const CmTable *weights;		/* region by region */
 	uint32_t   *neighbour;		/* by column of the weights: its region, or UINT32_MAX */

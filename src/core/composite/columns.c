@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#define STRIDE 4096				/* steps between two breaths */
-
 void
 cm_sums_open(CmTails *sums, const CmHost *host, size_t count)
 {
@@ -39,8 +37,7 @@ cm_sum_of_products(const CmHost *host, CmTails *sum, const double *a, const doub
 	for (size_t u = 0; u < rows; u++)
 	{
 		cm_tails_add(sum, host, 0, a[u] * b[u]);
-		if (u % STRIDE == 0)
-			cm_breathe(host);
+		cm_breathe_at(host, u);
 	}
 	return cm_sum_of(sum, 0);
 }
@@ -57,8 +54,7 @@ cm_center(const CmHost *host, CmTails *sum, double *x, size_t rows)
 		if (!isnan(x[u]))
 			cm_tails_add(sum, host, 0, x[u]);
 		known += !isnan(x[u]);
-		if (u % STRIDE == 0)
-			cm_breathe(host);
+		cm_breathe_at(host, u);
 	}
 	mean = cm_sum_of(sum, 0) / (double) known;
 	for (size_t u = 0; u < rows; u++)
@@ -107,7 +103,10 @@ fill_column(CmUnits *c, const CmNumbers *n, size_t k)
 	int			shift;
 
 	for (size_t u = 0; u < c->rows; u++)
+	{
 		x[u] = n->number[c->row[u] * n->columns + k];
+		cm_breathe_at(c->host, u);
+	}
 	cm_range(x, c->rows, &c->least[k], &c->most[k]);
 	shift = cm_shift(c->least[k], c->most[k]);
 	for (size_t u = 0; u < c->rows; u++)
@@ -115,7 +114,6 @@ fill_column(CmUnits *c, const CmNumbers *n, size_t k)
 	c->least[k] = ldexp(c->least[k], shift);
 	c->most[k] = ldexp(c->most[k], shift);
 	c->varying += cm_varies(c, k);
-	cm_breathe(c->host);
 }
 
 void
@@ -125,8 +123,11 @@ cm_units_open(CmUnits *c, const CmHost *host, const CmNumbers *n)
 	cm_sums_open(&c->sum, host, 1);
 	c->row = cm_resize(host, NULL, n->rows + 1, sizeof(size_t));
 	for (size_t u = 0; u < n->rows; u++)
+	{
 		if (is_complete(n, u))
 			c->row[c->rows++] = u;
+		cm_breathe_at(host, u);
+	}
 	c->x = cm_resize(host, NULL, c->rows * c->columns + 1, sizeof(double));
 	c->least = cm_resize(host, NULL, 2 * c->columns + 1, sizeof(double));
 	c->most = c->least + c->columns;

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#define STRIDE 4096				/* steps between two breaths */
-
 /* Normalising one column ------------------------------------------------ */
 
 /* Without a range this is 0/0, which is undefined. */
@@ -28,8 +26,11 @@ standardize(const CmHost *host, double *x, size_t rows, size_t known)
 	cm_center(host, &sum, x, rows);
 	cm_tails_clear(&sum, 0);
 	for (size_t u = 0; u < rows; u++)
+	{
 		if (!isnan(x[u]))
 			cm_tails_add(&sum, host, 0, x[u] * x[u]);
+		cm_breathe_at(host, u);
+	}
 	sd = sqrt(cm_sum_of(&sum, 0) / (double) (known - 1));
 	cm_sums_close(&sum, host);
 	for (size_t u = 0; u < rows; u++)
@@ -59,8 +60,10 @@ rank(const CmHost *host, CmTies ties, double *x, size_t rows)
 		for (next = first + 1; next < known && order[next].key == order[first].key;)
 			next++;
 		for (size_t i = first; i < next; i++)
+		{
 			x[order[i].with] = rank_of_ties(ties, first + 1, next);
-		cm_breathe(host);
+			cm_breathe_at(host, i);
+		}
 	}
 	cm_release(host, order);
 }
@@ -185,8 +188,7 @@ mean_of_terms(const CmHost *host, const CmNumbers *n, const Known *known, Term t
 			cm_tails_add(&sums, host, 0, product);
 			cm_tails_add(&sums, host, 0, fma(w, value, -product));
 			cm_tails_add(&sums, host, 1, w);
-			if (i % STRIDE == 0)
-				cm_breathe(host);
+			cm_breathe_at(host, i);
 		}
 	mean = cm_sum_of(&sums, 0) / cm_sum_of(&sums, 1);
 	cm_sums_close(&sums, host);
@@ -305,6 +307,7 @@ cm_coverage(const CmHost *host, const CmNumbers *indicators)
 	{
 		double		w = indicators->number[i * indicators->columns + 1];
 
+		cm_breathe_at(host, i);
 		if (isnan(w))
 			continue;
 		w = ldexp(w, cm_shift(heaviest, 0));

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define STRIDE 4096				/* steps between two breaths */
-
 /* Weights ----------------------------------------------------------------- */
 
 /* Makes their sum 1; false if there is nothing to be shared. */
@@ -64,7 +62,10 @@ cm_entropy_weights(const CmHost *host, const CmNumbers *units, double *weight)
 		mean = cm_center(host, &c.sum, x, c.rows);
 		cm_tails_clear(&c.sum, 0);
 		for (size_t u = 0; u < c.rows; u++)
+		{
 			cm_tails_add(&c.sum, host, 0, entropy_term(x[u] / mean));
+			cm_breathe_at(host, u);
+		}
 		weight[k] = cm_sum_of(&c.sum, 0);
 	}
 	cm_units_close(&c);
@@ -290,8 +291,7 @@ cm_topsis(const CmHost *host, const CmNumbers *units, const double *weight, cons
 	for (size_t u = 0; u < c.rows; u++)
 	{
 		score[c.row[u]] = topsis_score(&c, u, factor, reversed);
-		if (u % STRIDE == 0)
-			cm_breathe(host);
+		cm_breathe_at(host, u);
 	}
 	cm_release(host, factor);
 	cm_units_close(&c);

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#define STRIDE 65536			/* steps between two breaths */
-
 /* Parts of formulas ---------------------------------------------------- */
 
 static const double ln2 = 0.69314718055994530942;
@@ -312,8 +310,7 @@ order(CmInequality *s, Ordered *o)
 	{
 		sum_add(&o->weight, weight_at(o, i));
 		sum_add_product(&o->amount, weight_at(o, i), value_at(o, i));
-		if (i % STRIDE == 0)
-			cm_breathe(s->host);
+		cm_breathe_at(s->host, i);
 	}
 	return sum_value(o->amount) > 0;
 }
@@ -336,8 +333,7 @@ gini(CmInequality *s)
 		sum_add(&below, weight_at(&o, i));
 		sum_add(&area, (value_at(&o, i + 1) - value_at(&o, i)) *
 				sum_value(below) * (difference(o.weight, below) / sum_value(o.weight)));
-		if (i % STRIDE == 0)
-			cm_breathe(s->host);
+		cm_breathe_at(s->host, i);
 	}
 	return sum_value(area) / sum_value(o.amount);
 }
@@ -357,8 +353,7 @@ hoover(CmInequality *s)
 	for (size_t i = o.count; i-- > 0 && value_at(&o, i) > average;)
 	{
 		sum_add(&above, weight_at(&o, i) * (value_at(&o, i) - average));
-		if (i % STRIDE == 0)
-			cm_breathe(s->host);
+		cm_breathe_at(s->host, i);
 	}
 	return sum_value(above) / sum_value(o.amount);
 }
@@ -379,8 +374,7 @@ hall_tideman(CmInequality *s)
 
 		sum_add(&ranked, value_at(&o, i) * times * (2 * before + times));
 		before += times;
-		if (i % STRIDE == 0)
-			cm_breathe(s->host);
+		cm_breathe_at(s->host, i);
 	}
 	return sum_value(o.amount) / sum_value(ranked);
 }
@@ -431,8 +425,7 @@ cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 		corner = (CmLorenzPoint) {sum_value(weight) / sum_value(o.weight), sum_value(amount) / sum_value(o.amount)};
 		if (cm_thinning_keeps(&thinning, corner.population, corner.value))
 			point[count++] = corner;
-		if (i % STRIDE == 0)
-			cm_breathe(s->host);
+		cm_breathe_at(s->host, i);
 	}
 	point[count++] = (CmLorenzPoint) {1, 1};
 	return count;

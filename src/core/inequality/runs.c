@@ -9,15 +9,18 @@
 #define FIRST_CAPACITY 32
 
 static void
-join_equal(CmRuns *runs)
+join_equal(CmRuns *runs, const CmHost *host)
 {
 	size_t		last = 0;
 
 	for (size_t i = 1; i < runs->count; i++)
+	{
 		if (runs->run[i].value == runs->run[last].value)
 			runs->run[last].weight += runs->run[i].weight;
 		else
 			runs->run[++last] = runs->run[i];
+		cm_breathe_at(host, i);
+	}
 	runs->count = last + 1;
 }
 
@@ -49,7 +52,7 @@ cm_runs_order(CmRuns *runs, const CmHost *host)
 		cm_radix_sort(host, runs->run, runs->count, offsetof(CmRun, weight));
 	cm_radix_sort(host, runs->run, runs->count, offsetof(CmRun, value));
 	if (!runs->apart)
-		join_equal(runs);
+		join_equal(runs, host);
 	if (runs->keep > 0)
 		keep_largest(runs);
 	runs->in_order = true;

@@ -63,6 +63,8 @@ place_of(const CmBuilder *b, uint32_t region, uint32_t industry)
 /*
  * A new index with room for `cells`.  A grid is quicker but needs a place for
  * every pair, so it must be well filled; its sides leave room for new labels.
+ * It is ready once all cells are in it: should the user cancel before, the next
+ * row makes another one.
  */
 static void
 rebuild_index(CmBuilder *b, uint64_t cells)
@@ -82,10 +84,14 @@ rebuild_index(CmBuilder *b, uint64_t cells)
 	b->index = index;
 	b->index_size = size;
 	b->grid_width = grid ? (uint32_t) industries : 0;
+	b->regions_ready = b->industries_ready = 0;
+	for (uint32_t i = 0; i < b->slots; i++)
+	{
+		*place_of(b, b->slot[i].region, b->slot[i].industry) = i + 1;
+		cm_breathe_at(b->host, i);
+	}
 	b->regions_ready = grid ? (uint32_t) regions : CM_NO_CODE;
 	b->industries_ready = grid ? (uint32_t) industries : CM_NO_CODE;
-	for (uint32_t i = 0; i < b->slots; i++)
-		*place_of(b, b->slot[i].region, b->slot[i].industry) = i + 1;
 }
 
 static bool

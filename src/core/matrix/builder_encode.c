@@ -2,9 +2,9 @@
  * builder_encode.c: from a builder to the stored form.
  */
 #include "core/matrix/writer.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The labels in use, in order. */
@@ -67,7 +67,7 @@ rank_labels(const CmDictionary *d, Ranking *ranking)
 			sorted[ranking->count].label = cm_dictionary_label(d, code);
 			sorted[ranking->count++].code = code;
 		}
-	qsort(sorted, ranking->count, sizeof(Ranked), by_label);
+	cm_sort(d->host, sorted, ranking->count, sizeof(Ranked), by_label);
 	ranking->rank = zeros(d->host, d->count);
 	ranking->code = zeros(d->host, ranking->count);
 	for (uint32_t i = 0; i < ranking->count; i++)
@@ -87,6 +87,7 @@ rank_both(Encoder *e)
 	{
 		const CmSlot *slot = &e->b->slot[i];
 
+		cm_breathe_at(e->host, i);
 		if (slot->unknown & CM_SLOT_GONE)
 			continue;
 		e->region.cells[slot->region]++;
@@ -114,6 +115,7 @@ place_cells(Encoder *e)
 	{
 		const CmSlot *slot = &e->b->slot[i];
 
+		cm_breathe_at(e->host, i);
 		if (!(slot->unknown & CM_SLOT_GONE))
 			e->place[next[e->region.rank[slot->region]]++] = (Place) {e->industry.rank[slot->industry], i};
 	}
@@ -129,6 +131,7 @@ put_labels(Encoder *e, const CmDictionary *d, const Ranking *ranking)
 
 		cm_put_varint(&e->writer.section[0], label.length);
 		cm_put_bytes(&e->writer.section[0], label.bytes, label.length);
+		cm_breathe_at(e->host, i);
 	}
 }
 
@@ -143,6 +146,7 @@ put_fourths(Encoder *e)
 		bool		known = cm_builder_fourth(e->b, e->industry.code[i], &sum);
 
 		status = cm_writer_put_fourth(&e->writer, known ? &sum : NULL);
+		cm_breathe_at(e->host, i);
 	}
 	return status;
 }
@@ -191,6 +195,7 @@ put_cells(Encoder *e, const Place *place, uint32_t count)
 			__builtin_prefetch((const char *) (next + 1) - 1);
 		}
 		status = cm_writer_put_slot(&e->writer, e->b, place[i].slot);
+		cm_breathe_at(e->host, i);
 	}
 	return status;
 }
@@ -213,7 +218,6 @@ put_regions(Encoder *e)
 		put_keys(e, place, count);
 		status = put_cells(e, place, count);
 		place += count;
-		cm_breathe(e->host);
 	}
 	return status;
 }

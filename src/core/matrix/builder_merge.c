@@ -15,6 +15,7 @@ codes_of(CmDictionary *d, CmCursor *labels, uint32_t count)
 	{
 		CmText		label = cm_get_label(labels);
 
+		cm_breathe_at(d->host, i);
 		code[i] = cm_dictionary_code(d, label.bytes, label.length);
 		if (code[i] == CM_NO_CODE)
 		{
@@ -163,6 +164,7 @@ add_fourths(CmBuilder *b, CmReader *reader, const CmMapping *mapping, const uint
 		CmExact		parts;
 		bool		known = cm_reader_fourth(reader, &sum);
 
+		cm_breathe_at(b->host, i);
 		if (mapping->industry[i] == CM_NO_CODE)
 			continue;
 		if (!known || dropped[i])
@@ -315,8 +317,7 @@ subtract_cells(CmBuilder *b, CmReader *reader, const CmMapping *mapping)
 		if (b->slots != slots)
 			return CM_NOT_CONTAINED;
 		status = part(b, slot, &cell);
-		if (i % 4096 == 0)
-			cm_breathe(b->host);
+		cm_breathe_at(b->host, i);
 	}
 	return status;
 }
@@ -330,6 +331,7 @@ subtract_fourths(CmBuilder *b, CmReader *reader, const CmMapping *mapping)
 		CmDyadic	sum;
 		CmExact		parts;
 
+		cm_breathe_at(b->host, i);
 		if (!cm_reader_fourth(reader, &sum))
 		{
 			cm_builder_forget_fourth(b, industry);

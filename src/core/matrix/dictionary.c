@@ -75,6 +75,7 @@ double_entries(CmDictionary *d)
 	{
 		uint32_t	at;
 
+		cm_breathe_at(d->host, i);
 		if (d->entry[i].with == CM_NO_CODE)
 			continue;
 		at = cm_key_hash(&d->entry[i]) & mask;

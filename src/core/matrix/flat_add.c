@@ -57,6 +57,7 @@ add_labels(Adder *a, uint32_t *place[2], const uint32_t count[2])
 
 		cm_put_varint(&a->writer.section[0], least->length);
 		cm_put_bytes(&a->writer.section[0], least->bytes, least->length);
+		cm_breathe_at(a->host, sum);
 		for (int i = 0; i < 2; i++)
 			if (i == 0 ? order <= 0 : order >= 0)
 			{
@@ -96,6 +97,7 @@ add_fourths(Adder *a)
 		CmExact		sum = {0};
 		bool		known = true;
 
+		cm_breathe_at(a->host, industry);
 		for (int i = 0; i < 2; i++)
 		{
 			Side	   *side = &a->side[i];
@@ -146,7 +148,6 @@ end_region(Adder *a)
 	a->keys.used = 0;
 	a->region_cells = a->next_industry = 0;
 	a->region++;
-	cm_breathe(a->host);
 }
 
 static void
@@ -159,7 +160,7 @@ put_key(Adder *a, uint64_t key)
 	cm_put_varint(&a->keys, industry - a->next_industry);
 	a->next_industry = industry + 1;
 	a->region_cells++;
-	a->writer.header.cells++;
+	cm_breathe_at(a->host, a->writer.header.cells++);
 }
 
 /* Both cells of a pair into one. */

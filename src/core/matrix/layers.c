@@ -28,6 +28,7 @@ merged(const CmHost *host, CmText *a, uint32_t *a_count, const CmText *b, uint32
 	{
 		int			order = i == *a_count ? 1 : j == b_count ? -1 : cm_text_compare(&a[i], &b[j]);
 
+		cm_breathe_at(host, count);
 		both[count++] = order <= 0 ? a[i] : b[j];
 		i += order <= 0;
 		j += order >= 0;
@@ -46,6 +47,7 @@ places(const CmHost *host, const CmText *labels, uint32_t count, const CmText *a
 
 	for (uint32_t i = 0; i < count; i++)
 	{
+		cm_breathe_at(host, i);
 		while (cm_text_compare(&all[at], &labels[i]) != 0)
 			at++;
 		place[i] = at++;
@@ -87,13 +89,13 @@ join_cells(CmPeriods *p, const CmHost *host, Source *source, bool write)
 		source[k].next_region = 0;
 	for (uint32_t r = 0; r < p->regions; r++)
 	{
-		cm_breathe(host);
 		for (int k = 0; k < p->count; k++)
 			turn_to_region(&source[k], r);
 		for (;; cell++)
 		{
 			uint32_t	least = UINT32_MAX;
 
+			cm_breathe_at(host, cell);
 			for (int k = 0; k < p->count; k++)
 				if (source[k].at < source[k].end && source[k].industry[source[k].table->column[source[k].at]] < least)
 					least = source[k].industry[source[k].table->column[source[k].at]];

@@ -120,8 +120,7 @@ labels_fault(Check *check, uint32_t count, bool any_order)
 		if (order == 0 || (order > 0 && !any_order))
 			return "labels are not in ascending order";
 		before = label;
-		if (i % 4096 == 0)
-			cm_breathe(check->host);
+		cm_breathe_at(check->host, i);
 	}
 	return NULL;
 }
@@ -137,6 +136,7 @@ fourths_fault(Check *check)
 		CmDyadic	sum;
 		CmExact		parts;
 
+		cm_breathe_at(check->host, i);
 		if (!cm_reader_fourth(reader, &sum))
 			continue;
 		if (reader->fourths.bad || !(sum.head >= 0) || !isfinite(sum.head))
@@ -213,8 +213,7 @@ cells_fault(Check *check)
 			return "more than 2^53 firms";
 		if (cell.top.unknown & CM_FIRMS_UNKNOWN)
 			check->firms_unknown = true;
-		if (i % 4096 == 0)
-			cm_breathe(check->host);
+		cm_breathe_at(check->host, i);
 	}
 	return reader->left_in_region == 0 ? NULL : "a region promises more cells than there are";
 }
@@ -242,6 +241,7 @@ use_fault(Check *check, const uint8_t *bytes, size_t count)
 		last = region;
 		industries_used += !used[industry];
 		used[industry] = 1;
+		cm_breathe_at(check->host, i);
 	}
 	cm_release(check->host, used);
 	if (regions_used != again.header.regions || industries_used != industries)

@@ -4,7 +4,7 @@
 #include "core/matrix/table.h"
 
 #include "core/matrix/reader.h"
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
 #include <string.h>
@@ -51,7 +51,10 @@ read_labels(const CmHost *host, CmCursor *in, uint32_t count)
 	CmText	   *labels = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmText));
 
 	for (uint32_t i = 0; i < count; i++)
+	{
 		labels[i] = cm_get_label(in);
+		cm_breathe_at(host, i);
+	}
 	return labels;
 }
 
@@ -169,8 +172,7 @@ read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, 
 		margin_add_sums(&by_industry[industry], firms, size, squares);
 		margin_add_top(&by_region[region], &top);
 		margin_add_top(&by_industry[industry], &top);
-		if (i % 4096 == 0)
-			cm_breathe(host);
+		cm_breathe_at(host, i);
 	}
 	while (filled <= t->regions)
 		t->row[filled++] = t->cells;
@@ -178,13 +180,14 @@ read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, 
 }
 
 static void
-read_fourths(CmTable *t, CmReader *reader)
+read_fourths(CmTable *t, const CmHost *host, CmReader *reader)
 {
 	for (uint32_t i = 0; i < t->industries; i++)
 	{
 		CmDyadic	sum;
 
 		t->fourth[i] = cm_reader_fourth(reader, &sum) ? cm_dyadic_round(&sum) : NAN;
+		cm_breathe_at(host, i);
 	}
 }
 
@@ -221,7 +224,7 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 	sound = read_cells(t, host, &reader, by_region, by_industry);
 	put_margins(&t->region, t->region_present, by_region, t->regions);
 	put_margins(&t->industry, t->industry_present, by_industry, t->industries);
-	read_fourths(t, &reader);
+	read_fourths(t, host, &reader);
 	cm_release(host, by_region);
 	cm_release(host, by_industry);
 	return sound && cm_reader_sound(&reader);

@@ -39,6 +39,7 @@ cm_coagglomeration_open(CmCoagglomeration *c, const CmHost *host, const CmTable 
 			uint32_t	i = t->column[k];
 			double		n = t->cell.firms[k];
 
+			cm_breathe_at(host, k);
 			c->weighted[i] += c->base.amount[k] / industry_total(&c->base, i) *
 				(c->base.reference.mass[r] / c->base.reference.total);
 			c->pairs[i] += n * (n - 1);
@@ -66,6 +67,7 @@ cm_coagglomeration_begin(CmCoagglomeration *c, uint32_t a)
 			c->product[t->column[other]] += share * base->amount[other];
 			c->meetings[t->column[other]] += t->cell.firms[own] * t->cell.firms[other];
 		}
+		cm_breathe(base->host);
 	}
 }
 
@@ -122,6 +124,7 @@ cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const boo
 
 		if (!member[i] || weight == 0)
 			continue;
+		cm_breathe(host);
 		memset(single, 0, t->regions * sizeof(double));
 		for (uint64_t k = c->by_industry.start[i]; k < c->by_industry.start[i + 1]; k++)
 		{

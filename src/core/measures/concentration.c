@@ -45,6 +45,7 @@ cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
 	{
 		uint32_t	place = from == t ? k : cm_label_place(from_label, from_count, label[k]);
 
+		cm_breathe_at(host, k);
 		ref->mass[k] = place == UINT32_MAX ? 0 : mass[place];
 		if (amount[k] > 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
 			missing = k;
@@ -77,7 +78,10 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 	memset(c->start, 0, ((size_t) industries + 2) * sizeof(uint64_t));
 	/* Counted one place too far, the starts end up where they belong. */
 	for (uint64_t i = 0; i < cells; i++)
+	{
 		c->start[column[i] + 2]++;
+		cm_breathe_at(host, i);
+	}
 	for (uint32_t i = 0; i < industries; i++)
 		c->start[i + 2] += c->start[i + 1];
 	for (uint32_t r = 0; r < regions; r++)
@@ -87,7 +91,16 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 
 			c->region[at] = r;
 			c->cell[at] = i;
+			cm_breathe_at(host, i);
 		}
+}
+
+void
+cm_by_industry_close(CmByIndustry *c, const CmHost *host)
+{
+	cm_release(host, c->start);
+	cm_release(host, c->region);
+	cm_release(host, c->cell);
 }
 
 /* Rows ----------------------------------------------------------------- */

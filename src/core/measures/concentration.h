@@ -45,6 +45,7 @@ typedef struct CmByIndustry
 /* From its rows: the first cell of each region (regions + 1), and the industry of each cell. */
 void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
 								const uint64_t *row, const uint32_t *column);
+void		cm_by_industry_close(CmByIndustry *c, const CmHost *host);
 
 /* The columns of one row of industry_concentration, in order. */
 enum

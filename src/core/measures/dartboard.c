@@ -4,10 +4,9 @@
 #include "core/measures/dartboard.h"
 
 #include "core/numeric/random.h"
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int
@@ -68,14 +67,17 @@ alias_pick(const Alias *a, double u)
 
 /* G of one draw; `share` is scratch of a region each. */
 static double
-draw_g(const CmReference *ref, const Alias *alias, const double *plant, uint64_t plants,
+draw_g(const CmHost *host, const CmReference *ref, const Alias *alias, const double *plant, uint64_t plants,
 	   double total, uint64_t stream, double *share)
 {
 	double		g = 0;
 
 	memset(share, 0, alias->places * sizeof(double));
 	for (uint64_t k = 0; k < plants; k++)
+	{
 		share[alias_pick(alias, cm_uniform(stream, k))] += plant[k] / total;
+		cm_breathe_at(host, k);
+	}
 	for (uint32_t r = 0; r < alias->places; r++)
 	{
 		double		difference = share[r] - ref->mass[r] / ref->total;
@@ -86,7 +88,7 @@ draw_g(const CmReference *ref, const Alias *alias, const double *plant, uint64_t
 }
 
 static void
-summarize(double *gamma, uint32_t draws, double observed, double *row)
+summarize(const CmHost *host, double *gamma, uint32_t draws, double observed, double *row)
 {
 	double		above = 1,
 				below = 1,
@@ -103,7 +105,7 @@ summarize(double *gamma, uint32_t draws, double observed, double *row)
 	}
 	for (uint32_t d = 0; d < draws; d++)
 		squares += (gamma[d] - mean) * (gamma[d] - mean);
-	qsort(gamma, draws, sizeof(double), cm_ascending);
+	cm_sort(host, gamma, draws, sizeof(double), cm_ascending);
 	row[CM_SIMULATION_P] = fmin(1, 2 * fmin(above, below) / (1.0 + draws));
 	row[CM_SIMULATION_MEAN] = mean;
 	row[CM_SIMULATION_DEVIATION] = draws < 2 ? NAN : sqrt(squares / (draws - 1));
@@ -131,7 +133,7 @@ cm_simulate_ellison_glaeser(const CmConcentration *c, const CmHost *host, uint32
 	row[CM_SIMULATION_GAMMA] = observed[CM_CONCENTRATION_ELLISON_GLAESER];
 	if (isnan(row[CM_SIMULATION_GAMMA]))
 		return;
-	qsort(plant, plants, sizeof(double), descending);
+	cm_sort(host, plant, plants, sizeof(double), descending);
 	for (uint64_t k = 0; k < plants; k++)
 		total += plant[k];
 	alias_open(&alias, host, ref, c->table->regions);
@@ -140,12 +142,11 @@ cm_simulate_ellison_glaeser(const CmConcentration *c, const CmHost *host, uint32
 	for (uint32_t d = 0; d < draws; d++)
 	{
 		uint64_t	stream = seed ^ ((uint64_t) d + 1) * UINT64_C(0xD1B54A32D192ED03);
-		double		g = draw_g(ref, &alias, plant, plants, total, stream, share);
+		double		g = draw_g(host, ref, &alias, plant, plants, total, stream, share);
 
 		gamma[d] = (g - ref->one_less_d2 * h) / (ref->one_less_d2 * (1 - h));
-		cm_breathe(host);
 	}
-	summarize(gamma, draws, row[CM_SIMULATION_GAMMA], row);
+	summarize(host, gamma, draws, row[CM_SIMULATION_GAMMA], row);
 	cm_release(host, gamma);
 	cm_release(host, share);
 	cm_release(host, alias.keep);

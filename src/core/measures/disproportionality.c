@@ -6,7 +6,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <string.h>
 
 CmShare
 cm_share(uint32_t place, double amount, double total, double mass, double whole)
@@ -72,20 +71,28 @@ cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double 
 }
 
 void
-cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group, uint32_t groups,
+cm_group_shares(const CmShare *shares, uint32_t count, const uint32_t *group, double *group_share)
+{
+	for (uint32_t k = 0; k < count; k++)
+	{
+		if (cm_begins_group(shares, k, group))
+			group_share[group[shares[k].place]] = 0;
+		group_share[group[shares[k].place]] += shares[k].share;
+	}
+}
+
+void
+cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group,
 			   const double *group_weight, double *group_share, double *between, double *within)
 {
 	*between = *within = 0;
-	memset(group_share, 0, groups * sizeof(double));
-	for (uint32_t k = 0; k < count; k++)
-		group_share[group[shares[k].place]] += shares[k].share;
-	for (uint32_t g = 0; g < groups; g++)
-		if (group_share[g] > 0)
-			*between += group_share[g] * log(group_share[g] / group_weight[g]);
+	cm_group_shares(shares, count, group, group_share);
 	for (uint32_t k = 0; k < count; k++)
 	{
 		uint32_t	g = group[shares[k].place];
 
+		if (group_share[g] > 0 && cm_begins_group(shares, k, group))
+			*between += group_share[g] * log(group_share[g] / group_weight[g]);
 		if (shares[k].share > 0)
 			*within += shares[k].share * (shares[k].log_ratio - log(group_share[g] / group_weight[g]));
 	}

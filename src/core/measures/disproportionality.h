@@ -68,12 +68,25 @@ CmShare		cm_share(uint32_t place, double amount, double total, double mass, doub
 void		cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result);
 
 /*
+ * Adds shares up by groups of places, ascending as the places are: fills in those
+ * groups of `group_share` that have a share.
+ */
+void		cm_group_shares(const CmShare *shares, uint32_t count, const uint32_t *group, double *group_share);
+
+/* Is a share the first one of its group? */
+static inline bool
+cm_begins_group(const CmShare *shares, uint32_t k, const uint32_t *group)
+{
+	return k == 0 || group[shares[k].place] != group[shares[k - 1].place];
+}
+
+/*
  * Theil's index between groups of places and within them (the weighted mean of
- * the groups' own); they add up to the whole (Shorrocks 1980).  `group` gives
- * each place's group, `group_weight` the weight of all places of a group, and
+ * the groups' own); they add up to the whole (Shorrocks 1980).  `group` is as in
+ * cm_group_shares, `group_weight` the weight of all places of a group, and
  * `group_share` is scratch of the same length.
  */
-void		cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group, uint32_t groups,
+void		cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group,
 						   const double *group_weight, double *group_share, double *between, double *within);
 
 #endif

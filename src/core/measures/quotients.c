@@ -54,7 +54,7 @@ cm_quotients_lq(const CmQuotients *q, uint32_t region, uint32_t industry, double
 /* Preparation ---------------------------------------------------------- */
 
 static void
-open_industries(CmQuotients *q, const CmTable *reference)
+open_industries(CmQuotients *q, const CmHost *host, const CmTable *reference)
 {
 	const CmTable *t = q->table;
 	bool		of_firms = q->options.of_firms;
@@ -66,6 +66,7 @@ open_industries(CmQuotients *q, const CmTable *reference)
 			cm_label_place(reference->industry_label, reference->industries, t->industry_label[i]);
 		double		squares;
 
+		cm_breathe_at(host, i);
 		memset(industry, 0, sizeof(*industry));
 		industry->total = industry->firms = industry->herfindahl = NAN;
 		if (place == UINT32_MAX)
@@ -79,23 +80,29 @@ open_industries(CmQuotients *q, const CmTable *reference)
 
 /* Sum over the reference's regions of x/X (1 - x/X_r), for each industry. */
 static void
-open_variances(CmQuotients *q, const CmTable *reference)
+open_variances(CmQuotients *q, const CmHost *host, const CmTable *reference)
 {
 	const CmTable *t = q->table;
 	const CmColumns *cells = &reference->cell;
 	const double *amount = q->options.of_firms ? cells->firms : cells->size;
 	const double *totals = q->options.of_firms ? reference->region.firms : reference->region.size;
+	uint32_t   *place = cm_resize(host, NULL, (size_t) reference->industries + 1, sizeof(uint32_t));
 
+	for (uint32_t i = 0; i < reference->industries; i++)
+	{
+		place[i] = cm_label_place(t->industry_label, t->industries, reference->industry_label[i]);
+		cm_breathe_at(host, i);
+	}
 	for (uint32_t r = 0; r < reference->regions; r++)
 		for (uint64_t c = reference->row[r]; c < reference->row[r + 1]; c++)
 		{
-			uint32_t	i = reference->column[c];
+			uint32_t	i = place[reference->column[c]];
 
-			if (reference != t)
-				i = cm_label_place(t->industry_label, t->industries, reference->industry_label[i]);
+			cm_breathe_at(host, c);
 			if (i != UINT32_MAX && totals[r] != 0)
 				q->industry[i].variance += amount[c] / q->total * (1 - amount[c] / totals[r]);
 		}
+	cm_release(host, place);
 }
 
 /*
@@ -123,6 +130,7 @@ open_standards(CmQuotients *q, const CmHost *host)
 				double		lq = cm_quotients_lq(q, r, t->column[c], q->amount[c]);
 				double		value = log_lq ? log(lq) : lq;
 
+				cm_breathe_at(host, c);
 				if (!(lq > 0))
 					continue;
 				if (pass == 0)
@@ -147,7 +155,6 @@ open_standards(CmQuotients *q, const CmHost *host)
 					industry->deviation = 0;
 			}
 		}
-		cm_breathe(host);
 	}
 	cm_release(host, present);
 }
@@ -165,9 +172,9 @@ cm_quotients_open(CmQuotients *q, const CmHost *host, const CmTable *table,
 	q->total = options->of_firms ? reference->firms : reference->size;
 	q->z = cm_normal_upper_quantile((1 - options->confidence) / 2);
 	q->industry = cm_resize(host, NULL, (size_t) table->industries + 1, sizeof(CmQuotientIndustry));
-	open_industries(q, reference);
+	open_industries(q, host, reference);
 	if (options->bounds == CM_BOUNDS_DELTA || options->bounds == CM_BOUNDS_FIELLER)
-		open_variances(q, reference);
+		open_variances(q, host, reference);
 	open_standards(q, host);
 }
 

@@ -15,7 +15,6 @@ cm_specialization_open(CmSpecialization *s, const CmHost *host, const CmTable *t
 	s->of_firms = of_firms;
 	s->amount = of_firms ? t->cell.firms : t->cell.size;
 	s->group = group;
-	s->groups = groups;
 	s->host = host;
 	s->group_share = cm_resize(host, NULL, (size_t) groups + 1, sizeof(double));
 	s->scratch = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(CmShare));
@@ -42,15 +41,16 @@ static void
 variety(const CmSpecialization *s, const CmShare *shares, uint32_t count, double *related, double *unrelated)
 {
 	*related = *unrelated = 0;
-	memset(s->group_share, 0, s->groups * sizeof(double));
+	cm_group_shares(shares, count, s->group, s->group_share);
 	for (uint32_t k = 0; k < count; k++)
-		s->group_share[s->group[shares[k].place]] += shares[k].share;
-	for (uint32_t g = 0; g < s->groups; g++)
-		if (s->group_share[g] > 0)
-			*unrelated -= s->group_share[g] * log2(s->group_share[g]);
-	for (uint32_t k = 0; k < count; k++)
+	{
+		double		of_group = s->group_share[s->group[shares[k].place]];
+
+		if (of_group > 0 && cm_begins_group(shares, k, s->group))
+			*unrelated -= of_group * log2(of_group);
 		if (shares[k].share > 0)
-			*related -= shares[k].share * log2(shares[k].share / s->group_share[s->group[shares[k].place]]);
+			*related -= shares[k].share * log2(shares[k].share / of_group);
+	}
 }
 
 void

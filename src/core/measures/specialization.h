@@ -42,9 +42,8 @@ typedef struct CmSpecialization
 	bool		of_firms;
 	const double *amount;		/* by cell */
 	CmReference reference;
-	const uint32_t *group;		/* of each industry */
+	const uint32_t *group;		/* of each industry, ascending */
 	double	   *group_share;	/* scratch */
-	uint32_t	groups;
 	CmShare    *scratch;
 } CmSpecialization;
 

@@ -137,8 +137,11 @@ cm_adjust_p_values(const CmHost *host, double *p, uint64_t count)
 	double		least = 1;
 
 	for (uint64_t i = 0; i < count; i++)
+	{
 		if (!isnan(p[i]))
 			sorted[tests++] = (CmKeyed) {cm_key(p[i]), i};
+		cm_breathe_at(host, i);
+	}
 	cm_radix_sort(host, sorted, tests, offsetof(CmKeyed, key));
 	for (uint64_t rank = tests; rank > 0; rank--)
 	{
@@ -146,6 +149,7 @@ cm_adjust_p_values(const CmHost *host, double *p, uint64_t count)
 
 		least = fmin(least, *value * ((double) tests / (double) rank));
 		*value = least;
+		cm_breathe_at(host, rank);
 	}
 	cm_release(host, sorted);
 }

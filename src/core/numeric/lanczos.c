@@ -60,6 +60,7 @@ make_orthogonal(const Search *s, double *vector, uint32_t count, double *amount)
 			amount[b] += part;
 			for (uint32_t i = 0; i < s->a->size; i++)
 				vector[i] -= part * base[i];
+			cm_breathe(s->host);
 		}
 }
 
@@ -86,7 +87,6 @@ extend(Search *s, double *amount)
 	for (uint32_t b = 0; b <= s->used; b++)
 		s->projected.entry[b][s->used] = s->projected.entry[s->used][b] = amount[s->known + b];
 	s->used++;
-	cm_breathe(s->host);
 	return normalize(product, s->a->size);
 }
 
@@ -165,6 +165,7 @@ turn_space(Search *s, uint32_t count)
 	{
 		double		old[SPACE];
 
+		cm_breathe_at(s->host, i);
 		for (uint32_t b = 0; b < s->used; b++)
 			old[b] = basis_vector(s, s->known + b)[i];
 		for (uint32_t place = 0; place < count; place++)

@@ -9,7 +9,6 @@
 
 #define FEW 48					/* sorted by insertion */
 #define SEVERAL 4096			/* up to here small digits are quicker */
-#define STRIDE 65536			/* steps between two breaths */
 #define BITS_MOST 11
 #define DIGITS 3
 #define MOVES 8					/* for each record, before insertion gives up */
@@ -31,7 +30,7 @@ key(const Record *record, size_t at)
 
 /* False if that would take too many moves; the records are in some order then. */
 static bool
-insertion_sort(Record *record, size_t count, size_t at, size_t moves)
+insertion_sort(const CmHost *host, Record *record, size_t count, size_t at, size_t moves)
 {
 	for (size_t i = 1; i < count; i++)
 	{
@@ -41,6 +40,7 @@ insertion_sort(Record *record, size_t count, size_t at, size_t moves)
 		for (; to > 0 && key(&record[to - 1], at) > key(&moving, at); to--)
 			record[to] = record[to - 1];
 		record[to] = moving;
+		cm_breathe_at(host, i);
 		if (i - to > moves)
 			return false;
 		moves -= i - to;
@@ -58,7 +58,10 @@ pass(const CmHost *host, Record *from, Record *to, size_t count, size_t at, int 
 
 	memset(next, 0, (mask + 1) * sizeof(size_t));
 	for (size_t i = 0; i < count; i++)
+	{
 		next[key(&from[i], at) >> shift & mask]++;
+		cm_breathe_at(host, i);
+	}
 	if (next[key(from, at) >> shift & mask] == count)
 		return from;
 	for (size_t value = 0; value <= mask; value++)
@@ -71,8 +74,7 @@ pass(const CmHost *host, Record *from, Record *to, size_t count, size_t at, int 
 	for (size_t i = 0; i < count; i++)
 	{
 		to[next[key(&from[i], at) >> shift & mask]++] = from[i];
-		if (i % STRIDE == STRIDE - 1)
-			cm_breathe(host);
+		cm_breathe_at(host, i);
 	}
 	return to;
 }
@@ -110,7 +112,7 @@ cm_radix_sort(const CmHost *host, void *records, size_t count, size_t at)
 
 	if (count <= FEW)
 	{
-		insertion_sort(records, count, at, SIZE_MAX);
+		insertion_sort(host, records, count, at, SIZE_MAX);
 		return;
 	}
 	top = highest_bit(records, count, at);
@@ -118,11 +120,28 @@ cm_radix_sort(const CmHost *host, void *records, size_t count, size_t at)
 	sorted = sort_bits(host, records, scratch, count, at, top > bits ? top - bits : 0, top);
 	if (sorted == scratch)
 		memcpy(records, scratch, count * sizeof(Record));
-	if (!insertion_sort(records, count, at, MOVES * count))
+	if (!insertion_sort(host, records, count, at, MOVES * count))
 	{
 		sorted = sort_bits(host, records, scratch, count, at, 0, top);
 		if (sorted == scratch)
 			memcpy(records, scratch, count * sizeof(Record));
 	}
 	cm_release(host, scratch);
+}
+
+size_t
+cm_count_below(const CmKeyed *sorted, size_t count, uint64_t key)
+{
+	size_t		low = 0;
+
+	while (low < count)
+	{
+		size_t		middle = low + (count - low) / 2;
+
+		if (sorted[middle].key < key)
+			low = middle + 1;
+		else
+			count = middle;
+	}
+	return low;
 }

@@ -4,10 +4,9 @@
 #include "core/policy/backtest.h"
 
 #include "core/numeric/random.h"
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const cm_predictor_name[] = {
@@ -51,6 +50,7 @@ cm_forecast(const CmIndicators *s, const CmPeriod *later, double fall, const boo
 			CmFinding	finding[CM_INDICATORS];
 			double		change = cm_growth_gap(s->size, later, t->column[c], c, 1);
 
+			cm_breathe_at(s->host, c);
 			if ((asked != NULL && !asked[c]) || !(s->size->cell[c] > 0) || (isnan(change) && later->cell[c] != 0))
 				continue;
 			cm_indicators_find(s, r, t->column[c], finding);
@@ -63,8 +63,6 @@ cm_forecast(const CmIndicators *s, const CmPeriod *later, double fall, const boo
 			f->predicted[CM_PREDICTOR_PAST_DECLINE] = -finding[CM_INDICATOR_LOCAL_SHIFT].value;
 			f->predicted[CM_PREDICTOR_DOMINANCE] = finding[CM_INDICATOR_DOMINANCE].value;
 			count++;
-			if (count % 1024 == 0)
-				cm_breathe(s->host);
 		}
 	return count;
 }
@@ -100,9 +98,12 @@ sorted_cases(const CmHost *host, const CmForecast *forecast, uint64_t count, CmP
 
 	*cases = 0;
 	for (uint64_t k = 0; k < count; k++)
+	{
+		cm_breathe_at(host, k);
 		if (!isnan(forecast[k].predicted[predictor]) && (forecast[k].targeted || !targeted))
 			c[(*cases)++] = (Case) {forecast[k].predicted[predictor], forecast[k].region, forecast[k].event};
-	qsort(c, *cases, sizeof(Case), by_prediction);
+	}
+	cm_sort(host, c, *cases, sizeof(Case), by_prediction);
 	return c;
 }
 
@@ -119,7 +120,7 @@ end_of_ties(const Case *c, uint64_t cases, uint64_t from)
 
 /* The area under the curve, each region counted `weight` times. */
 static double
-area(const Case *c, uint64_t cases, const double *weight)
+area(const CmHost *host, const Case *c, uint64_t cases, const double *weight)
 {
 	double		others_below = 0,
 				events = 0,
@@ -132,7 +133,10 @@ area(const Case *c, uint64_t cases, const double *weight)
 
 		to = end_of_ties(c, cases, from);
 		for (uint64_t k = from; k < to; k++)
+		{
+			cm_breathe_at(host, k);
 			*(c[k].event ? &tied_events : &tied_others) += weight[c[k].region];
+		}
 		won += tied_events * (others_below + tied_others / 2);
 		events += tied_events;
 		others_below += tied_others;
@@ -162,11 +166,10 @@ bootstrap(const CmHost *host, const Case *c, uint64_t cases, uint32_t regions, u
 		memset(weight, 0, ((size_t) regions + 1) * sizeof(double));
 		for (uint32_t k = 0; k < count; k++)
 			weight[present[(uint32_t) (cm_uniform(stream, k) * count)]]++;
-		found[kept] = area(c, cases, weight);
+		found[kept] = area(host, c, cases, weight);
 		kept += !isnan(found[kept]);
-		cm_breathe(host);
 	}
-	qsort(found, kept, sizeof(double), cm_ascending);
+	cm_sort(host, found, kept, sizeof(double), cm_ascending);
 	d->auc_lower = kept == 0 ? NAN : found[(uint32_t) (0.025 * (kept - 1) + 0.5)];
 	d->auc_upper = kept == 0 ? NAN : found[(uint32_t) (0.975 * (kept - 1) + 0.5)];
 	cm_release(host, weight);
@@ -213,7 +216,7 @@ cm_discriminate(const CmHost *host, const CmForecast *forecast, uint64_t count, 
 		once[r] = 1;
 	for (uint64_t k = 0; k < cases; k++)
 		d->events += c[k].event;
-	d->auc = area(c, cases, once);
+	d->auc = area(host, c, cases, once);
 	d->lift = lift_of(c, cases, d->events);
 	if (!isnan(d->auc))
 		bootstrap(host, c, cases, regions, replicates, seed, d);
@@ -238,7 +241,10 @@ cm_calibrate(const CmHost *host, const CmForecast *forecast, uint64_t count, CmP
 
 		to = end_of_ties(c, cases, from);
 		for (uint64_t k = from; k < to; k++)
+		{
+			cm_breathe_at(host, k);
 			events += c[k].event;
+		}
 		s->from[s->steps] = c[from].predicted;
 		s->chance[s->steps] = events / (double) (to - from);
 		weight[s->steps++] = (double) (to - from);
@@ -281,7 +287,7 @@ chance_of(const CmCalibration *c, double predicted)
 }
 
 double
-cm_brier(const CmCalibration *c, const CmForecast *forecast, uint64_t count, CmPredictor predictor, bool targeted)
+cm_brier(const CmHost *host, const CmCalibration *c, const CmForecast *forecast, uint64_t count, CmPredictor predictor, bool targeted)
 {
 	double		sum = 0,
 				cases = 0;
@@ -290,6 +296,7 @@ cm_brier(const CmCalibration *c, const CmForecast *forecast, uint64_t count, CmP
 	{
 		double		off;
 
+		cm_breathe_at(host, k);
 		if (isnan(forecast[k].predicted[predictor]) || (targeted && !forecast[k].targeted))
 			continue;
 		off = chance_of(c, forecast[k].predicted[predictor]) - forecast[k].event;
@@ -321,6 +328,7 @@ cm_tenths(const CmHost *host, const CmForecast *forecast, uint64_t count, CmPred
 		{
 			t->events += c[k].event;
 			t->mean += c[k].predicted / (double) (to - from);
+			cm_breathe_at(host, k);
 		}
 	}
 	cm_release(host, c);

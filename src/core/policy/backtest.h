@@ -71,7 +71,8 @@ void		cm_calibrate(const CmHost *host, const CmForecast *forecast, uint64_t coun
 void		cm_calibration_close(const CmHost *host, CmCalibration *c);
 
 /* The mean squared distance of chances from events, 0 to 1; NaN without steps. */
-double		cm_brier(const CmCalibration *c, const CmForecast *forecast, uint64_t count, CmPredictor predictor, bool targeted);
+double		cm_brier(const CmHost *host, const CmCalibration *c, const CmForecast *forecast, uint64_t count,
+						 CmPredictor predictor, bool targeted);
 
 /* A tenth of the pairs by predictor, from the least risky. */
 typedef struct CmTenth

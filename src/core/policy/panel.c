@@ -3,7 +3,7 @@
  */
 #include "core/policy/panel.h"
 
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <string.h>
 

@@ -3,8 +3,9 @@
  */
 #include "core/policy/plans.h"
 
+#include "core/numeric/sort.h"
+
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* NaN is before all numbers. */
@@ -111,6 +112,107 @@ only_level(const CmPlans *s)
 	return only;
 }
 
+/* What there is of a kind ------------------------------------------------ */
+
+static uint32_t
+count_of(const CmKeyed *sorted, uint32_t count, uint64_t key)
+{
+	return (uint32_t) (cm_count_below(sorted, count, key + 1) - cm_count_below(sorted, count, key));
+}
+
+static CmKeyed *
+keys(const CmHost *host, uint32_t most)
+{
+	return cm_resize(host, NULL, (size_t) most + 1, sizeof(CmKeyed));
+}
+
+static void
+sort_keys(const CmHost *host, CmKeyed *key, uint32_t count)
+{
+	cm_radix_sort(host, key, count, offsetof(CmKeyed, key));
+}
+
+static bool
+is_pair_before(const CmPolicy *p)
+{
+	return p[-1].region_place == p->region_place && p[-1].industry_place == p->industry_place;
+}
+
+static void
+open_counts(CmPlans *s)
+{
+	const CmHost *host = s->panel->host;
+
+	s->peer = keys(host, s->panel->pairs.regions);
+	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
+		if (s->active[r])
+			s->peer[s->peers++].key = cm_key_of_pair(0, s->level[r]);
+	s->targeting = keys(host, s->count);
+	for (uint32_t k = 0; k < s->count; k++)
+		s->targeting[k].key = cm_key_of_pair((int32_t) s->plan[k].industry, s->level[s->plan[k].region]);
+	s->adoption = keys(host, s->policies);
+	for (uint32_t k = 0; k < s->policies; k++)
+	{
+		const CmPolicy *p = &s->policy[k];
+
+		/* Those of a pair stand together, by start, and first those without one. */
+		if (p->start != CM_NO_YEAR && (k == 0 || !is_pair_before(p) || p[-1].start == CM_NO_YEAR))
+			s->adoption[s->adoptions++].key = cm_key_of_pair((int32_t) p->industry_place, p->start);
+	}
+	sort_keys(host, s->peer, s->peers);
+	sort_keys(host, s->targeting, s->count);
+	sort_keys(host, s->adoption, s->adoptions);
+}
+
+/* Adds up plans by industry and measure, in the order of regions. */
+static void
+open_sums(CmPlans *s)
+{
+	const CmHost *host = s->panel->host;
+	CmKeyed    *order = keys(host, s->count);
+	uint32_t	count = 0;
+
+	for (uint32_t k = 0; k < s->count; k++)
+		if (!isnan(s->plan[k].target) && s->plan[k].target_year > s->year)
+			order[count++] = (CmKeyed) {cm_key_of_pair((int32_t) s->plan[k].industry, (int32_t) s->plan[k].measure), k};
+	sort_keys(host, order, count);
+	s->sum = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPlanSum));
+	for (uint32_t k = 0; k < count; k++)
+	{
+		const CmPlan *plan = &s->plan[order[k].with];
+		CmPlanSum  *sum;
+
+		if (k == 0 || order[k].key != order[k - 1].key)
+			s->sum[s->sums++] = (CmPlanSum) {.industry = plan->industry, .measure = plan->measure, .last = plan->target_year};
+		sum = &s->sum[s->sums - 1];
+		sum->plans++;
+		sum->target += plan->target;
+		sum->held += cm_layer_at(cm_panel_layer(s->panel, plan->measure, s->year, CM_SIZES), plan->pair);
+		sum->last = plan->target_year > sum->last ? plan->target_year : sum->last;
+		cm_breathe_at(host, k);
+	}
+	cm_release(host, order);
+}
+
+/* Opening ----------------------------------------------------------------- */
+
+static void
+add_policy(CmPlans *s, const CmPolicy *p)
+{
+	uint64_t	pair = cm_panel_pair(s->panel, p->region_place, p->industry_place);
+
+	if (p->start > s->year || p->end < s->year)
+		return;
+	if (s->of_pair[pair] == UINT32_MAX)
+	{
+		s->of_pair[pair] = s->count;
+		s->active[p->region_place] = true;
+		s->plan[s->count++] = (CmPlan) {.region = p->region_place, .industry = p->industry_place, .pair = pair,
+			.start = CM_NO_YEAR, .amount = NAN, .measure = CM_MEASURES, .target = NAN, .target_year = CM_NO_YEAR};
+	}
+	add_to_plan(s, &s->plan[s->of_pair[pair]], p);
+}
+
 void
 cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count, int32_t year, int *level)
 {
@@ -122,9 +224,9 @@ cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t cou
 	{
 		policies[k].region_place = cm_label_place(t->region_label, t->regions, policies[k].region);
 		policies[k].industry_place = cm_label_place(t->industry_label, t->industries, policies[k].industry);
+		cm_breathe_at(host, k);
 	}
-	if (count > 0)
-		qsort(policies, count, sizeof(CmPolicy), by_place);
+	cm_sort(host, policies, count, sizeof(CmPolicy), by_place);
 	s->plan = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPlan));
 	s->of_pair = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
 	memset(s->of_pair, 0xff, (t->cells + 1) * sizeof(uint32_t));
@@ -132,27 +234,51 @@ cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t cou
 	memset(s->active, 0, ((size_t) t->regions + 1) * sizeof(bool));
 	for (uint32_t k = 0; k < count; k++)
 	{
-		const CmPolicy *p = &policies[k];
-		uint64_t	pair = cm_panel_pair(panel, p->region_place, p->industry_place);
-
-		if (p->start > year || p->end < year)
-			continue;
-		if (s->of_pair[pair] == UINT32_MAX)
-		{
-			s->of_pair[pair] = s->count;
-			s->active[p->region_place] = true;
-			s->plan[s->count++] = (CmPlan) {.region = p->region_place, .industry = p->industry_place, .pair = pair,
-				.start = CM_NO_YEAR, .amount = NAN, .measure = CM_MEASURES, .target = NAN, .target_year = CM_NO_YEAR};
-		}
-		add_to_plan(s, &s->plan[s->of_pair[pair]], p);
+		add_policy(s, &policies[k]);
+		cm_breathe_at(host, k);
 	}
 	s->only_level = only_level(s);
+	open_counts(s);
+	open_sums(s);
+}
+
+void
+cm_plans_close(CmPlans *s)
+{
+	const CmHost *host = s->panel->host;
+
+	cm_release(host, s->plan);
+	cm_release(host, s->of_pair);
+	cm_release(host, s->active);
+	cm_release(host, s->peer);
+	cm_release(host, s->targeting);
+	cm_release(host, s->adoption);
+	cm_release(host, s->sum);
 }
 
 const CmPlan *
 cm_plan_of(const CmPlans *s, uint64_t pair)
 {
 	return pair == UINT64_MAX || s->of_pair[pair] == UINT32_MAX ? NULL : &s->plan[s->of_pair[pair]];
+}
+
+const CmPlanSum *
+cm_plan_sum(const CmPlans *s, uint32_t industry, CmMeasure measure)
+{
+	uint64_t	key = cm_key_of_pair((int32_t) industry, (int32_t) measure);
+	uint32_t	low = 0,
+				high = s->sums;
+
+	while (low < high)
+	{
+		uint32_t	middle = low + (high - low) / 2;
+
+		if (cm_key_of_pair((int32_t) s->sum[middle].industry, (int32_t) s->sum[middle].measure) < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->sums && s->sum[low].industry == industry && s->sum[low].measure == measure ? &s->sum[low] : NULL;
 }
 
 /* Peers ---------------------------------------------------------------- */
@@ -167,23 +293,17 @@ uint32_t
 cm_peers(const CmPlans *s, uint32_t region)
 {
 	int			level = cm_level_of_peers(s, region);
-	uint32_t	count = 0;
 
-	for (uint32_t r = 0; r < s->panel->pairs.regions; r++)
-		count += r != region && s->active[r] && s->level[r] == level;
-	return count;
+	return count_of(s->peer, s->peers, cm_key_of_pair(0, level)) - (s->active[region] && s->level[region] == level);
 }
 
 uint32_t
 cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry)
 {
-	const CmByIndustry *c = &s->panel->by_industry;
 	int			level = cm_level_of_peers(s, region);
-	uint32_t	count = 0;
+	bool		own = cm_plan_of(s, cm_panel_pair(s->panel, region, industry)) != NULL;
 
-	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
-		count += c->region[k] != region && s->level[c->region[k]] == level && s->of_pair[c->cell[k]] != UINT32_MAX;
-	return count;
+	return count_of(s->targeting, s->count, cm_key_of_pair((int32_t) industry, level)) - (own && s->level[region] == level);
 }
 
 int32_t
@@ -212,19 +332,11 @@ cm_first_start(const CmPlans *s, uint32_t region, uint32_t industry)
 double
 cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry)
 {
-	const CmByIndustry *c = &s->panel->by_industry;
-	int32_t		own = cm_first_start(s, region, industry);
-	double		others = 0,
-				before = 0;
+	int32_t		own = cm_first_start(s, region, industry),
+				i = (int32_t) industry;
+	size_t		first = cm_count_below(s->adoption, s->adoptions, cm_key_of_pair(i, CM_NO_YEAR)),
+				before = cm_count_below(s->adoption, s->adoptions, cm_key_of_pair(i, own)) - first,
+				all = cm_count_below(s->adoption, s->adoptions, cm_key_of_pair(i + 1, CM_NO_YEAR)) - first;
 
-	if (own == CM_NO_YEAR)
-		return NAN;
-	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
-	{
-		int32_t		start = c->region[k] == region ? CM_NO_YEAR : cm_first_start(s, c->region[k], industry);
-
-		others += start != CM_NO_YEAR;
-		before += start != CM_NO_YEAR && start < own;
-	}
-	return others > 0 ? before / others : NAN;
+	return own == CM_NO_YEAR || all < 2 ? NAN : (double) before / (double) (all - 1);
 }

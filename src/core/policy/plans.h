@@ -7,6 +7,7 @@
 #ifndef CLUSTER_EXT_POLICIES_H
 #define CLUSTER_EXT_POLICIES_H
 
+#include "core/numeric/radix.h"
 #include "core/policy/panel.h"
 
 #define CM_NO_YEAR INT32_MIN
@@ -54,6 +55,17 @@ typedef struct CmPlan
 	unsigned	lacks;			/* which ones some policy lacks: bits by CmSafeguard */
 } CmPlan;
 
+/* The plans of all regions for an industry, with targets in one measure that are still to be reached. */
+typedef struct CmPlanSum
+{
+	uint32_t	industry;
+	CmMeasure	measure;
+	uint32_t	plans;
+	double		target;
+	double		held;			/* in the year, of the measure */
+	int32_t		last;			/* target year */
+} CmPlanSum;
+
 typedef struct CmPlans
 {
 	const CmPanel *panel;
@@ -66,6 +78,14 @@ typedef struct CmPlans
 	int			only_level;		/* of all whose level is unknown */
 	const CmPolicy *policy;		/* all, by region and industry */
 	uint32_t	policies;
+	/* What there is of a kind, in order: as many as there are of it. */
+	CmKeyed    *peer;			/* levels of regions with plans */
+	uint32_t	peers;
+	CmKeyed    *targeting;		/* industries and levels of plans */
+	CmKeyed    *adoption;		/* industries and years of the first policies of pairs, as far as they have a year */
+	uint32_t	adoptions;
+	CmPlanSum  *sum;
+	uint32_t	sums;
 } CmPlans;
 
 /*
@@ -75,9 +95,13 @@ typedef struct CmPlans
  */
 void		cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count,
 						  int32_t year, int *level);
+void		cm_plans_close(CmPlans *s);
 
 /* The plan of a pair, or NULL. */
 const CmPlan *cm_plan_of(const CmPlans *s, uint64_t pair);
+
+/* All plans for an industry with targets in a measure, or NULL. */
+const CmPlanSum *cm_plan_sum(const CmPlans *s, uint32_t industry, CmMeasure measure);
 
 /* Years that a policy's amount is for: to its end, else to its target year, else to `year`; 1 or more. */
 double		cm_policy_years(const CmPolicy *p, int32_t year);

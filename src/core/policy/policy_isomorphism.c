@@ -174,8 +174,7 @@ trades(Lists *l, uint64_t count, Chance *chance, const CmHost *host)
 					b = chance_below(chance, l->count - 1);
 
 		trade(l, a, b < a ? b : b + 1, chance);
-		if (k % 256 == 0)
-			cm_breathe(host);
+		cm_breathe(host);
 	}
 }
 
@@ -188,6 +187,7 @@ add_draw(CmIsomorphism *s, Lists *l, uint32_t *hits)
 	{
 		double		length = length_of(s, a);
 
+		cm_breathe(s->host);
 		count_shared(l, a);
 		for (uint32_t b = a + 1; b < s->members; b++)
 		{
@@ -218,13 +218,13 @@ draw(CmIsomorphism *s, Lists *l, uint64_t seed)
 	{
 		trades(l, s->members, &chance, s->host);
 		add_draw(s, l, hits);
-		cm_breathe(s->host);
 	}
 	for (uint32_t a = 0; a + 1 < s->members; a++)
 		for (uint32_t b = a + 1; b < s->members; b++)
 		{
 			size_t		pair = pair_of(s, a, b);
 
+			cm_breathe_at(s->host, pair);
 			s->excess[pair] -= (s->permutations - hits[pair]) * jaccard(s->shared[pair], length_of(s, a), length_of(s, b));
 			s->excess[pair] /= s->permutations;
 		}
@@ -301,6 +301,7 @@ cm_isomorphism_pair(const CmIsomorphism *s, uint32_t a, uint32_t b)
 	size_t		pair = pair_of(s, a, b);
 	CmAlike		alike = {.shared = s->shared[pair], .expected = NAN, .corrected = NAN};
 
+	cm_breathe(s->host);
 	alike.jaccard = jaccard(alike.shared, length_of(s, a), length_of(s, b));
 	if (s->excess != NULL)
 	{

@@ -3,10 +3,9 @@
  */
 #include "core/policy/policy_lists.h"
 
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* The list of one region: `count` of its industries from the pairs given, or, without any, its plans from `plan` on. */
 static uint64_t
@@ -52,7 +51,7 @@ open_groups(CmLists *l, const CmHost *host, const CmPlans *plans)
 	for (uint32_t r = 0; r < l->target.regions; r++)
 		if (cm_targets(l, r) > 0)
 			member[l->members++] = (Member) {cm_level_of_peers(plans, r), r};
-	qsort(member, l->members, sizeof(Member), by_level);
+	cm_sort(host, member, l->members, sizeof(Member), by_level);
 	l->member = cm_resize(host, NULL, (size_t) l->members + 1, sizeof(uint32_t));
 	l->group = cm_resize(host, NULL, (size_t) l->members + 1, sizeof(uint32_t));
 	for (uint32_t k = 0; k < l->members; k++)
@@ -84,6 +83,7 @@ cm_lists_open(CmLists *l, const CmHost *host, const CmPlans *plans,
 	{
 		uint32_t	first = given;
 
+		cm_breathe(host);
 		while (given < count && region[given] == r)
 			given++;
 		o->row[r + 1] = put_list(l, plans, r, o->row[r], industry + first, given - first, plan);

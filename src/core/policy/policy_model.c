@@ -3,10 +3,9 @@
  */
 #include "core/policy/policy_model.h"
 
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const cm_band_name[] = {"insufficient_data", "low", "elevated", "high"};
@@ -231,19 +230,20 @@ cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScor
 /* Ranks ---------------------------------------------------------------- */
 
 uint32_t
-cm_risk_ranks(const double *risk, uint32_t pairs, double *sorted, uint32_t *rank)
+cm_risk_ranks(const CmHost *host, const double *risk, uint32_t pairs, double *sorted, uint32_t *rank)
 {
 	uint32_t	count = 0;
 
 	for (uint32_t k = 0; k < pairs; k++)
 		if (!isnan(risk[k]))
 			sorted[count++] = risk[k];
-	qsort(sorted, count, sizeof(double), cm_ascending);
+	cm_sort(host, sorted, count, sizeof(double), cm_ascending);
 	for (uint32_t k = 0; k < pairs; k++)
 	{
 		uint32_t	low = 0,
 					high = count;
 
+		cm_breathe_at(host, k);
 		/* How many are not above it. */
 		while (!isnan(risk[k]) && low < high)
 		{

@@ -136,6 +136,6 @@ void		cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRi
 double		cm_risk_quick_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmBand *band);
 
 /* Ranks from the highest, equal ones the smallest, 0 for NaN; `sorted` is scratch.  Returns how many have one. */
-uint32_t	cm_risk_ranks(const double *risk, uint32_t pairs, double *sorted, uint32_t *rank);
+uint32_t	cm_risk_ranks(const CmHost *host, const double *risk, uint32_t pairs, double *sorted, uint32_t *rank);
 
 #endif

@@ -3,12 +3,11 @@
  */
 #include "core/policy/policy_opportunity.h"
 
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 #include "core/structure/complexity.h"
 #include "core/structure/outlook.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define GROWTH_YEARS 5
@@ -21,10 +20,13 @@ const char *const cm_risk_quadrant_name[] = {NULL, "build_on", "careful_bet", "s
 /* Preparation ------------------------------------------------------------- */
 
 static void
-fill_unknown(double *x, size_t count)
+fill_unknown(const CmHost *host, double *x, size_t count)
 {
 	for (size_t k = 0; k < count; k++)
+	{
 		x[k] = NAN;
+		cm_breathe_at(host, k);
+	}
 }
 
 /* How many industries are present anywhere. */
@@ -88,8 +90,8 @@ open_complexity(CmOpportunities *s)
 
 	s->complexity = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(double));
 	s->gain = cm_resize(host, NULL, (size_t) s->lists->members * o->industries + 1, sizeof(double));
-	fill_unknown(s->complexity, o->industries);
-	fill_unknown(s->gain, (size_t) s->lists->members * o->industries);
+	fill_unknown(host, s->complexity, o->industries);
+	fill_unknown(host, s->gain, (size_t) s->lists->members * o->industries);
 	if (count_present(o) < FEW_INDUSTRIES)
 		return;
 	cm_complexity_open(&complexity, host, o, CM_COMPLEXITY_EIGENVECTOR, 0, CM_SCALE_REGIONS);
@@ -135,15 +137,15 @@ open_sorted(CmOpportunities *s)
 		{
 			double		value[CM_RETURNS];
 
+			cm_breathe_at(host, k);
 			find_values(s, m, o->industry[k], value);
 			for (int part = 0; part < CM_RETURNS; part++)
 				if (!isnan(value[part]))
 					s->sorted[part][s->known[part]++] = value[part];
 		}
-		cm_breathe(host);
 	}
 	for (int part = 0; part < CM_RETURNS; part++)
-		qsort(s->sorted[part], s->known[part], sizeof(double), cm_ascending);
+		cm_sort(host, s->sorted[part], s->known[part], sizeof(double), cm_ascending);
 }
 
 void

@@ -68,6 +68,7 @@ add_phi(CmPortfolios *s, const Industry *i)
 
 		for (uint64_t l = o->row[r]; o->industry[l] < i->place; l++)
 			s->together[r] += i->phi[o->industry[l]];
+		cm_breathe(s->indicators->host);
 	}
 }
 
@@ -128,7 +129,10 @@ open_growth(CmPortfolios *s)
 		if (panel->year[k] - panel->year[k - 1] != step)
 			continue;
 		for (uint32_t i = 0; i < industries; i++)
+		{
 			s->growth[(size_t) i * (size_t) panel->years + (size_t) s->changes] = log(to->industry[i] / from->industry[i]);
+			cm_breathe_at(panel->host, i);
+		}
 		s->changes++;
 	}
 }

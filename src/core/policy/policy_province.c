@@ -3,8 +3,9 @@
  */
 #include "core/policy/policy_province.h"
 
+#include "core/numeric/sort.h"
+
 #include <math.h>
-#include <stdlib.h>
 
 /* One target of the province or of one of its regions. */
 typedef struct Target
@@ -109,7 +110,7 @@ cm_province_find(const CmIndicators *s, const CmLists *lists, const CmTargetRisk
 	}
 	result->own_targets = own == UINT32_MAX ? 0 : add_list(lists, own, target + result->region_targets);
 	all = result->own_targets + result->region_targets;
-	qsort(target, all, sizeof(Target), by_industry);
+	cm_sort(s->host, target, all, sizeof(Target), by_industry);
 	find_risk(s->host, lists, risk, target, all, result);
 	for (uint32_t k = 0, next; k < all; k = next)
 	{

@@ -4,10 +4,9 @@
 #include "core/policy/policy_uncertainty.h"
 
 #include "core/numeric/random.h"
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Drawing -------------------------------------------------------------- */
@@ -96,13 +95,14 @@ cm_draw_model(const CmRiskModel *m, unsigned vary, int variants, uint64_t seed, 
 
 /* Scores of all pairs by a model, NaN where `counts` says no; in the bands, if asked. */
 static void
-score_pairs(const CmRiskModel *m, const CmFinding *finding, uint32_t pairs, const bool *counts,
+score_pairs(const CmHost *host, const CmRiskModel *m, const CmFinding *finding, uint32_t pairs, const bool *counts,
 			int left_out, double *score, CmBand *band)
 {
 	for (uint32_t k = 0; k < pairs; k++)
 	{
 		double		risk[CM_INDICATORS];
 
+		cm_breathe_at(host, k);
 		score[k] = NAN;
 		if (!counts[k])
 			continue;
@@ -145,13 +145,14 @@ study_open(Study *s, const CmHost *host, const CmRiskModel *m, const CmVariants 
 		double		risk[CM_INDICATORS];
 		CmRiskScore score;
 
+		cm_breathe_at(host, k);
 		for (int i = 0; i < CM_INDICATORS; i++)
 			risk[i] = cm_finding_risk(&m->cut[i], &v->finding[0][(size_t) k * CM_INDICATORS + i]);
 		cm_risk_score(m, risk, &score);
 		s->counts[k] = !isnan(score.score);
 	}
-	score_pairs(m, v->finding[0], v->pairs, s->counts, -1, s->score, s->band);
-	cm_risk_ranks(s->score, v->pairs, s->sorted, s->rank);
+	score_pairs(host, m, v->finding[0], v->pairs, s->counts, -1, s->score, s->band);
+	cm_risk_ranks(host, s->score, v->pairs, s->sorted, s->rank);
 }
 
 static void
@@ -173,23 +174,22 @@ study_draw(Study *s, unsigned vary, uint64_t seed, uint32_t draw)
 	CmRiskModel drawn;
 	int			variant = cm_draw_model(s->model, vary, v->count, seed, draw, &drawn);
 
-	score_pairs(&drawn, v->finding[variant], v->pairs, s->counts, -1, s->drawn, s->band);
-	cm_risk_ranks(s->drawn, v->pairs, s->sorted, s->drawn_rank);
-	cm_breathe(s->host);
+	score_pairs(s->host, &drawn, v->finding[variant], v->pairs, s->counts, -1, s->drawn, s->band);
+	cm_risk_ranks(s->host, s->drawn, v->pairs, s->sorted, s->drawn_rank);
 }
 
 /* Intervals ------------------------------------------------------------ */
 
 /* Takes the draws of a pair out of all, into `own`, those that have a score; sorted. */
 static uint32_t
-draws_of(const double *all, uint32_t pairs, uint32_t pair, uint32_t draws, double *own)
+draws_of(const CmHost *host, const double *all, uint32_t pairs, uint32_t pair, uint32_t draws, double *own)
 {
 	uint32_t	count = 0;
 
 	for (uint32_t d = 0; d < draws; d++)
 		if (!isnan(all[(size_t) d * pairs + pair]))
 			own[count++] = all[(size_t) d * pairs + pair];
-	qsort(own, count, sizeof(double), cm_ascending);
+	cm_sort(host, own, count, sizeof(double), cm_ascending);
 	return count;
 }
 
@@ -207,7 +207,7 @@ summarize(const Study *s, const double *score, const double *rank, uint32_t draw
 		p->score = s->score[k];
 		p->rank = s->rank[k];
 		p->low = p->median = p->high = p->rank_low = p->rank_high = NAN;
-		count = s->counts[k] ? draws_of(score, pairs, k, draws, own) : 0;
+		count = s->counts[k] ? draws_of(s->host, score, pairs, k, draws, own) : 0;
 		p->elevated_or_high = count == 0 ? NAN : p->elevated_or_high / count;
 		p->in_high = count == 0 ? NAN : p->in_high / count;
 		if (count == 0)
@@ -215,7 +215,7 @@ summarize(const Study *s, const double *score, const double *rank, uint32_t draw
 		p->low = cm_quantile(own, count, 0.05);
 		p->median = cm_quantile(own, count, 0.5);
 		p->high = cm_quantile(own, count, 0.95);
-		count = draws_of(rank, pairs, k, draws, own);
+		count = draws_of(s->host, rank, pairs, k, draws, own);
 		p->rank_low = cm_quantile(own, count, 0.05);
 		p->rank_high = cm_quantile(own, count, 0.95);
 		cm_breathe(s->host);
@@ -291,8 +291,8 @@ cm_rank_shift_without(const CmHost *host, const CmRiskModel *m, const CmVariants
 	Study		s;
 
 	study_open(&s, host, m, v);
-	score_pairs(m, v->finding[0], v->pairs, s.counts, (int) left_out, s.drawn, s.band);
-	cm_risk_ranks(s.drawn, v->pairs, s.sorted, s.drawn_rank);
+	score_pairs(host, m, v->finding[0], v->pairs, s.counts, (int) left_out, s.drawn, s.band);
+	cm_risk_ranks(host, s.drawn, v->pairs, s.sorted, s.drawn_rank);
 	add_shifts(&s, &sum, &count);
 	study_close(&s);
 	return count > 0 ? sum / count : NAN;

@@ -39,17 +39,14 @@ connect_regions(const CmHost *host, const CmOccurrences *o)
 	for (uint32_t r = 0; r < o->regions; r++)
 		parent[r] = r;
 	for (uint32_t i = 0; i < o->industries; i++)
-	{
 		for (uint64_t k = o->column[i] + 1; k < o->column[i + 1]; k++)
 		{
 			uint32_t	a = root_of(parent, o->region[k - 1]),
 						b = root_of(parent, o->region[k]);
 
 			parent[a < b ? b : a] = a < b ? a : b;
+			cm_breathe_at(host, k);
 		}
-		if (i % 256 == 0)
-			cm_breathe(host);
-	}
 	for (uint32_t r = 0; r < o->regions; r++)
 		parent[r] = root_of(parent, r);
 	return parent;

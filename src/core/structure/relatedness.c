@@ -24,7 +24,10 @@ count_cooccurrences(CmRelatedness *s, const CmOccurrences *o)
 		uint32_t	others = cm_diversity(o, r) == 0 ? 0 : cm_diversity(o, r) - 1;
 
 		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
+		{
 			s->margin[o->industry[k]] += others;
+			cm_breathe_at(s->host, k);
+		}
 	}
 	for (uint32_t i = 0; i < o->industries; i++)
 		s->whole += s->margin[i];
@@ -61,6 +64,7 @@ cm_relatedness_begin(CmRelatedness *s, uint32_t industry)
 {
 	const CmOccurrences *o = s->occurrences;
 
+	cm_breathe(s->host);
 	memset(s->together, 0, (size_t) o->industries * sizeof(uint32_t));
 	for (uint64_t k = o->column[industry]; k < o->column[industry + 1]; k++)
 	{
@@ -151,11 +155,12 @@ cm_relatedness_density(const CmHost *host, const CmOccurrences *o, const double 
 		double		near = 0;
 
 		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
+		{
 			near += phi[o->industry[k]];
+			cm_breathe_at(host, k);
+		}
 		/* The same terms in the same order, so that all of them give 1. */
 		density[r] = all > 0 ? fmin(1, near / all) : NAN;
-		if (r % 256 == 0)
-			cm_breathe(host);
 	}
 }
 
@@ -171,6 +176,7 @@ match_labels(const CmHost *host, const CmText *labels, uint32_t count, const CmT
 	memset(*back, 0xff, ((size_t) other_count + 1) * sizeof(uint32_t));
 	for (uint32_t i = 0; i < count; i++)
 	{
+		cm_breathe_at(host, i);
 		(*to)[i] = cm_label_place(others, other_count, labels[i]);
 		if ((*to)[i] != UINT32_MAX)
 			(*back)[(*to)[i]] = i;

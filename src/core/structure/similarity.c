@@ -66,6 +66,7 @@ cm_similarities_open(CmSimilarities *s, const CmHost *host, const CmTable *t,
 	uint32_t	missing;
 
 	memset(s, 0, sizeof(*s));
+	s->host = host;
 	s->table = t;
 	s->of_firms = of_firms;
 	s->amount = of_firms ? t->cell.firms : t->cell.size;
@@ -75,15 +76,13 @@ cm_similarities_open(CmSimilarities *s, const CmHost *host, const CmTable *t,
 	s->mix = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmMix));
 	memset(s->mix, 0, ((size_t) t->regions + 1) * sizeof(CmMix));
 	for (uint32_t r = 0; r < t->regions; r++)
-	{
-		cm_breathe(host);
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
 		{
 			CmMember	m = member_of(s, r, c);
 
 			cm_mix_add(&s->mix[r], m.share, m.present);
+			cm_breathe_at(host, c);
 		}
-	}
 	return missing;
 }
 
@@ -113,8 +112,7 @@ cm_similarities_pairs(CmSimilarities *s, const CmHost *host)
 	s->member = cm_resize(host, NULL, t->cells + 1, sizeof(CmMember));
 	for (uint64_t k = 0; k < t->cells; k++)
 	{
-		if (k % 1024 == 0)
-			cm_breathe(host);
+		cm_breathe_at(host, k);
 		s->member[k] = member_of(s, by_industry.region[k], by_industry.cell[k]);
 	}
 	cm_release(host, by_industry.region);
@@ -142,6 +140,7 @@ cm_similarities_begin(CmSimilarities *s, uint32_t region)
 
 			cm_overlap_add(&s->overlap[other->region], own.share, other->share, own.present & other->present);
 		}
+		cm_breathe(s->host);
 	}
 }
 

@@ -57,6 +57,7 @@ typedef struct CmMember
 /* Regions against regions, or against one mix. */
 typedef struct CmSimilarities
 {
+	const CmHost *host;
 	const CmTable *table;
 	bool		of_firms;
 	const double *amount;		/* by cell */

@@ -5,10 +5,9 @@
 #include "pg/rows.h"
 
 #include "core/change/shift_share.h"
+#include "core/numeric/sort.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-
-#include <stdlib.h>
 
 static CmShiftMethod
 method_argument(FunctionCallInfo fcinfo, int number)
@@ -144,7 +143,7 @@ dated_arguments(FunctionCallInfo fcinfo, int32 step, int *count)
 			refuse_null("matrices", k);
 		dated[k] = (Dated) {DatumGetInt32(period[k]), matrix[k]};
 	}
-	qsort(dated, periods, sizeof(Dated), by_period);
+	cm_sort(cext_call_host(), dated, (size_t) periods, sizeof(Dated), by_period);
 	check_periods(dated, periods, step);
 	*count = periods;
 	return dated;
@@ -229,7 +228,6 @@ cext_shift_share_spatial(PG_FUNCTION_ARGS)
 	{
 		Datum		region = cext_text(p.region_label[r]);
 
-		CHECK_FOR_INTERRUPTS();
 		cm_spatial_begin(&s, r);
 		for (uint64_t c = p.row[r]; c < p.row[r + 1]; c++)
 		{

@@ -51,7 +51,10 @@ weights_result(FunctionCallInfo fcinfo, CmWeighting formula, const Rule *rule)
 				 errdetail("There are %zu; weights are found for at most %d.", units.columns, CM_INDICATORS_MOST),
 				 errhint("Weigh groups of indicators on their own.")));
 	for (size_t i = 0; i < units.rows * units.columns; i++)
+	{
 		check_number(units.number[i], rule, i % units.columns + 1);
+		CHECK_FOR_INTERRUPTS();
+	}
 	weight = palloc((units.columns + 1) * sizeof(double));
 	if (!formula(cext_call_host(), &units, weight))
 		PG_RETURN_NULL();
@@ -96,14 +99,20 @@ means_argument(FunctionCallInfo fcinfo, size_t columns, CmNumbers *n)
 				 errdetail("These have %zu.", n->columns),
 				 errhint("Pass a state that composite_accumulate made for the same mean.")));
 	for (size_t i = 0; i < n->rows; i++)
+	{
 		cext_weight("weight", n->number[i * n->columns + 1]);
+		CHECK_FOR_INTERRUPTS();
+	}
 }
 
 static void
 check_values(const CmNumbers *n, const Rule *rule)
 {
 	for (size_t i = 0; i < n->rows; i++)
+	{
 		check_number(n->number[i * n->columns], rule, 0);
+		CHECK_FOR_INTERRUPTS();
+	}
 }
 
 /* What the rows of a group must agree on; NaN if there are none. */
@@ -116,6 +125,7 @@ parameter_of(const CmNumbers *n, size_t column, const char *name, double least, 
 	{
 		double		other = n->number[i * n->columns + column];
 
+		CHECK_FOR_INTERRUPTS();
 		if (!(other >= least && other <= most))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -213,6 +223,7 @@ arrays_argument(FunctionCallInfo fcinfo, CmNumbers *n)
 	{
 		number[2 * i] = isnull[i] ? NAN : cext_finite("u", DatumGetFloat8(element[i]));
 		number[2 * i + 1] = weight[i];
+		CHECK_FOR_INTERRUPTS();
 	}
 	*n = (CmNumbers) {number, count, 2};
 }

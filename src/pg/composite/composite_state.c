@@ -56,6 +56,7 @@ cext_weights_argument(FunctionCallInfo fcinfo, int number, const char *name, con
 	{
 		weight[i] = cext_weight(name, isnull[i] ? NAN : DatumGetFloat8(element[i]));
 		largest = fmax(largest, weight[i]);
+		CHECK_FOR_INTERRUPTS();
 	}
 	if (largest == 0 && count > 0)
 		ereport(ERROR,
@@ -106,7 +107,10 @@ cext_numbers_argument(FunctionCallInfo fcinfo, int number, CmNumbers *n)
 	else
 		cext_array_argument(fcinfo, number, &element, &isnull);
 	for (size_t i = 0; i < n->rows * n->columns; i++)
+	{
 		x[i] = isnull != NULL && isnull[i] ? NAN : DatumGetFloat8(element[i]);
+		CHECK_FOR_INTERRUPTS();
+	}
 }
 
 /* An expanded array of numbers in `keeper`, each of them a datum of its own. */
@@ -205,7 +209,10 @@ append_expanded(ExpandedArrayHeader *state, const double *number, size_t rows, s
 	reserve(state, (before + rows) * columns);
 	old = MemoryContextSwitchTo(state->hdr.eoh_context);
 	for (size_t i = 0; i < rows * columns; i++)
+	{
 		state->dvalues[before * columns + i] = Float8GetDatum(number[i]);
+		CHECK_FOR_INTERRUPTS();
+	}
 	MemoryContextSwitchTo(old);
 	set_rows(state, (int) (before + rows), (int) columns);
 	return EOHPGetRWDatum(&state->hdr);

@@ -101,11 +101,9 @@ read_rows(WindowObject w, int64 rows, void (*put) (void *into, int64 row, Datum 
 
 		if (!isnull)
 			put(into, row, value);
+		CHECK_FOR_INTERRUPTS();
 		if (row % 1024 == 0)
-		{
-			CHECK_FOR_INTERRUPTS();
 			MemoryContextReset(scratch);
-		}
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(scratch);
@@ -118,7 +116,10 @@ keep_numbers(Partition *p, Size count)
 	double	   *number = MemoryContextAllocHuge(GetMemoryChunkContext(p), (count + 1) * sizeof(double));
 
 	for (Size i = 0; i < count; i++)
+	{
 		number[i] = NAN;
+		CHECK_FOR_INTERRUPTS();
+	}
 	return number;
 }
 
@@ -228,7 +229,10 @@ put_unit(void *into, int64 row, Datum value)
 		units->columns = count;
 		units->number = MemoryContextAllocHuge(units->context, (numbers + 1) * sizeof(double));
 		for (Size i = 0; i < numbers; i++)
+		{
 			units->number[i] = NAN;
+			CHECK_FOR_INTERRUPTS();
+		}
 	}
 	if (count == 0 || count != units->columns)
 		ereport(ERROR,

@@ -336,6 +336,7 @@ read_distribution(FunctionCallInfo fcinfo, CmInequality *state)
 	{
 		double		w = 1;
 
+		CHECK_FOR_INTERRUPTS();
 		if (no_value[i] || (weighted && no_weight[i]))
 			continue;
 		if (weighted)
@@ -433,6 +434,7 @@ put_hex(CmBytes *bytes, const char *hex)
 		int			high = hex_digit(hex[0]);
 		int			low = high < 0 ? -1 : hex_digit(hex[1]);
 
+		cm_breathe_at(bytes->host, bytes->used);
 		if (low < 0)
 			return false;
 		cm_put_byte(bytes, (uint8_t) (16 * high + low));

@@ -383,6 +383,7 @@ cext_matrix_send(PG_FUNCTION_ARGS)
 	{
 		CmText		label = cm_get_label(&reader.labels);
 
+		CHECK_FOR_INTERRUPTS();
 		pq_sendcountedtext(&out, label.bytes, label.length);
 	}
 	pq_sendbytes(&out, (const char *) reader.labels.end, flat.bytes + flat.count - reader.labels.end);
@@ -438,7 +439,10 @@ receive_flat(StringInfo in, CmBytes *flat)
 	cm_read_header(head, &header);
 	cm_put_bytes(flat, head, CM_HEADER_BYTES);
 	for (uint64_t i = 0; i < (uint64_t) header.regions + header.industries; i++)
+	{
 		receive_label(in, flat);
+		CHECK_FOR_INTERRUPTS();
+	}
 	count = in->len - in->cursor;
 	header.section[0] = (uint32_t) (flat->used - CM_HEADER_BYTES);
 	cm_put_header(flat->data, &header);

@@ -29,6 +29,7 @@ open_side(CmReader *reader, uint32_t count)
 	{
 		side.label[i] = cm_get_label(&reader->labels);
 		side.kept[i] = side.label[i].length;
+		CHECK_FOR_INTERRUPTS();
 	}
 	return side;
 }
@@ -39,8 +40,11 @@ codes_of(const Side *side, CmDictionary *d)
 	uint32_t   *code = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) side->count + 1) * sizeof(uint32_t));
 
 	for (uint32_t i = 0; i < side->count; i++)
+	{
 		code[i] = side->kept[i] == LEFT_OUT ? CM_NO_CODE :
 			cm_dictionary_code(d, side->label[i].bytes, side->kept[i]);
+		CHECK_FOR_INTERRUPTS();
+	}
 	return code;
 }
 
@@ -80,7 +84,10 @@ clip_side(FunctionCallInfo fcinfo, int number, const char *name, Side *side)
 	if (digits < 0)
 		return;
 	for (uint32_t i = 0; i < side->count; i++)
+	{
 		side->kept[i] = pg_mbcharcliplen(side->label[i].bytes, side->label[i].length, digits);
+		CHECK_FOR_INTERRUPTS();
+	}
 }
 
 static void
@@ -118,6 +125,7 @@ choose_side(FunctionCallInfo fcinfo, int number, Side *side)
 		uint32_t	place = isnull[n] ? UINT32_MAX :
 			cm_label_place(side->label, side->count, cext_label(name[n]));
 
+		CHECK_FOR_INTERRUPTS();
 		if (place != UINT32_MAX)
 			side->kept[place] = side->label[place].length;
 	}

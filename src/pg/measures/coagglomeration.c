@@ -28,7 +28,6 @@ cext_agglomeration_pairs(PG_FUNCTION_ARGS)
 	industry = cext_texts(t.industry_label, t.industries);
 	for (uint32_t a = 0; a < t.industries; a++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		cm_coagglomeration_begin(&c, a);
 		for (uint32_t b = a + 1; b < t.industries; b++)
 		{
@@ -58,6 +57,7 @@ members_argument(FunctionCallInfo fcinfo, int number, const CmTable *t)
 		uint32_t	place = isnull[n] ? UINT32_MAX :
 			cm_label_place(t->industry_label, t->industries, cext_label(name[n]));
 
+		CHECK_FOR_INTERRUPTS();
 		if (place != UINT32_MAX)
 			member[place] = true;
 	}

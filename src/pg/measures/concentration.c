@@ -6,9 +6,9 @@
 
 #include "core/measures/concentration.h"
 #include "core/numeric/lorenz.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 PG_FUNCTION_INFO_V1(cext_concentration_rows);
 Datum
@@ -99,7 +99,7 @@ steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count, double *g
 	for (uint32_t r = 0; r < t->regions; r++)
 		if (c->reference.mass[r] > 0)
 			step[kept++] = step[r];
-	qsort(step, kept, sizeof(CmShare), by_lq);
+	cm_sort(c->host, step, kept, sizeof(CmShare), by_lq);
 	cm_unevenness(c->host, c->scratch, present, absent, &u);
 	*gini = u.gini;
 	*count = present == 0 ? 0 : kept;

@@ -54,6 +54,7 @@ plants_of_array(FunctionCallInfo fcinfo, int number)
 	{
 		double		value = isnull[i] ? 0 : DatumGetFloat8(size[i]);
 
+		CHECK_FOR_INTERRUPTS();
 		if (!(value >= 0) || isinf(value))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -71,17 +72,27 @@ plants_of_array(FunctionCallInfo fcinfo, int number)
 static Plants
 plants_of_state(CmInequality *state)
 {
-	Plants		p = {.size = MemoryContextAllocHuge(CurrentMemoryContext, (state->values + 1) * sizeof(double))};
+	Plants		p = {0};
 
+	/* A few bytes may say that a size comes very often. */
+	if (state->values > (uint64_t) cext_max_cells)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many plants to be thrown"),
+				 errdetail("There are " UINT64_FORMAT "; cluster_ext.max_cells allows %d.", (uint64) state->values, cext_max_cells),
+				 errhint("Raise cluster_ext.max_cells.")));
+	p.size = MemoryContextAllocHuge(CurrentMemoryContext, (state->values + 1) * sizeof(double));
 	cm_runs_order(&state->runs, state->host);
 	for (size_t i = 0; i < state->runs.count; i++)
 	{
 		CmRun		run = state->runs.run[i];
 
 		for (double times = 0; times < run.weight; times++)
+		{
 			p.size[p.count++] = run.value;
+			CHECK_FOR_INTERRUPTS();
+		}
 		p.total += run.weight * run.value;
-		CHECK_FOR_INTERRUPTS();
 	}
 	return p;
 }

@@ -102,15 +102,16 @@ rows_of(const CmTable *t, bool absent)
 	return (uint64_t) t->regions * t->industries;
 }
 
+/* Of all pairs that are listed, at most `rows`; tells how many there are. */
 static double *
-p_values(const CmQuotients *q, bool absent, uint64_t rows)
+p_values(const CmQuotients *q, bool absent, uint64_t rows, uint64_t *listed)
 {
 	double	   *p = MemoryContextAllocHuge(CurrentMemoryContext, (rows + 1) * sizeof(double));
 	Walk		w = walk_from_start(q->table, absent);
 
-	for (uint64_t i = 0; walk_next(&w); i++)
+	for (*listed = 0; walk_next(&w); (*listed)++)
 	{
-		p[i] = cm_quotients_p(q, w.region, w.industry, walk_value(&w, q->table->cell.firms));
+		p[*listed] = cm_quotients_p(q, w.region, w.industry, walk_value(&w, q->table->cell.firms));
 		CHECK_FOR_INTERRUPTS();
 	}
 	return p;
@@ -120,20 +121,15 @@ static void
 put_quotients(CextRows *rows, const CmQuotients *q, bool absent)
 {
 	const CmTable *t = q->table;
-	uint64_t	most = rows_of(t, absent);
-	double	   *p = p_values(q, absent, most);
-	double	   *adjusted = MemoryContextAllocHuge(CurrentMemoryContext, (most + 1) * sizeof(double));
+	uint64_t	listed;
+	double	   *p = p_values(q, absent, rows_of(t, absent), &listed);
+	double	   *adjusted = MemoryContextAllocHuge(CurrentMemoryContext, (listed + 1) * sizeof(double));
 	Datum	   *region = cext_texts(t->region_label, t->regions);
 	Datum	   *industry = cext_texts(t->industry_label, t->industries);
 	Walk		w = walk_from_start(t, absent);
-	uint64_t	listed = 0;
 
-	while (walk_next(&w))
-		listed++;
 	memcpy(adjusted, p, listed * sizeof(double));
 	cm_adjust_p_values(cext_call_host(), adjusted, listed);
-
-	w = walk_from_start(t, absent);
 	for (uint64_t i = 0; walk_next(&w); i++)
 	{
 		double		row[CM_QUOTIENT_COLUMNS];
@@ -269,6 +265,7 @@ cext_quotients_flegg(PG_FUNCTION_ARGS)
 		uint64_t	cell = cm_table_cell(&t, region, i);
 
 		lq[i] = cm_quotients_lq(&q, region, i, cell == UINT64_MAX ? 0 : q.amount[cell]);
+		CHECK_FOR_INTERRUPTS();
 	}
 	for (uint32_t i = 0; i < t.industries; i++)
 		for (uint32_t j = 0; j < t.industries; j++)

@@ -224,15 +224,14 @@ measure_pairs(Explanation *e)
 
 		cext_policy_find(&e->in, e->in.region[k], e->in.industry[k], &e->finding[(Size) k * CM_INDICATORS], &score);
 		e->score[k] = score.score;
-		CHECK_FOR_INTERRUPTS();
 	}
-	e->scored = cm_risk_ranks(e->score, pairs, sorted, e->score_rank);
+	e->scored = cm_risk_ranks(e->in.host, e->score, pairs, sorted, e->score_rank);
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
 		e->rank[i] = MemoryContextAllocHuge(CurrentMemoryContext, room * sizeof(uint32));
 		for (uint32 k = 0; k < pairs; k++)
 			risk[k] = e->finding[(Size) k * CM_INDICATORS + i].risk;
-		e->known[i] = cm_risk_ranks(risk, pairs, sorted, e->rank[i]);
+		e->known[i] = cm_risk_ranks(e->in.host, risk, pairs, sorted, e->rank[i]);
 	}
 }
 

@@ -3,6 +3,7 @@
  */
 #include "pg/policy/policy_input.h"
 
+#include "core/numeric/sort.h"
 #include "core/policy/backtest.h"
 #include "core/policy/event_study.h"
 
@@ -22,7 +23,10 @@ asked_pairs(FunctionCallInfo fcinfo, const CextPolicyInput *in)
 		return NULL;
 	asked = MemoryContextAllocExtended(CurrentMemoryContext, in->panel.pairs.cells + 1, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (uint32 k = 0; k < in->count; k++)
+	{
 		asked[cm_panel_pair(&in->panel, in->region[k], in->industry[k])] = true;
+		CHECK_FOR_INTERRUPTS();
+	}
 	return asked;
 }
 
@@ -114,7 +118,7 @@ years_argument(FunctionCallInfo fcinfo, int *count)
 					 errhint("List the years in which scores are to be made.")));
 		years[k].as_of = DatumGetInt32(year[k]);
 	}
-	qsort(years, *count, sizeof(Year), by_year);
+	cm_sort(cext_call_host(), years, (size_t) *count, sizeof(Year), by_year);
 	return years;
 }
 
@@ -148,8 +152,13 @@ forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int 
 	{
 		const CmPeriod *later = layer_of(in, years[k].as_of + horizon, "outcomes are looked at");
 
+		/* A year that is given once more needs no more memory. */
+		if (k > 0 && years[k].as_of == years[k - 1].as_of)
+		{
+			years[k] = years[k - 1];
+			continue;
+		}
 		layer_of(in, years[k].as_of, "scores are made");
-		cm_indicators_close(&in->indicators);
 		cext_policy_reopen(in, &in->model, years[k].as_of);
 		years[k].forecast = MemoryContextAllocHuge(CurrentMemoryContext, (in->panel.pairs.cells + 1) * sizeof(CmForecast));
 		years[k].count = cm_forecast(&in->indicators, later, fall, asked, years[k].forecast);
@@ -200,7 +209,7 @@ brier_of(const CextPolicyInput *in, const Year *known, const Year *year, CmPredi
 	double		brier;
 
 	cm_calibrate(in->host, known->forecast, known->count, predictor, targeted, &c);
-	brier = cm_brier(&c, year->forecast, year->count, predictor, targeted);
+	brier = cm_brier(in->host, &c, year->forecast, year->count, predictor, targeted);
 	cm_calibration_close(in->host, &c);
 	return brier;
 }

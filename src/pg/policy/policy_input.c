@@ -3,6 +3,8 @@
  */
 #include "pg/policy/policy_read.h"
 
+#include "core/numeric/sort.h"
+
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
@@ -33,10 +35,16 @@ open_asked(CextPolicyInput *in, const CmTable *pairs, CmTable *asked)
 
 	cm_builder_init(&b, in->host, (uint64_t) cext_max_cells);
 	for (uint32 k = 0; k < in->policies; k++)
+	{
 		add_zero(&b, in->policy[k].region, in->policy[k].industry);
+		CHECK_FOR_INTERRUPTS();
+	}
 	for (uint32 r = 0; pairs != NULL && r < pairs->regions; r++)
 		for (uint64 c = pairs->row[r]; c < pairs->row[r + 1]; c++)
+		{
 			add_zero(&b, pairs->region_label[r], pairs->industry_label[pairs->column[c]]);
+			CHECK_FOR_INTERRUPTS();
+		}
 	cext_table_of(cext_matrix_flat_datum(&b), asked);
 }
 
@@ -50,54 +58,96 @@ by_region_level(const void *a, const void *b)
 	return order != 0 ? order : strcmp(x->level, y->level);
 }
 
-/* Levels by region of the panel, as small numbers, and the critical mass of each. */
-static void
-open_levels(FunctionCallInfo fcinfo, CextPolicyInput *in, CextLevel *level, uint32 levels)
+/* The level of each region of the panel, or NULL; the first of several. */
+static char **
+levels_by_region(const CextPolicyInput *in, CextLevel *level, uint32 levels)
 {
 	const CmPeriods *t = &in->panel.pairs;
-	Datum		model = CStringGetTextDatum(in->model_name);
-	Oid			type = TEXTOID;
-	double		firms,
-				size;
-	uint64		rows;
-	char	  **name = palloc0(((Size) t->regions + 1) * sizeof(char *));
-	int			known = 0;
+	char	  **of = palloc0(((Size) t->regions + 1) * sizeof(char *));
 
-	qsort(level, levels, sizeof(CextLevel), by_region_level);
-	SPI_connect();
-	cext_policy_query(psprintf("SELECT mass_firms, mass_size FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
-					  1, &type, &model);
-	firms = cext_policy_double(0, 1);
-	size = cext_policy_double(0, 2);
-	rows = cext_policy_query(psprintf("SELECT admin_level, mass_firms, mass_size FROM %s.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
-							 1, &type, &model);
-	for (uint32 r = 0; r < t->regions; r++)
-	{
-		in->level[r] = -1;
-		in->mass_firms[r] = firms;
-		in->mass_size[r] = size;
-	}
+	cm_sort(in->host, level, levels, sizeof(CextLevel), by_region_level);
 	for (uint32 k = 0; k < levels; k++)
 	{
 		uint32		r = cm_label_place(t->region_label, t->regions, cext_policy_label(level[k].region));
 
-		/* The first of several levels of a region. */
-		if (r == UINT32_MAX || name[r] != NULL)
-			continue;
-		name[r] = level[k].level;
-		for (uint64 i = 0; i < rows; i++)
-			if (strcmp(cext_policy_text(i, 1, CurrentMemoryContext), name[r]) == 0)
-			{
-				in->mass_firms[r] = cext_policy_double(i, 2);
-				in->mass_size[r] = cext_policy_double(i, 3);
-			}
+		CHECK_FOR_INTERRUPTS();
+		if (r != UINT32_MAX && of[r] == NULL)
+			of[r] = level[k].level;
+	}
+	return of;
+}
+
+static int
+code_of(CmDictionary *names, const char *name)
+{
+	uint32_t	code = cm_dictionary_code(names, name, strlen(name));
+
+	if (code == CM_NO_CODE)
+		cext_check(CM_TOO_MANY_LABELS, NULL);
+	return (int) code;
+}
+
+/* What is critical mass. */
+typedef struct Mass
+{
+	double		firms;
+	double		size;
+} Mass;
+
+/* Critical mass by level, and at the end that of regions without one or of a level that the model does not know. */
+static Mass *
+read_masses(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmDictionary *names)
+{
+	Datum		model = CStringGetTextDatum(in->model_name);
+	Oid			type = TEXTOID;
+	uint32		known = names->count;
+	Mass	   *mass = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) known + 1) * sizeof(Mass));
+	uint64		rows;
+
+	SPI_connect();
+	cext_policy_query(psprintf("SELECT mass_firms, mass_size FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+					  1, &type, &model);
+	for (uint32 l = 0; l <= known; l++)
+		mass[l] = (Mass) {cext_policy_double(0, 1), cext_policy_double(0, 2)};
+	rows = cext_policy_query(psprintf("SELECT admin_level, mass_firms, mass_size FROM %s.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+							 1, &type, &model);
+	for (uint64 k = 0; k < rows; k++)
+	{
+		int			l = code_of(names, cext_policy_text(k, 1, CurrentMemoryContext));
+
+		CHECK_FOR_INTERRUPTS();
+		if (l < (int) known)
+			mass[l] = (Mass) {cext_policy_double(k, 2), cext_policy_double(k, 3)};
 	}
 	SPI_finish();
-	/* Equal names get equal numbers: those of the first region that has them. */
-	for (uint32 r = 0; r < t->regions; r++)
-		for (uint32 q = 0; name[r] != NULL && in->level[r] < 0; q++)
-			if (name[q] != NULL && strcmp(name[q], name[r]) == 0)
-				in->level[r] = q < r ? in->level[q] : known++;
+	return mass;
+}
+
+/* Levels by region of the panel, as small numbers in the order of regions, and the critical mass of each. */
+static void
+open_levels(FunctionCallInfo fcinfo, CextPolicyInput *in, CextLevel *level, uint32 levels)
+{
+	uint32		regions = in->panel.pairs.regions;
+	char	  **name = levels_by_region(in, level, levels);
+	CmDictionary names;
+	Mass	   *mass;
+	uint32		none;
+
+	cm_dictionary_init(&names, in->host);
+	for (uint32 r = 0; r < regions; r++)
+	{
+		in->level[r] = name[r] == NULL ? -1 : code_of(&names, name[r]);
+		CHECK_FOR_INTERRUPTS();
+	}
+	none = names.count;
+	mass = read_masses(fcinfo, in, &names);
+	for (uint32 r = 0; r < regions; r++)
+	{
+		const Mass *m = &mass[in->level[r] < 0 ? none : (uint32) in->level[r]];
+
+		in->mass_firms[r] = m->firms;
+		in->mass_size[r] = m->size;
+	}
 }
 
 /* The pairs asked about: those given, else those with a plan. */
@@ -120,6 +170,7 @@ list_pairs(CextPolicyInput *in, const CmTable *pairs)
 		{
 			in->region[in->count] = cm_label_place(t->region_label, t->regions, pairs->region_label[r]);
 			in->industry[in->count++] = cm_label_place(t->industry_label, t->industries, pairs->industry_label[pairs->column[c]]);
+			CHECK_FOR_INTERRUPTS();
 		}
 }
 
@@ -140,12 +191,21 @@ cext_policy_measure_argument(FunctionCallInfo fcinfo, int number)
 	return measure;
 }
 
-void
-cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year)
+/* Plans and indicators of a year. */
+static void
+open_year(CextPolicyInput *in, const CmRiskModel *model, int32 year)
 {
 	cm_plans_open(&in->plans, &in->panel, in->policy, in->policies, year, in->level);
 	cm_indicators_open(&in->indicators, in->host, model, &in->panel, &in->plans, year, in->group,
 					   in->mass_firms, in->mass_size, in->has_inputs ? &in->inputs : NULL);
+}
+
+void
+cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year)
+{
+	cm_indicators_close(&in->indicators);
+	cm_plans_close(&in->plans);
+	open_year(in, model, year);
 }
 
 void
@@ -171,7 +231,7 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 				asked;
 	const CmTable *given = cext_reference_argument(fcinfo, CEXT_POLICY_PAIRS, &pairs);
 	CmPanelMatrix *matrix;
-	CextLevel	   *level = NULL;
+	CextLevel  *level = NULL;
 	uint32		levels;
 	int			matrices;
 
@@ -193,7 +253,7 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	in->mass_firms = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
 	in->mass_size = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
 	open_levels(fcinfo, in, level, levels);
-	cext_policy_reopen(in, &in->model, in->as_of);
+	open_year(in, &in->model, in->as_of);
 	in->region_text = cext_texts(in->panel.pairs.region_label, in->panel.pairs.regions);
 	in->industry_text = cext_texts(in->panel.pairs.industry_label, in->panel.pairs.industries);
 	list_pairs(in, given);

@@ -40,13 +40,13 @@ put_pairs(CextRows *rows, const CextPolicyInput *in, FunctionCallInfo fcinfo, co
 	{
 		bool		asked = cext_lists_asks(in, fcinfo, s->member[a]);
 
-		CHECK_FOR_INTERRUPTS();
 		for (uint32 b = a + 1; b < s->members; b++)
 		{
 			uint32		region_a = s->member[a],
 						region_b = s->member[b];
 			CmAlike		alike;
 
+			CHECK_FOR_INTERRUPTS();
 			if (!asked && !cext_lists_asks(in, fcinfo, region_b))
 				continue;
 			alike = cm_isomorphism_pair(s, a, b);
@@ -132,7 +132,6 @@ put_member(CextRows *rows, const CextPolicyInput *in, const CmIsomorphism *s, ui
 	uint32		region = s->member[member];
 	CmMeanAlike alike = cm_isomorphism_member(s, member);
 
-	CHECK_FOR_INTERRUPTS();
 	cext_put_datum(rows, in->region_text[region]);
 	cext_put_datum(rows, Int32GetDatum((int32) cm_targets(s->lists, region)));
 	cext_put_datum(rows, Int32GetDatum((int32) alike.peers));

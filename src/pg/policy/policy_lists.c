@@ -3,6 +3,8 @@
  */
 #include "pg/policy/policy_lists.h"
 
+#include "core/numeric/sort.h"
+
 #include "executor/spi.h"
 
 #include <math.h>
@@ -49,7 +51,6 @@ cext_lists_risk(const CextPolicyInput *in, const CmLists *lists)
 
 			cext_policy_find(in, r, o->industry[k], finding, &score);
 			risk[k] = (CmTargetRisk) {score.score, score.band};
-			CHECK_FOR_INTERRUPTS();
 		}
 	return risk;
 }
@@ -104,17 +105,19 @@ cext_lists_branches(const CextPolicyInput *in, FunctionCallInfo fcinfo, uint64 *
 	{
 		branch[k].region = cext_policy_text(k, 1, context);
 		branch[k].parent = cext_policy_text(k, 2, context);
+		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_finish();
-	qsort(branch, rows, sizeof(CextBranch), by_region);
+	cm_sort(in->host, branch, rows, sizeof(CextBranch), by_region);
 	for (uint64 k = 0; k < rows; k++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (*count > 0 && strcmp(branch[k].region, branch[*count - 1].region) == 0)
 			continue;
 		branch[k].region_place = place_of(in, branch[k].region);
 		branch[k].parent_place = place_of(in, branch[k].parent);
 		branch[(*count)++] = branch[k];
 	}
-	qsort(branch, *count, sizeof(CextBranch), by_parent);
+	cm_sort(in->host, branch, *count, sizeof(CextBranch), by_parent);
 	return branch;
 }

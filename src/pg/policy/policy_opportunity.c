@@ -3,6 +3,7 @@
  */
 #include "pg/policy/policy_lists.h"
 
+#include "core/numeric/sort.h"
 #include "core/policy/policy_opportunity.h"
 
 #include "utils/builtins.h"
@@ -137,19 +138,19 @@ put_others(Work *w, uint32 member, uint32 most, Other *other)
 	{
 		Other	   *o = &other[count];
 
+		CHECK_FOR_INTERRUPTS();
 		if (!(w->in.indicators.size->industry[i] > 0) || cm_targeted(&w->lists, region, i))
 			continue;
 		o->industry = i;
 		cm_opportunity_find(&w->opportunities, member, i, &o->opportunity);
 		count += o->opportunity.opportunity >= w->opportunity_from;
 	}
-	qsort(other, count, sizeof(Other), by_opportunity);
+	cm_sort(w->in.host, other, count, sizeof(Other), by_opportunity);
 	for (uint32 k = 0; k < count && listed < most; k++)
 	{
 		CmFinding	finding[CM_INDICATORS];
 		CmRiskScore score;
 
-		CHECK_FOR_INTERRUPTS();
 		cext_policy_find(&w->in, region, other[k].industry, finding, &score);
 		if (!(score.score < w->risk_from))
 			continue;
@@ -183,7 +184,6 @@ cext_policy_opportunity(PG_FUNCTION_ARGS)
 			put_others(&w, m, most, other);
 		else
 			put_targets(&w, m);
-		CHECK_FOR_INTERRUPTS();
 	}
 	return (Datum) 0;
 }

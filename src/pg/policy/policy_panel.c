@@ -3,6 +3,8 @@
  */
 #include "pg/policy/policy_read.h"
 
+#include "core/numeric/sort.h"
+
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
@@ -92,6 +94,7 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 		PanelRow   *r = &row[*count];
 		MemoryContext before;
 
+		CHECK_FOR_INTERRUPTS();
 		r->period = DatumGetInt32(cext_policy_column(k, 1, &isnull));
 		r->measure = cm_measure_of(cext_policy_label(cext_policy_text(k, 2, CurrentMemoryContext)));
 		if (r->measure == CM_MEASURES || !(all_years || r->period == in->as_of || history[r->measure]))
@@ -104,7 +107,7 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 		(*count)++;
 	}
 	SPI_finish();
-	qsort(row, *count, sizeof(PanelRow), by_measure);
+	cm_sort(in->host, row, (size_t) *count, sizeof(PanelRow), by_measure);
 	return row;
 }
 

@@ -313,6 +313,7 @@ fill_phrase(StringInfo out, const CextSubject *s, const char *phrase)
 
 	/* A phrase may name itself by what it puts. */
 	check_stack_depth();
+	CHECK_FOR_INTERRUPTS();
 	while ((open = strchr(at, '{')) != NULL && (close = strchr(open, '}')) != NULL)
 	{
 		appendBinaryStringInfo(out, at, open - at);

@@ -195,6 +195,7 @@ cext_policy_read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasur
 		char	   *stated = cext_policy_text(k, P_LEVEL, context);
 		bool		unmapped;
 
+		CHECK_FOR_INTERRUPTS();
 		cext_policy_column(k, P_MAPPED, &unmapped);
 		/* policy_risk_unmapped lists these. */
 		if (unmapped)
@@ -230,6 +231,9 @@ cext_policy_read_tree(FunctionCallInfo fcinfo, MemoryContext context, CextLevel 
 	*level = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextLevel));
 	*levels = 0;
 	for (uint64 k = 0; k < rows; k++)
+	{
 		(*level)[(*levels)++] = (CextLevel) {cext_policy_text(k, 1, context), cext_policy_text(k, 2, context)};
+		CHECK_FOR_INTERRUPTS();
+	}
 	SPI_finish();
 }

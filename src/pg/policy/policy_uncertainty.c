@@ -40,10 +40,7 @@ find_all(const CextPolicyInput *in)
 	CmFinding  *finding = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) in->count * CM_INDICATORS + 1) * sizeof(CmFinding));
 
 	for (uint32 k = 0; k < in->count; k++)
-	{
 		cm_indicators_find(&in->indicators, in->region[k], in->industry[k], &finding[(Size) k * CM_INDICATORS]);
-		CHECK_FOR_INTERRUPTS();
-	}
 	return finding;
 }
 
@@ -58,7 +55,6 @@ add_variants(CextPolicyInput *in, const CmFinding **finding, int *count)
 	for (int k = 0; k < 2; k++)
 	{
 		model.shrinkage = shrinkage[k];
-		cm_indicators_close(&in->indicators);
 		cext_policy_reopen(in, &model, in->as_of);
 		finding[(*count)++] = find_all(in);
 	}

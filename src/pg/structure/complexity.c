@@ -212,7 +212,6 @@ fill_worth(Opportunities *a)
 	a->unit = 0;
 	for (uint32_t j = 0; j < industries; j++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		a->own_unit[j] = cext_fill_phi(&a->source, j, industries, a->phi);
 		sum[j] = cm_relatedness_sum(a->phi, industries);
 		a->unit = fmax(a->unit, a->own_unit[j]);

@@ -82,7 +82,6 @@ cext_relatedness_pairs(PG_FUNCTION_ARGS)
 	industry = cext_texts(t.industry_label, t.industries);
 	for (uint32_t a = 0; a < t.industries; a++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		cm_relatedness_begin(&s, a);
 		put_pairs(&rows, &s, &o, a, minimum, industry);
 	}

@@ -42,7 +42,6 @@ cext_similarity_pairs(PG_FUNCTION_ARGS)
 	region = cext_texts(t.region_label, t.regions);
 	for (uint32_t a = 0; a < t.regions; a++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		cm_similarities_begin(&s, a);
 		for (uint32_t b = a + 1; b < t.regions; b++)
 		{

@@ -145,7 +145,7 @@ calibration_by_definition(void **state)
 				sum += off * off;
 				cases++;
 			}
-		assert_true(fabs(cm_brier(&c, forecast, CASES, CM_PREDICTOR_COMPOSITE, false) - sum / cases) < 1e-12);
+		assert_true(fabs(cm_brier(test_host(), &c, forecast, CASES, CM_PREDICTOR_COMPOSITE, false) - sum / cases) < 1e-12);
 		for (uint64_t k = 1; k < c.steps; k++)
 			assert_true(c.from[k] > c.from[k - 1] && c.chance[k] > c.chance[k - 1]);
 		cm_calibration_close(test_host(), &c);
@@ -271,22 +271,12 @@ make_world(CmPolicy *policy, uint32_t *policies, CmPanelMatrix *matrix, CmBytes 
 }
 
 static void
-plans_close(CmPlans *p)
-{
-	cm_release(test_host(), p->plan);
-	cm_release(test_host(), p->of_pair);
-	cm_release(test_host(), p->active);
-}
-
-static void
 panel_close(CmPanel *p)
 {
 	cm_periods_close(&p->pairs, test_host());
 	cm_release(test_host(), p->key);
 	cm_release(test_host(), p->year);
-	cm_release(test_host(), p->by_industry.start);
-	cm_release(test_host(), p->by_industry.region);
-	cm_release(test_host(), p->by_industry.cell);
+	cm_by_industry_close(&p->by_industry, test_host());
 }
 
 static void
@@ -321,7 +311,7 @@ event_study_by_definition(void **state)
 			assert_true(treated == 0 || fabs(s.year[k].gap - s.year[k].control_gap - expected) < 1e-10);
 		}
 		cm_event_study_close(&s, test_host());
-		plans_close(&plans);
+		cm_plans_close(&plans);
 		panel_close(&panel);
 		for (int y = 0; y < YEARS; y++)
 			test_close_rows(&flat[y], &matrix[y].table);

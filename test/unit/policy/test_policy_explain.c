@@ -133,7 +133,7 @@ ranks(void **state)
 	uint32_t	rank[5],
 				expected[] = {2, 0, 1, 2, 4};
 
-	assert_int_equal(cm_risk_ranks(risk, 5, sorted, rank), 4);
+	assert_int_equal(cm_risk_ranks(test_host(), risk, 5, sorted, rank), 4);
 	assert_memory_equal(rank, expected, sizeof(rank));
 }
 

@@ -223,14 +223,10 @@ static void
 close_world(World *w)
 {
 	cm_indicators_close(&w->indicators);
-	cm_release(test_host(), w->plans.plan);
-	cm_release(test_host(), w->plans.of_pair);
-	cm_release(test_host(), w->plans.active);
+	cm_plans_close(&w->plans);
 	cm_release(test_host(), w->panel.key);
 	cm_release(test_host(), w->panel.year);
-	cm_release(test_host(), w->panel.by_industry.start);
-	cm_release(test_host(), w->panel.by_industry.region);
-	cm_release(test_host(), w->panel.by_industry.cell);
+	cm_by_industry_close(&w->panel.by_industry, test_host());
 	cm_periods_close(&w->panel.pairs, test_host());
 	test_close_rows(&w->flat, &w->matrix.table);
 }

@@ -146,6 +146,7 @@ cm_indicators_find(const CmIndicators *s, uint32_t region, uint32_t industry, Cm
 	uint64_t	at = cm_panel_pair(s->panel, region, industry);
 	CmPair		p = {region, industry, at, cm_plan_of(s->plans, at)};
 
+	cm_breathe(s->host);
 	for (CmIndicator i = 0; i < CM_INDICATORS; i++)
 		finding[i] = find_of(s, &p, i);
 }
@@ -203,10 +204,12 @@ open_present(CmIndicators *s)
 	{
 		/* Shrunk or not, a quotient is on the same side of 1. */
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
+		{
+			cm_breathe_at(s->host, c);
 			if (s->size->cell[c] > 0 && cm_location_quotient(s->size->cell[c], s->size->region[r], s->size->industry[t->column[c]], s->size->total) >= 1)
 				o->industry[count++] = t->column[c];
+		}
 		o->row[r + 1] = count;
-		cm_breathe(s->host);
 	}
 	cm_occurrences_columns(o, s->host);
 }
@@ -279,7 +282,10 @@ open_density(CmIndicators *s)
 	{
 		s->density_deviation[r] = sqrt(squares[r] / defined);
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
+		{
 			s->density[c] = cm_standard_density(s, r, s->density[c]);
+			cm_breathe_at(s->host, c);
+		}
 	}
 	cm_relatedness_close(&related);
 	cm_release(s->host, phi);
@@ -295,9 +301,16 @@ open_inputs(CmIndicators *s)
 	s->input_of = cm_resize(s->host, NULL, (size_t) t->industries + 1, sizeof(uint32_t));
 	s->supplier = cm_resize(s->host, NULL, (size_t) inputs->regions + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; i < t->industries; i++)
+	{
 		s->input_of[i] = cm_label_place(inputs->industry_label, inputs->industries, t->industry_label[i]);
+		cm_breathe_at(s->host, i);
+	}
 	for (uint32_t j = 0; j < inputs->regions; j++)
+	{
 		s->supplier[j] = cm_label_place(t->industry_label, t->industries, inputs->region_label[j]);
+		cm_breathe_at(s->host, j);
+	}
+	cm_by_industry_open(&s->inputs_by_user, s->host, inputs->regions, inputs->industries, inputs->row, inputs->column);
 }
 
 void
@@ -334,4 +347,5 @@ cm_indicators_close(CmIndicators *s)
 	cm_release(s->host, s->density_deviation);
 	cm_release(s->host, s->input_of);
 	cm_release(s->host, s->supplier);
+	cm_by_industry_close(&s->inputs_by_user, s->host);
 }

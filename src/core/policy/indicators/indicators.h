@@ -50,6 +50,7 @@ typedef struct CmIndicators
 	const CmTable *inputs;		/* input coefficients, or NULL */
 	uint32_t   *input_of;		/* by industry of the panel: place as a using industry, or UINT32_MAX */
 	uint32_t   *supplier;		/* by supplying industry of the inputs: place in the panel */
+	CmByIndustry inputs_by_user;	/* by using industry of the inputs */
 	/* of the year */
 	const CmPeriod *size;
 	const CmPeriod *firms;

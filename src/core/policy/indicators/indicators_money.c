@@ -141,13 +141,14 @@ cm_find_linkage(const CmIndicators *s, const CmPair *p)
 	column = s->input_of[p->industry];
 	if (column == UINT32_MAX)
 		return cm_not_found(CM_EVIDENCE_NO_DATA);
-	for (uint32_t j = 0; j < s->inputs->regions; j++)
+	for (uint64_t k = s->inputs_by_user.start[column]; k < s->inputs_by_user.start[column + 1]; k++)
 	{
-		uint64_t	at = cm_table_cell(s->inputs, j, column);
-		double		a = at == UINT64_MAX ? 0 : s->inputs->cell.size[at];
-		double		lq = s->supplier[j] == UINT32_MAX ? NAN :
-			cm_shrunk_quotient(s, p->region, s->supplier[j], cm_panel_pair(s->panel, p->region, s->supplier[j]));
+		uint32_t	supplier = s->supplier[s->inputs_by_user.region[k]];
+		double		a = s->inputs->cell.size[s->inputs_by_user.cell[k]];
+		double		lq = supplier == UINT32_MAX ? NAN :
+			cm_shrunk_quotient(s, p->region, supplier, cm_panel_pair(s->panel, p->region, supplier));
 
+		cm_breathe_at(s->host, k);
 		all += a;
 		local += isnan(lq) ? 0 : a * fmin(1, lq);
 	}

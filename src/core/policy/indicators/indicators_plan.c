@@ -3,10 +3,9 @@
  */
 #include "core/policy/indicators/indicators_parts.h"
 
-#include "core/numeric/sorted.h"
+#include "core/numeric/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define FEW_CASES 30
 #define FEW_WINDOWS 3
@@ -41,6 +40,7 @@ count_cells(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t
 	{
 		double		x = from->cell[p->by_industry.cell[k]];
 
+		cm_breathe_at(p->host, k);
 		if (!(x > 0 && x >= asked->now / factor && x <= asked->now * factor))
 			continue;
 		if (cases->growth != NULL)
@@ -67,6 +67,7 @@ count_empty(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t
 	{
 		uint64_t	c = p->by_industry.cell[k];
 
+		cm_breathe_at(p->host, k);
 		cases->all -= from->cell[c] > 0;
 		cases->reached += from->cell[c] == 0 && to->cell[c] >= asked->target &&
 			from->region[p->by_industry.region[k]] > 0 && from->industry[p->pairs.column[c]] > 0;
@@ -112,7 +113,6 @@ count_cases(const CmIndicators *s, const Reference *of, const Asked *asked, doub
 			count_cells(p, from, to, of->first, of->last, asked, of->factor, &cases);
 		else if (isinf(of->factor))
 			count_empty(p, from, to, of->first, of->last, asked, &cases);
-		cm_breathe(s->host);
 	}
 	return cases;
 }
@@ -189,7 +189,7 @@ cm_asked_growth(const CmIndicators *s, uint64_t pair)
 
 /* The k-th smallest, from 0 (Hoare 1961); orders the numbers as far as that takes. */
 static double
-kth_smallest(double *x, size_t count, size_t k)
+kth_smallest(const CmHost *host, double *x, size_t count, size_t k)
 {
 	size_t		low = 0,
 				high = count - 1;
@@ -204,6 +204,7 @@ kth_smallest(double *x, size_t count, size_t k)
 		{
 			double		swap;
 
+			cm_breathe_at(host, i);
 			while (x[i] < pivot)
 				i++;
 			while (x[j] > pivot)
@@ -241,7 +242,7 @@ cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, doubl
 	count_cases(s, &of, &asked, growth);
 	/* A share that is a whole number of cases but for rounding is that number. */
 	needed = ceil(share * cases.all - 1e-9);
-	found = pow(kth_smallest(growth, (size_t) cases.all, (size_t) (cases.all - needed)), 1.0 / asked.years) - 1;
+	found = pow(kth_smallest(s->host, growth, (size_t) cases.all, (size_t) (cases.all - needed)), 1.0 / asked.years) - 1;
 	cm_release(s->host, growth);
 	return found;
 }
@@ -266,7 +267,7 @@ cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int3
 		growth[count] = log(to->industry[industry] / from->industry[industry]) / years;
 		count += isfinite(growth[count]);
 	}
-	qsort(growth, (size_t) count, sizeof(double), cm_ascending);
+	cm_sort(p->host, growth, (size_t) count, sizeof(double), cm_ascending);
 	found = count < FEW_WINDOWS ? NAN : cm_quantile(growth, (size_t) count, 0.9);
 	cm_release(s->host, growth);
 	return found;
@@ -275,36 +276,23 @@ cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int3
 CmFinding
 cm_find_sum_of_plans(const CmIndicators *s, const CmPair *p)
 {
-	const CmByIndustry *by = &s->panel->by_industry;
 	const CmPlan *own = cm_plan_of(s->plans, p->at);
 	CmMeasure	measure = own != NULL && !isnan(own->target) ? own->measure : s->panel->base;
 	const CmPeriod *now = cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
-	double		target = 0,
-				held = 0,
-				market;
-	int32_t		years = 0;
-	int			planners = 0;
+	const CmPlanSum *all = cm_plan_sum(s->plans, p->industry, measure);
+	double		market;
+	int32_t		years;
 
 	if (now == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
-	for (uint64_t k = by->start[p->industry]; k < by->start[p->industry + 1]; k++)
-	{
-		const CmPlan *plan = cm_plan_of(s->plans, by->cell[k]);
-
-		if (plan == NULL || plan->measure != measure || isnan(plan->target) || plan->target_year <= s->year)
-			continue;
-		planners++;
-		target += plan->target;
-		held += cm_layer_at(now, by->cell[k]);
-		years = plan->target_year - s->year > years ? plan->target_year - s->year : years;
-	}
-	if (planners == 0)
+	if (all == NULL)
 		return cm_not_found(CM_EVIDENCE_NO_POLICY);
-	if (planners < FEW_PLANNERS || !(held >= PLANNED_SHARE * now->industry[p->industry]))
+	if (all->plans < FEW_PLANNERS || !(all->held >= PLANNED_SHARE * now->industry[p->industry]))
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
 	/* The market is given until the last of them is due. */
+	years = all->last - s->year;
 	market = now->industry[p->industry] * exp(cm_high_growth(s, measure, p->industry, years) * years);
-	return isnan(market) ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(target / market);
+	return isnan(market) ? cm_not_found(CM_EVIDENCE_TOO_FEW) : cm_found(all->target / market);
 }
 
 /* Others, money and safeguards ------------------------------------------ */
