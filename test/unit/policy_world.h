@@ -7,7 +7,7 @@
 
 #include "host.h"
 
-#include "core/policy/indicators/indicators_parts.h"
+#include "core/policy/indicators/indicators.h"
 
 enum {REGIONS = 12, INDUSTRIES = 18, YEARS = 9, POLICIES = 60, OWNERS = 4, NOW = YEARS - 1, FIRST_YEAR = 2001};
 

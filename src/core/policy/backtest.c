@@ -5,6 +5,7 @@
 
 #include "core/numeric/random.h"
 #include "core/numeric/sort.h"
+#include "core/policy/panel_growth.h"
 
 #include <math.h>
 #include <string.h>

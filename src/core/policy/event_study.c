@@ -4,6 +4,7 @@
 #include "core/policy/event_study.h"
 
 #include "core/policy/indicators/indicators.h"
+#include "core/policy/panel_growth.h"
 
 #include <math.h>
 #include <string.h>

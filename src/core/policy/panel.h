@@ -12,6 +12,8 @@
 #include "core/matrix/layers.h"
 #include "core/measures/concentration.h"
 
+#define CM_NO_YEAR INT32_MIN
+
 #include <math.h>
 
 /* What firms can add up to. */

@@ -10,7 +10,6 @@
 #include "core/numeric/radix.h"
 #include "core/policy/panel.h"
 
-#define CM_NO_YEAR INT32_MIN
 #define CM_FOREVER INT32_MAX
 
 /* What keeps a policy from going on for its own sake (Rodrik 2004). */

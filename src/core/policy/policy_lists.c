@@ -4,6 +4,7 @@
 #include "core/policy/policy_lists.h"
 
 #include "core/numeric/sort.h"
+#include "core/policy/indicators/indicators_fit.h"
 
 #include <math.h>
 

@@ -10,16 +10,6 @@
 
 const char *const cm_band_name[] = {"insufficient_data", "low", "elevated", "high"};
 
-CmIndicator
-cm_indicator_of(const char *name)
-{
-	int			i = 0;
-
-	while (i < CM_INDICATORS && strcmp(cm_indicator_card[i].name, name) != 0)
-		i++;
-	return (CmIndicator) i;
-}
-
 /* Means over pillars --------------------------------------------------- */
 
 double

@@ -42,23 +42,6 @@ typedef enum CmIndicator
 	CM_INDICATORS
 } CmIndicator;
 
-/* What users read about an indicator. */
-typedef struct CmIndicatorCard
-{
-	const char *name;
-	const char *title;
-	const char *unit;
-	const char *formula;
-	const char *measures;		/* of the panel, and columns of the policies, that it needs */
-	const char *fallback;		/* what it does without some of them; "" for nothing */
-	const char *source;
-} CmIndicatorCard;
-
-extern const CmIndicatorCard cm_indicator_card[CM_INDICATORS];
-
-/* The indicator of a name, or CM_INDICATORS. */
-CmIndicator cm_indicator_of(const char *name);
-
 #define CM_PILLARS_MOST 16
 
 typedef struct CmCut

@@ -4,6 +4,7 @@
 #include "core/policy/policy_opportunity.h"
 
 #include "core/numeric/sort.h"
+#include "core/policy/panel_growth.h"
 #include "core/structure/complexity.h"
 #include "core/structure/outlook.h"
 

@@ -3,6 +3,8 @@
  */
 #include "core/policy/policy_portfolio.h"
 
+#include "core/policy/panel_growth.h"
+
 #include <math.h>
 #include <string.h>
 

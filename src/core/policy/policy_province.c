@@ -4,6 +4,7 @@
 #include "core/policy/policy_province.h"
 
 #include "core/numeric/sort.h"
+#include "core/policy/indicators/indicators_plan.h"
 
 #include <math.h>
 

@@ -3,6 +3,10 @@
  */
 #include "pg/policy/policy_phrases.h"
 
+#include "core/policy/indicators/cards.h"
+#include "core/policy/indicators/indicators_plan.h"
+#include "core/policy/indicators/stage.h"
+
 #include "utils/builtins.h"
 
 #include <math.h>
@@ -197,7 +201,7 @@ put_caveats(Explanation *e, CextSubject *s)
 		put_caveat(e, s, &ordinal, "absent");
 	else if (has_score && cm_is_fragile(s->finding, s->score))
 		put_caveat(e, s, &ordinal, "fragile");
-	else if (cm_has_few_firms(data, s->pair))
+	else if (cm_is_plant_driven(data, data->year, s->pair))
 		put_caveat(e, s, &ordinal, "few_firms");
 	if (strcmp(cm_stage(data, s->region, s->industry, s->finding), "emerging") == 0)
 		put_caveat(e, s, &ordinal, "emerging");

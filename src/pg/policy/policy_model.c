@@ -4,6 +4,8 @@
  */
 #include "pg/policy/policy_input.h"
 
+#include "core/policy/indicators/cards.h"
+
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/array.h"

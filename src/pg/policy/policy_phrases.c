@@ -4,6 +4,9 @@
  */
 #include "pg/policy/policy_phrases.h"
 
+#include "core/policy/indicators/cards.h"
+#include "core/policy/indicators/indicators_plan.h"
+
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"

@@ -3,6 +3,8 @@
  */
 #include "pg/policy/policy_input.h"
 
+#include "core/policy/indicators/cards.h"
+#include "core/policy/indicators/stage.h"
 #include "core/policy/policy_explain.h"
 
 #include "executor/spi.h"

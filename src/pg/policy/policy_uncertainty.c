@@ -3,6 +3,7 @@
  */
 #include "pg/policy/policy_input.h"
 
+#include "core/policy/indicators/cards.h"
 #include "core/policy/policy_uncertainty.h"
 
 #include "utils/builtins.h"

@@ -1,9 +1,10 @@
 /*
  * indicators_fit.c: does the industry fit the region, and is there a cluster or one plant?
  */
-#include "core/policy/indicators/indicators_parts.h"
+#include "core/policy/indicators/indicators_fit.h"
 
 #include "core/measures/quotients.h"
+#include "core/policy/panel_growth.h"
 
 #include <math.h>
 
@@ -114,7 +115,7 @@ cm_owner_herfindahl(const CmIndicators *s, uint64_t pair)
 CmFinding
 cm_find_dominance(const CmIndicators *s, const CmPair *p)
 {
-	return cm_marked_small(cm_found(cm_owner_herfindahl(s, p->at)), cm_few_firms(s, p));
+	return cm_marked_small(cm_found(cm_owner_herfindahl(s, p->at)), cm_is_small_cell(s, p));
 }
 
 CmFinding
@@ -129,5 +130,5 @@ cm_find_footloose(const CmIndicators *s, const CmPair *p)
 	if ((outside == NULL && gone == NULL) || workers == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
 	share = cm_layer_at(outside != NULL ? outside : gone, p->at) / cm_layer_at(workers, p->at);
-	return cm_marked_small(outside != NULL ? cm_found(share) : cm_found_proxy(share), cm_few_firms(s, p));
+	return cm_marked_small(outside != NULL ? cm_found(share) : cm_found_proxy(share), cm_is_small_cell(s, p));
 }

@@ -1,7 +1,10 @@
 /*
  * indicators_money.c: what capacity, subsidies, zombies and suppliers tell, and what is reported beside the score.
  */
-#include "core/policy/indicators/indicators_parts.h"
+#include "core/policy/indicators/indicators_money.h"
+
+#include "core/policy/indicators/indicators_fit.h"
+#include "core/policy/panel_growth.h"
 
 #include <math.h>
 
@@ -86,7 +89,7 @@ cm_find_subsidy(const CmIndicators *s, const CmPair *p)
 						(cm_layer_at(output, p->at) * (value_added->industry[p->industry] / output->industry[p->industry])));
 	else
 		f = cm_against_value_added(cm_layer_at(subsidy, p->at), cm_layer_at(value_added, p->at));
-	return cm_marked_small(f, cm_few_firms(s, p));
+	return cm_marked_small(f, cm_is_small_cell(s, p));
 }
 
 /* The share of zombies in a measure of the firms that can be classified. */
@@ -177,7 +180,7 @@ cm_find_champion_bias(const CmIndicators *s, const CmPair *p)
 	if (subsidy == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
 	return cm_marked_small(cm_found(cm_layer_at(cm_panel_layer(s->panel, CM_SUBSIDY, s->year, CM_SQUARES), p->at) / given / given -
-								 cm_owner_herfindahl(s, p->at)), cm_few_firms(s, p));
+								 cm_owner_herfindahl(s, p->at)), cm_is_small_cell(s, p));
 }
 
 CmFinding
@@ -195,5 +198,5 @@ cm_find_env_gap(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_top1_share(const CmIndicators *s, const CmPair *p)
 {
-	return cm_marked_small(cm_found(cm_layer_at(s->owner_largest, p->at) / cm_layer_at(s->owner_size, p->at)), cm_few_firms(s, p));
+	return cm_marked_small(cm_found(cm_layer_at(s->owner_largest, p->at) / cm_layer_at(s->owner_size, p->at)), cm_is_small_cell(s, p));
 }

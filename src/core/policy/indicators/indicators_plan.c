@@ -1,9 +1,10 @@
 /*
  * indicators_plan.c: what plans ask for, against what ever happened.
  */
-#include "core/policy/indicators/indicators_parts.h"
+#include "core/policy/indicators/indicators_plan.h"
 
 #include "core/numeric/sort.h"
+#include "core/policy/indicators/indicators_money.h"
 
 #include <math.h>
 

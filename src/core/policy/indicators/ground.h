@@ -1,0 +1,88 @@
+/*
+ * ground.h: what all indicators of a year are measured from.
+ *
+ * The definitions, units and sources of indicators are in cards.c; the notation
+ * is that of policy_model.h.
+ */
+#ifndef CLUSTER_EXT_GROUND_H
+#define CLUSTER_EXT_GROUND_H
+
+#include "core/policy/indicators/finding.h"
+#include "core/policy/plans.h"
+#include "core/structure/relatedness.h"
+
+typedef struct CmIndicators
+{
+	const CmHost *host;
+	const CmRiskModel *model;
+	const CmPanel *panel;
+	const CmPlans *plans;
+	int32_t		year;
+	const uint32_t *group;		/* by industry: industries of a class, ascending */
+	const double *mass_firms;	/* by region: what critical mass is */
+	const double *mass_size;
+	const CmTable *inputs;		/* input coefficients, or NULL */
+	uint32_t   *input_of;		/* by industry of the panel: place as a using industry, or UINT32_MAX */
+	uint32_t   *supplier;		/* by supplying industry of the inputs: place in the panel */
+	CmByIndustry inputs_by_user;	/* by using industry of the inputs */
+	/* of the year */
+	const CmPeriod *size;
+	const CmPeriod *firms;
+	const CmPeriod *squares;
+	const CmPeriod *owner_size; /* of ownership groups, else of firms */
+	const CmPeriod *owner_squares;
+	const CmPeriod *owner_largest;
+	CmOccurrences present;		/* shrunk location quotient of 1 or more */
+	double	   *density;		/* by pair: standardized within its region; NaN; NULL: too few labels */
+	double	   *density_mean;	/* by region, over all industries that have one */
+	double	   *density_deviation;
+	CmEvidence	density_evidence;	/* why there is none */
+} CmIndicators;
+
+/* One pair while its indicators are found. */
+typedef struct CmPair
+{
+	uint32_t	region;
+	uint32_t	industry;
+	uint64_t	at;				/* in the panel, or UINT64_MAX */
+	const CmPlan *plan;			/* NULL: not targeted */
+} CmPair;
+
+/*
+ * Prepares the pairs of a panel in one of its years.  Cost: that of relatedness
+ * of all industries, once.  Memory in proportion to pairs and labels.
+ */
+void		cm_indicators_open(CmIndicators *s, const CmHost *host, const CmRiskModel *model, const CmPanel *panel,
+							   const CmPlans *plans, int32_t year, const uint32_t *group,
+							   const double *mass_firms, const double *mass_size, const CmTable *inputs);
+void		cm_indicators_close(CmIndicators *s);
+
+/* Sizes of a measure in the year, or NULL; of a part of it of which something is known, else of all. */
+const CmPeriod *cm_sizes_of(const CmIndicators *s, CmMeasure measure);
+const CmPeriod *cm_part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure all);
+
+/* What the region has in other industries; NaN for no layer. */
+double		cm_beside(const CmPeriod *layer, uint32_t region, uint64_t pair);
+
+/* So few firms that single ones make shares. */
+bool		cm_is_small_cell(const CmIndicators *s, const CmPair *p);
+
+/*
+ * Are the firms of a pair in a year worth so few of equal size that one plant
+ * can make its numbers?  No where nothing is known of them.
+ */
+bool		cm_is_plant_driven(const CmIndicators *s, int32_t year, uint64_t pair);
+
+/* The year of the panel to compare with: that of the policy's start, else three years ago, or the next there is; CM_NO_YEAR. */
+int32_t		cm_earlier_year(const CmIndicators *s, const CmPlan *plan);
+
+/*
+ * Relatedness of an industry to all others, by industry, and its density by
+ * region, from the industries present; `related` is opened by proximity.
+ */
+void		cm_industry_density(const CmIndicators *s, CmRelatedness *related, uint32_t industry, double *phi, double *density);
+
+/* A density in deviations of the region's; NaN where they do not differ. */
+double		cm_standard_density(const CmIndicators *s, uint32_t region, double density);
+
+#endif

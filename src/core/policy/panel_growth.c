@@ -1,0 +1,48 @@
+/*
+ * panel_growth.c: growth between years of a panel.
+ */
+#include "core/policy/panel_growth.h"
+
+#include <math.h>
+
+int32_t
+cm_year_before(const CmPanel *panel, int32_t year, int32_t wanted)
+{
+	int32_t		found = CM_NO_YEAR;
+
+	for (int k = 0; k < panel->years && panel->year[k] < year; k++)
+		if (found == CM_NO_YEAR || panel->year[k] <= wanted)
+			found = panel->year[k];
+	return found;
+}
+
+int32_t
+cm_usual_step(const CmPanel *panel, int32_t year)
+{
+	int32_t		step = INT32_MAX;
+
+	for (int k = 1; k < panel->years && panel->year[k] <= year; k++)
+		if (panel->year[k] - panel->year[k - 1] < step)
+			step = panel->year[k] - panel->year[k - 1];
+	return step;
+}
+
+double
+cm_elsewhere(const CmPeriod *layer, uint32_t industry, uint64_t pair)
+{
+	return layer == NULL ? NAN : fmax(0, layer->industry[industry] - cm_layer_at(layer, pair));
+}
+
+double
+cm_growth_elsewhere(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair)
+{
+	return log(cm_elsewhere(to, industry, pair) / cm_elsewhere(from, industry, pair));
+}
+
+double
+cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years)
+{
+	double		own = log(cm_layer_at(to, pair) / cm_layer_at(from, pair));
+
+	return (own - cm_growth_elsewhere(from, to, industry, pair)) / years;
+}
