@@ -70,6 +70,12 @@ cext_figure(Datum figure, bool isnull, const char *name, bool negative)
 	return value;
 }
 
+double
+cext_figure_argument(FunctionCallInfo fcinfo, int number, const char *name)
+{
+	return cext_figure(PG_GETARG_DATUM(number), PG_ARGISNULL(number), name, true);
+}
+
 int
 cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull)
 {

@@ -24,6 +24,9 @@ extern double cext_amount_argument(FunctionCallInfo fcinfo, int number, const ch
 /* A double from a firm's books, NaN for NULL; raises 22023 unless it is finite, and `negative` or not negative. */
 extern double cext_figure(Datum figure, bool isnull, const char *name, bool negative);
 
+/* The same of a figure that may be negative. */
+extern double cext_figure_argument(FunctionCallInfo fcinfo, int number, const char *name);
+
 /* The elements of an array argument; NULL elements have `isnull` set. */
 extern int	cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool **isnull);
 

@@ -1,4 +1,4 @@
--- Firm measures: zombie tests by calendar year, technology choice, what to aggregate for owners and exits.
+-- Firm measures: zombie tests by calendar year, what to aggregate for owners and exits.
 \pset null '-'
 CREATE FUNCTION r(x float8) RETURNS numeric LANGUAGE sql AS $$ SELECT round(x::numeric, 12) $$;
 -- The worked example of the literature notes: 100 short at 5 percent, 200 long at a mean of 4, so R* = 5 + 8 = 13. 10 is paid: a zombie; EBIT of 15 clears it.
@@ -65,15 +65,6 @@ SELECT firm, year, r(minimum_interest(short_before, long_before, NULL, 0.05, ARR
 FROM (SELECT *, max(short_debt) OVER before AS short_before, max(long_debt) OVER before AS long_before FROM books
       WINDOW before AS (PARTITION BY firm ORDER BY year RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING)) AS b ORDER BY firm, year;
 
--- Technology choice: (30/10)/(100/50) = 1.5, and (70/40)/2 = 0.875 for the rest. 1e300/1e-300 is too large for a double, its ratio to itself is 1.
-SELECT technology_choice_index(30, 10, 100, 50) AS "1.5", technology_choice_index(1e300, 1e-300, 1e300, 1e-300) AS far, technology_choice_index(0, 10, 100, 50) AS nothing_added,
-       technology_choice_index(30, 0, 100, 50) AS nobody, technology_choice_index(30, 10, 0, 50) AS poor, technology_choice_index(30, 10, 100, 0) AS empty,
-       technology_choice_index(-30, 10, 100, 50) AS value_destroyed, technology_choice_index(NULL, 10, 100, 50) AS unknown;
-SELECT t.* FROM (SELECT cluster_matrix_agg(r, i, v) AS value_added, cluster_matrix_agg(r, i, l) AS employment
-    FROM (VALUES ('A', 'steel', 30, 10), ('A', '服装', 70, 40), ('B', 'steel', NULL, 5), ('B', '服装', 20, 10), ('C', 'steel', 8, NULL), ('D', 'steel', 0, 3)) AS v(r, i, v, l)) AS m,
-    technology_choice(value_added, employment) AS t ORDER BY 1, 2;
-SELECT count(*) FROM technology_choice(NULL, NULL);
-
 -- Dominance over owners: plants of 30, 30, 40 have H = .34, but two belong to one group: 60 and 40 have H = .52. Plants without a group are their own.
 CREATE TEMP TABLE plants (firm int, owner text, region text, industry text, jobs int);
 INSERT INTO plants VALUES (1, 'g', 'A', 'x', 30), (2, 'g', 'A', 'x', 30), (3, NULL, 'A', 'x', 40), (4, 'g', 'A', 'z', 10), (5, 'g', 'B', 'x', 10), (6, NULL, 'B', 'x', 10);
@@ -98,5 +89,4 @@ SELECT every_year_result(0);
 SELECT minimum_interest(-1, 200, NULL, 0.05, ARRAY[0.04], NULL);
 SELECT minimum_interest(1, 200, NULL, 0.05, ARRAY['NaN'::float8], NULL);
 SELECT zombie_chk(10, 13, -300);
-SELECT technology_choice_index('NaN', 10, 100, 50);
 DROP FUNCTION r;

@@ -3,6 +3,8 @@
  */
 #include "core/change/change.h"
 
+#include "core/measures/lq.h"
+
 #include <math.h>
 
 /* Differences of quotients below this, relative to them, are rounding. */
@@ -10,6 +12,15 @@
 
 const char *const cm_presence_name[] = {"unknown", "absent", "entry", "exit", "stay"};
 const char *const cm_quadrant_name[] = {NULL, "star", "mature", "emerging", "transforming"};
+
+/* The pair's location quotient in one period; `amount` is that of the pair. */
+static double
+lq_of(const CmPeriods *p, int period, uint32_t region, uint32_t industry, double amount)
+{
+	const CmPeriod *t = &p->period[period];
+
+	return cm_location_quotient(amount, t->region[region], t->industry[industry], t->total);
+}
 
 static double
 growth(double base, double final)
@@ -87,7 +98,7 @@ cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cel
 		const CmPeriod *t = &p->period[k];
 		double		amount = cell == UINT64_MAX ? 0 : t->cell[cell];
 
-		lq[k] = cm_periods_lq(p, k, region, industry, amount);
+		lq[k] = lq_of(p, k, region, industry, amount);
 	}
 	/* What is unknown anywhere makes the total unknown. */
 	if (isnan(p->period[0].total + p->period[1].total))
@@ -101,8 +112,8 @@ cm_portfolio_row(const CmPeriods *p, uint32_t region, uint64_t cell, double row[
 	uint32_t	i = p->column[cell];
 	double		base = p->period[0].cell[cell],
 				final = p->period[1].cell[cell];
-	double		before = cm_periods_lq(p, 0, region, i, base),
-				after = cm_periods_lq(p, 1, region, i, final);
+	double		before = lq_of(p, 0, region, i, base),
+				after = lq_of(p, 1, region, i, final);
 	double		change = after - before;
 
 	if (fabs(change) <= ROUNDING * after)

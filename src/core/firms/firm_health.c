@@ -4,8 +4,6 @@
  */
 #include "core/firms/firm_health.h"
 
-#include "core/measures/quotients.h"
-
 #include <math.h>
 
 /* Years in a row ------------------------------------------------------------ */
@@ -146,19 +144,4 @@ cm_zombie_fn(double interest, double minimum_interest, double debt_before,
 		return CM_ANSWER_UNKNOWN;
 	return answer(falls_short(ebit, minimum_interest) &&
 				  (chk == CM_ANSWER_YES || (leverage_before > 0.5 && debt > debt_before)));
-}
-
-double
-cm_technology_choice(double value_added, double employment,
-					 double region_value_added, double region_employment)
-{
-	double		here = value_added / employment;
-	double		around = region_value_added / region_employment;
-
-	if (!(value_added > 0 && employment > 0 && region_value_added > 0 && region_employment > 0))
-		return NAN;
-	if (isnormal(here) && isnormal(around))
-		return here / around;
-	/* Far numbers: the same as a ratio of shares, which is a location quotient. */
-	return cm_location_quotient(value_added, region_value_added, employment, region_employment);
 }

@@ -83,12 +83,4 @@ CmAnswer	cm_zombie_chk(double interest, double minimum_interest, double debt_bef
 CmAnswer	cm_zombie_fn(double interest, double minimum_interest, double debt_before,
 						 double ebit, double debt, double leverage_before);
 
-/*
- * (VA_ri/L_ri)/(VA_r/L_r), or with capital in place of value added: above 1,
- * more capital-intensive than the region's endowment suggests (Lin 2003,
- * Economic Development and Cultural Change 51).  NaN unless all four are above 0.
- */
-double		cm_technology_choice(double value_added, double employment,
-								 double region_value_added, double region_employment);
-
 #endif

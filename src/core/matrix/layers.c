@@ -3,8 +3,6 @@
  */
 #include "core/matrix/layers.h"
 
-#include "core/measures/quotients.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -260,12 +258,4 @@ cm_periods_region_fate(const CmPeriods *p, uint32_t region)
 	if (first > 0)
 		return last > 0 ? CM_FATE_CONTINUING : CM_FATE_VANISHED_REGION;
 	return last > 0 ? CM_FATE_NEW_REGION : CM_FATE_EMPTY;
-}
-
-double
-cm_periods_lq(const CmPeriods *p, int period, uint32_t region, uint32_t industry, double amount)
-{
-	const CmPeriod *t = &p->period[period];
-
-	return cm_location_quotient(amount, t->region[region], t->industry[industry], t->total);
 }

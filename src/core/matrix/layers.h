@@ -71,7 +71,4 @@ CmFate		cm_periods_fate(const CmPeriods *p, uint32_t region, uint64_t cell);
 /* The same of a region as a whole, of two periods. */
 CmFate		cm_periods_region_fate(const CmPeriods *p, uint32_t region);
 
-/* The pair's location quotient in one period; `amount` is that of the pair. */
-double		cm_periods_lq(const CmPeriods *p, int period, uint32_t region, uint32_t industry, double amount);
-
 #endif

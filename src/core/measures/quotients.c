@@ -12,39 +12,6 @@
 /* Differences below this, relative to what they are taken of, are rounding. */
 #define ROUNDING 1e-13
 
-/* a/b, undefined for b = 0. */
-static inline double
-ratio(double a, double b)
-{
-	return b == 0 ? NAN : a / b;
-}
-
-/* The quotient from mantissas and exponents, where shares leave the range of doubles. */
-static double
-far_quotient(double cell, double region, double industry, double total)
-{
-	int			c,
-				r,
-				i,
-				t;
-	double		left = frexp(cell, &c) / frexp(region, &r);
-	double		right = frexp(industry, &i) / frexp(total, &t);
-
-	return ldexp(left / right, c - r - i + t);
-}
-
-double
-cm_location_quotient(double cell, double region, double industry, double total)
-{
-	/* Shares first: products of totals may overflow. */
-	double		left = ratio(cell, region);
-	double		right = ratio(industry, total);
-
-	if ((left < DBL_MIN && cell > 0) || (right < DBL_MIN && industry > 0))
-		return far_quotient(cell, region, industry, total);
-	return ratio(left, right);
-}
-
 double
 cm_quotients_lq(const CmQuotients *q, uint32_t region, uint32_t industry, double amount)
 {
@@ -74,7 +41,7 @@ open_industries(CmQuotients *q, const CmHost *host, const CmTable *reference)
 		industry->firms = reference->industry.firms[place];
 		industry->total = of_firms ? industry->firms : reference->industry.size[place];
 		squares = of_firms ? industry->firms : reference->industry.squares[place];
-		industry->herfindahl = ratio(ratio(squares, industry->total), industry->total);
+		industry->herfindahl = cm_ratio(cm_ratio(squares, industry->total), industry->total);
 	}
 }
 
@@ -206,7 +173,7 @@ around(double lq, double deviation, double z)
 static Interval
 plant_bounds(const CmQuotients *q, const CmQuotientIndustry *industry, double share, double amount, double lq)
 {
-	double		chance = q->options.bounds == CM_BOUNDS_PLANTS ? share : ratio(amount, industry->total);
+	double		chance = q->options.bounds == CM_BOUNDS_PLANTS ? share : cm_ratio(amount, industry->total);
 
 	if (!(share > 0 && share <= 1 && chance <= 1))
 		return around(NAN, NAN, q->z);
@@ -298,8 +265,8 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 {
 	const CmQuotientIndustry *industry = &q->industry[industry_place];
 	double		region_total = q->region_total[region];
-	double		region_share = ratio(region_total, q->total);
-	double		industry_share = ratio(industry->total, q->total);
+	double		region_share = cm_ratio(region_total, q->total);
+	double		industry_share = cm_ratio(industry->total, q->total);
 	double		lq = cm_quotients_lq(q, region, industry_place, amount);
 	double		standard = q->options.standardize_log ? (lq > 0 ? log(lq) : NAN) : lq;
 	Interval	bounds;
@@ -307,9 +274,9 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 	row[CM_QUOTIENT_LQ] = lq;
 	row[CM_QUOTIENT_LOG] = lq > 0 ? log(lq) : NAN;
 	row[CM_QUOTIENT_SYMMETRIC] = (lq - 1) / (lq + 1);
-	row[CM_QUOTIENT_STANDARDIZED] = ratio(standard - industry->mean, industry->deviation);
-	row[CM_QUOTIENT_ADDITIVE] = ratio(amount, region_total) - industry_share;
-	row[CM_QUOTIENT_NORMALIZED] = ratio(amount, q->total) - region_share * industry_share;
+	row[CM_QUOTIENT_STANDARDIZED] = cm_ratio(standard - industry->mean, industry->deviation);
+	row[CM_QUOTIENT_ADDITIVE] = cm_ratio(amount, region_total) - industry_share;
+	row[CM_QUOTIENT_NORMALIZED] = cm_ratio(amount, q->total) - region_share * industry_share;
 	row[CM_QUOTIENT_HORIZONTAL] = amount - region_total * industry_share;
 	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
 		worker_bounds(q, industry, region_total, amount, lq) :
@@ -321,7 +288,7 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 double
 cm_quotients_p(const CmQuotients *q, uint32_t region, uint32_t industry, double firms)
 {
-	return cm_binomial_two_sided(q->industry[industry].firms, firms, ratio(q->region_total[region], q->total));
+	return cm_binomial_two_sided(q->industry[industry].firms, firms, cm_ratio(q->region_total[region], q->total));
 }
 
 /* Input-output and geography ------------------------------------------- */
@@ -329,14 +296,14 @@ cm_quotients_p(const CmQuotients *q, uint32_t region, uint32_t industry, double 
 double
 cm_flegg_lambda(double region, double total, double delta)
 {
-	return pow(log2(1 + ratio(region, total)), delta);
+	return pow(log2(1 + cm_ratio(region, total)), delta);
 }
 
 void
 cm_flegg_row(double supplying_lq, double purchasing_lq, bool same, double lambda,
 			 double row[CM_FLEGG_COLUMNS])
 {
-	double		cross = ratio(supplying_lq, purchasing_lq);
+	double		cross = cm_ratio(supplying_lq, purchasing_lq);
 	double		flegg = lambda * (same ? supplying_lq : cross);
 
 	row[CM_FLEGG_CROSS] = cross;
@@ -348,6 +315,6 @@ double
 cm_litzenberger_sternberg(double size, double industry_size, double firms, double industry_firms,
 						  double area, double total_area, double population, double total_population)
 {
-	return ratio(ratio(size, industry_size) * ratio(firms, industry_firms),
-				 ratio(area, total_area) * ratio(population, total_population));
+	return cm_ratio(cm_ratio(size, industry_size) * cm_ratio(firms, industry_firms),
+				 cm_ratio(area, total_area) * cm_ratio(population, total_population));
 }

@@ -9,6 +9,7 @@
 #define CLUSTER_EXT_QUOTIENTS_H
 
 #include "core/matrix/table.h"
+#include "core/measures/lq.h"
 
 /* The columns of one row of location_quotients, in order. */
 enum
@@ -95,9 +96,6 @@ void		cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry,
  * Woodward 2009).  Always on firms; 0 to 1.
  */
 double		cm_quotients_p(const CmQuotients *q, uint32_t region, uint32_t industry, double firms);
-
-/* (cell/region)/(industry/total), 0 or more; NaN if a total is 0. */
-double		cm_location_quotient(double cell, double region, double industry, double total);
 
 /*
  * Flegg's lambda [log2(1 + X_r/X)]^delta, 0 to 1; 0 <= delta < 1 (Flegg,

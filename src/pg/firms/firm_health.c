@@ -14,13 +14,7 @@
 #define USUAL_YEARS 3
 #define USUAL_AGE 10
 
-/* Figures of a firm, NaN for NULL; a debt cannot be negative. */
-static double
-figure_argument(FunctionCallInfo fcinfo, int number, const char *name)
-{
-	return cext_figure(PG_GETARG_DATUM(number), PG_ARGISNULL(number), name, true);
-}
-
+/* A debt, NaN for NULL, cannot be negative. */
 static double
 debt_argument(FunctionCallInfo fcinfo, int number, const char *name)
 {
@@ -112,8 +106,8 @@ PG_FUNCTION_INFO_V1(cext_years_icr);
 Datum
 cext_years_icr(PG_FUNCTION_ARGS)
 {
-	double		ebit = figure_argument(fcinfo, 2, "ebit");
-	double		interest = figure_argument(fcinfo, 3, "interest");
+	double		ebit = cext_figure_argument(fcinfo, 2, "ebit");
+	double		interest = cext_figure_argument(fcinfo, 3, "interest");
 	int32		years = option_argument(fcinfo, 5, "years", USUAL_YEARS, 1, CM_YEARS_MOST);
 	int32		minimum_age = option_argument(fcinfo, 6, "minimum_age", USUAL_AGE, 0, 1000);
 	CmAnswer	grown = CM_ANSWER_UNKNOWN;
@@ -127,8 +121,8 @@ PG_FUNCTION_INFO_V1(cext_years_loss);
 Datum
 cext_years_loss(PG_FUNCTION_ARGS)
 {
-	double		profit = figure_argument(fcinfo, 2, "profit");
-	double		subsidy = figure_argument(fcinfo, 3, "subsidy");
+	double		profit = cext_figure_argument(fcinfo, 2, "profit");
+	double		subsidy = cext_figure_argument(fcinfo, 3, "subsidy");
 
 	return add_year(fcinfo, cm_loss_without_subsidy(profit, subsidy), CM_ANSWER_NONE,
 					option_argument(fcinfo, 4, "years", USUAL_YEARS, 1, CM_YEARS_MOST));
@@ -159,8 +153,8 @@ PG_FUNCTION_INFO_V1(cext_health_interest_cover);
 Datum
 cext_health_interest_cover(PG_FUNCTION_ARGS)
 {
-	return cext_double_or_null(fcinfo, cm_interest_cover(figure_argument(fcinfo, 0, "ebit"),
-												  figure_argument(fcinfo, 1, "interest")));
+	return cext_double_or_null(fcinfo, cm_interest_cover(cext_figure_argument(fcinfo, 0, "ebit"),
+												  cext_figure_argument(fcinfo, 1, "interest")));
 }
 
 PG_FUNCTION_INFO_V1(cext_health_minimum_interest);
@@ -170,8 +164,8 @@ cext_health_minimum_interest(PG_FUNCTION_ARGS)
 	double		short_debt = debt_argument(fcinfo, 0, "short_debt");
 	double		long_debt = debt_argument(fcinfo, 1, "long_debt");
 	double		bonds = debt_argument(fcinfo, 2, "bonds");
-	double		short_rate = figure_argument(fcinfo, 3, "short_rate");
-	double		bond_rate = figure_argument(fcinfo, 5, "bond_rate");
+	double		short_rate = cext_figure_argument(fcinfo, 3, "short_rate");
+	double		bond_rate = cext_figure_argument(fcinfo, 5, "bond_rate");
 	Datum	   *element;
 	bool	   *isnull;
 	int			rates = PG_ARGISNULL(4) ? 0 : cext_array_argument(fcinfo, 4, &element, &isnull);
@@ -186,8 +180,8 @@ PG_FUNCTION_INFO_V1(cext_health_zombie_chk);
 Datum
 cext_health_zombie_chk(PG_FUNCTION_ARGS)
 {
-	return answer_datum(fcinfo, cm_zombie_chk(figure_argument(fcinfo, 0, "interest"),
-											  figure_argument(fcinfo, 1, "minimum_interest"),
+	return answer_datum(fcinfo, cm_zombie_chk(cext_figure_argument(fcinfo, 0, "interest"),
+											  cext_figure_argument(fcinfo, 1, "minimum_interest"),
 											  debt_argument(fcinfo, 2, "debt_before")));
 }
 
@@ -195,54 +189,10 @@ PG_FUNCTION_INFO_V1(cext_health_zombie_fn);
 Datum
 cext_health_zombie_fn(PG_FUNCTION_ARGS)
 {
-	return answer_datum(fcinfo, cm_zombie_fn(figure_argument(fcinfo, 0, "interest"),
-											 figure_argument(fcinfo, 1, "minimum_interest"),
+	return answer_datum(fcinfo, cm_zombie_fn(cext_figure_argument(fcinfo, 0, "interest"),
+											 cext_figure_argument(fcinfo, 1, "minimum_interest"),
 											 debt_argument(fcinfo, 2, "debt_before"),
-											 figure_argument(fcinfo, 3, "ebit"),
+											 cext_figure_argument(fcinfo, 3, "ebit"),
 											 debt_argument(fcinfo, 4, "debt"),
-											 figure_argument(fcinfo, 5, "leverage_before")));
-}
-
-/* Technology choice --------------------------------------------------------- */
-
-PG_FUNCTION_INFO_V1(cext_health_technology_choice);
-Datum
-cext_health_technology_choice(PG_FUNCTION_ARGS)
-{
-	return cext_double_or_null(fcinfo, cm_technology_choice(figure_argument(fcinfo, 0, "value_added"),
-													 figure_argument(fcinfo, 1, "employment"),
-													 figure_argument(fcinfo, 2, "region_value_added"),
-													 figure_argument(fcinfo, 3, "region_employment")));
-}
-
-PG_FUNCTION_INFO_V1(cext_health_technology_choice_rows);
-Datum
-cext_health_technology_choice_rows(PG_FUNCTION_ARGS)
-{
-	CextRows	rows;
-	CmPeriods	p;				/* value added and employment, side by side */
-	Datum	   *industry;
-
-	cext_rows_begin(&rows, fcinfo);
-	if (!cext_two_periods_argument(fcinfo, false, &p))
-		return (Datum) 0;
-	industry = cext_texts(p.industry_label, p.industries);
-	for (uint32_t r = 0; r < p.regions; r++)
-	{
-		Datum		region = cext_text(p.region_label[r]);
-
-		for (uint64_t c = p.row[r]; c < p.row[r + 1]; c++)
-		{
-			if (!cm_periods_any(&p, c))
-				continue;
-			cext_put_datum(&rows, region);
-			cext_put_datum(&rows, industry[p.column[c]]);
-			cext_put_double(&rows, p.period[0].cell[c]);
-			cext_put_double(&rows, p.period[1].cell[c]);
-			cext_put_double(&rows, cm_technology_choice(p.period[0].cell[c], p.period[1].cell[c],
-														p.period[0].region[r], p.period[1].region[r]));
-			cext_rows_end_row(&rows);
-		}
-	}
-	return (Datum) 0;
+											 cext_figure_argument(fcinfo, 5, "leverage_before")));
 }

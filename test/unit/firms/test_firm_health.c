@@ -179,17 +179,6 @@ zombies(void **state)
 	(void) state;
 }
 
-static void
-technology(void **state)
-{
-	assert_true(cm_technology_choice(30, 10, 100, 50) == 1.5);
-	assert_true(cm_technology_choice(1e300, 1e-300, 1e300, 1e-300) == 1);
-	assert_true(cm_technology_choice(1e-300, 1e300, 1e-300, 1e300) == 1);
-	assert_true(isnan(cm_technology_choice(0, 10, 100, 50)) && isnan(cm_technology_choice(-1, 10, 100, 50)));
-	assert_true(isnan(cm_technology_choice(30, 10, NAN, 50)) && isnan(cm_technology_choice(30, 10, 100, 0)));
-	(void) state;
-}
-
 int
 main(void)
 {
@@ -198,7 +187,6 @@ main(void)
 		cmocka_unit_test(years_far_apart),
 		cmocka_unit_test(any_number_as_state),
 		cmocka_unit_test(zombies),
-		cmocka_unit_test(technology),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

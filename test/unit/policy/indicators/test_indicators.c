@@ -4,6 +4,8 @@
  */
 #include "policy_world.h"
 
+#include "core/policy/indicators/cards.h"
+
 #include <math.h>
 #include <string.h>
 
