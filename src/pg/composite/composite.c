@@ -2,7 +2,7 @@
  * composite.c: weights and means of composite indicators: what the aggregates
  * make of their states, and means of arrays.
  */
-#include "pg/composite/composite.h"
+#include "pg/composite/composite_state.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"

@@ -5,7 +5,7 @@
  * value of an indicator, its weight and what else is passed.  Where it is large
  * it is held expanded, so that adding a row is cheap.
  */
-#include "pg/composite/composite.h"
+#include "pg/composite/composite_state.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"

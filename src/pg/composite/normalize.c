@@ -5,7 +5,7 @@
  * A window function reads its whole partition at the first row and keeps the
  * results of all rows: whatever order a window has does not matter.
  */
-#include "pg/composite/composite.h"
+#include "pg/composite/composite_state.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"

@@ -2,6 +2,7 @@
  * policy_explain.c: why a pair has its risk score, in sentences.
  */
 #include "pg/policy/policy_phrases.h"
+#include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
 #include "core/policy/indicators/indicators_plan.h"

@@ -2,6 +2,8 @@
  * policy_history.c: what came of targets, and whether scores foresaw it.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/policy/policy_query.h"
+#include "pg/rows.h"
 
 #include "core/numeric/sort.h"
 #include "core/policy/backtest.h"

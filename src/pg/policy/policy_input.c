@@ -1,7 +1,11 @@
 /*
  * policy_input.c: what policy risk is computed from, read from relations.
  */
-#include "pg/policy/policy_read.h"
+#include "pg/policy/policy_input.h"
+#include "pg/policy/policy_model.h"
+#include "pg/policy/policy_panel.h"
+#include "pg/policy/policy_plans.h"
+#include "pg/policy/policy_query.h"
 
 #include "core/numeric/sort.h"
 

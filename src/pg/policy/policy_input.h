@@ -8,7 +8,6 @@
 #define CLUSTER_EXT_POLICY_INPUT_H
 
 #include "pg/arguments.h"
-#include "pg/rows.h"
 
 #include "core/policy/indicators/indicators.h"
 
@@ -74,33 +73,5 @@ extern void cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, in
 /* Finds the indicators of a pair, and its score. */
 extern void cext_policy_find(const CextPolicyInput *in, uint32 region, uint32 industry,
 							 CmFinding finding[CM_INDICATORS], CmRiskScore *score);
-
-/* The columns score to flags of a row. */
-extern void cext_put_score(CextRows *rows, const CmRiskScore *score);
-
-/* A model by its name in the argument; raises 22023 if there is none. */
-extern char *cext_policy_model(FunctionCallInfo fcinfo, int number, CmRiskModel *model);
-
-/* Rows of a query on the extension's tables or the caller's relations; the caller has connected to SPI. */
-extern uint64 cext_policy_query(const char *query, int arguments, Oid *types, Datum *values);
-
-/* The schema of the extension, quoted. */
-extern const char *cext_policy_schema(FunctionCallInfo fcinfo);
-
-/* A relation by its oid, quoted, which must have these columns (NULL at the end); raises 42703 else. */
-extern const char *cext_policy_relation(Oid relation, const char *argument, const char *const *columns);
-
-/* A relation argument that is not NULL; raises 22004. */
-extern Oid	cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name);
-
-/* How far from 1 the sum of a label's shares may be. */
-#define CEXT_POLICY_SHARES_TOLERANCE 1e-6
-
-/* A query of the industry map: policy_label, industry, share, and shares, their sum over the label, NULL where it is not known. */
-extern const char *cext_policy_map_query(Oid map);
-
-/* A column of the current row; NaN, or NULL, for NULL. */
-extern double cext_policy_double(uint64 row, int column);
-extern char *cext_policy_text(uint64 row, int column, MemoryContext context);
 
 #endif

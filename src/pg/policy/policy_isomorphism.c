@@ -2,6 +2,7 @@
  * policy_isomorphism.c: target lists that are alike.
  */
 #include "pg/policy/policy_lists.h"
+#include "pg/rows.h"
 
 #include "utils/builtins.h"
 

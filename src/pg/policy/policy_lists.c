@@ -2,6 +2,7 @@
  * policy_lists.c: lists of regions from the input of policy risk.
  */
 #include "pg/policy/policy_lists.h"
+#include "pg/policy/policy_query.h"
 
 #include "core/numeric/sort.h"
 

@@ -2,7 +2,10 @@
  * policy_model.c: models of policy risk, which are rows, and scores of given
  * values.
  */
-#include "pg/policy/policy_input.h"
+#include "pg/policy/policy_model.h"
+#include "pg/arguments.h"
+#include "pg/policy/policy_query.h"
+#include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
 

@@ -2,6 +2,7 @@
  * policy_opportunity.c: what there is to gain from targets, and from others instead.
  */
 #include "pg/policy/policy_lists.h"
+#include "pg/rows.h"
 
 #include "core/numeric/sort.h"
 #include "core/policy/policy_opportunity.h"

@@ -1,7 +1,8 @@
 /*
  * policy_panel.c: the matrices of a panel, read from a relation.
  */
-#include "pg/policy/policy_read.h"
+#include "pg/policy/policy_panel.h"
+#include "pg/policy/policy_query.h"
 
 #include "core/numeric/sort.h"
 

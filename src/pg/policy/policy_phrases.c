@@ -3,6 +3,7 @@
  * policy_risk_phrases.
  */
 #include "pg/policy/policy_phrases.h"
+#include "pg/policy/policy_query.h"
 
 #include "core/policy/indicators/cards.h"
 #include "core/policy/indicators/indicators_plan.h"

@@ -1,7 +1,9 @@
 /*
  * policy_plans.c: policies, the map of their labels and the tree of regions, read from relations.
  */
-#include "pg/policy/policy_read.h"
+#include "pg/policy/policy_plans.h"
+#include "pg/policy/policy_panel.h"
+#include "pg/policy/policy_query.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"

@@ -2,6 +2,8 @@
  * policy_portfolio.c: policy risk of whole lists.
  */
 #include "pg/policy/policy_lists.h"
+#include "pg/policy/policy_query.h"
+#include "pg/rows.h"
 
 #include "core/policy/policy_province.h"
 

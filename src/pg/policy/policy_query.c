@@ -1,7 +1,7 @@
 /*
  * policy_query.c: rows of relations, for policy risk.
  */
-#include "pg/policy/policy_read.h"
+#include "pg/policy/policy_query.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"

@@ -2,6 +2,8 @@
  * policy_risk.c: indicators and scores of targeted pairs.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/policy/policy_model.h"
+#include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
 #include "core/policy/indicators/stage.h"

@@ -2,6 +2,7 @@
  * policy_uncertainty.c: how far scores and ranks depend on our own choices.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
 #include "core/policy/policy_uncertainty.h"

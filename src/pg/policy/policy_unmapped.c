@@ -2,6 +2,9 @@
  * policy_unmapped.c: policies that scores leave out, or know nothing about.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/policy/policy_plans.h"
+#include "pg/policy/policy_query.h"
+#include "pg/rows.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"

@@ -1,8 +1,8 @@
 /*
- * composite.h: what the aggregates and window functions of composite indicators share.
+ * composite_state.h: what the aggregates and window functions of composite indicators share.
  */
-#ifndef CLUSTER_EXT_PG_COMPOSITE_H
-#define CLUSTER_EXT_PG_COMPOSITE_H
+#ifndef CLUSTER_EXT_PG_COMPOSITE_STATE_H
+#define CLUSTER_EXT_PG_COMPOSITE_STATE_H
 
 #include "pg/arguments.h"
 #include "pg/rows.h"

@@ -1,0 +1,29 @@
+/*
+ * policy_plans.h: policies, the map of their labels and the tree of regions, read from relations.
+ */
+#ifndef CLUSTER_EXT_PG_POLICY_PLANS_H
+#define CLUSTER_EXT_PG_POLICY_PLANS_H
+
+#include "pg/policy/policy_input.h"
+
+/* A region and the administrative level that it is of. */
+typedef struct CextLevel
+{
+	char	   *region;
+	char	   *level;
+} CextLevel;
+
+/* How far from 1 the sum of a label's shares may be. */
+#define CEXT_POLICY_SHARES_TOLERANCE 1e-6
+
+/* A query of the industry map: policy_label, industry, share, and shares, their sum over the label, NULL where it is not known. */
+extern const char *cext_policy_map_query(Oid map);
+
+/* All policies into `in`, and levels of regions as they tell them, in `context`. */
+extern void cext_policy_read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasure base, MemoryContext context,
+									  CextLevel **level, uint32 *levels);
+
+/* Levels by the tree of regions, if there is one: its own word for them, else how deep they are. */
+extern void cext_policy_read_tree(FunctionCallInfo fcinfo, MemoryContext context, CextLevel **level, uint32 *levels);
+
+#endif

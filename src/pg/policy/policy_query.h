@@ -1,0 +1,29 @@
+/*
+ * policy_query.h: rows of relations, for policy risk.
+ */
+#ifndef CLUSTER_EXT_PG_POLICY_QUERY_H
+#define CLUSTER_EXT_PG_POLICY_QUERY_H
+
+#include "pg/matrix/matrix.h"
+
+/* Rows of a query on the extension's tables or the caller's relations; the caller has connected to SPI. */
+extern uint64 cext_policy_query(const char *query, int arguments, Oid *types, Datum *values);
+
+/* The schema of the extension, quoted. */
+extern const char *cext_policy_schema(FunctionCallInfo fcinfo);
+
+/* A relation by its oid, quoted, which must have these columns (NULL at the end); raises 42703 else. */
+extern const char *cext_policy_relation(Oid relation, const char *argument, const char *const *columns);
+
+/* A relation argument that is not NULL; raises 22004. */
+extern Oid	cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name);
+
+/* A column of the current row; NaN, or NULL, for NULL. */
+extern double cext_policy_double(uint64 row, int column);
+extern char *cext_policy_text(uint64 row, int column, MemoryContext context);
+
+/* A column of a row of the last query, and a text as a label. */
+extern Datum cext_policy_column(uint64 row, int number, bool *isnull);
+extern CmText cext_policy_label(const char *text);
+
+#endif
