@@ -10,6 +10,8 @@
  */
 #include "host.h"
 
+#include "core/matrix/builder_encode.h"
+#include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
 #include "core/matrix/reader.h"
 

@@ -3,6 +3,8 @@
  */
 #include "host.h"
 
+#include "core/matrix/builder_encode.h"
+
 #include <malloc.h>
 #include <stdio.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /*
  * composite.h: building blocks of composite indicators: normalising a column,
- * weights that data give, and means of what is known.
+ * and means of what is known.
  *
  * The steps and their names are those of OECD and JRC 2008, Handbook on
  * Constructing Composite Indicators.  NaN is a missing number; all others are
@@ -11,9 +11,6 @@
 #define CLUSTER_EXT_COMPOSITE_H
 
 #include "core/composite/columns.h"
-
-/* Most indicators that weights are found for: their correlations are a square. */
-#define CM_INDICATORS_MOST 1000
 
 /* Normalising one column ------------------------------------------------ */
 
@@ -45,42 +42,6 @@ double		cm_goalpost(double x, double low, double high);
 
 /* 1/3 at elevated_from, 2/3 at high_from, linear and kept from 0 to 1; high_from may be the smaller one, but not equal. */
 double		cm_risk_ramp(double x, double elevated_from, double high_from);
-
-/* Weights: a row for each unit, a column for each indicator --------------- */
-
-/*
- * Weights, 0 or more with sum 1, from the rows without a missing number; false
- * if they are undefined, as with fewer than two rows or without any variance.
- * An indicator without variance has weight 0.
- */
-typedef bool (*CmWeighting) (const CmHost *host, const CmNumbers *units, double *weight);
-
-/*
- * Of (1 - e)/sum(1 - e), e = -sum p ln p/ln n the entropy of the shares p of
- * units (Shannon).  Numbers are not negative; 0 ln 0 = 0.
- */
-bool		cm_entropy_weights(const CmHost *host, const CmNumbers *units, double *weight);
-
-/*
- * Of s_k sum_l (1 - r_kl), s the standard deviation of the indicator after
- * min-max, r correlations (Diakoulaki, Mavrotas, Papayannakis 1995, Computers
- * and Operations Research 22).  Undefined if all indicators tell the same.
- */
-bool		cm_critic_weights(const CmHost *host, const CmNumbers *units, double *weight);
-
-/*
- * Squared loadings of the first principal component of the correlations
- * (OECD/JRC 2008, section 6).  Undefined if two components are first.
- */
-bool		cm_pca_weights(const CmHost *host, const CmNumbers *units, double *weight);
-
-/*
- * TOPSIS (Hwang, Yoon 1981): the distance to the worst that there is over the
- * sum of this and the distance to the best, 0 to 1; indicators are divided by
- * the root of their sum of squares and weighted, `reversed` ones are best when
- * low.  NaN for rows with a missing number, and if all others are the same.
- */
-void		cm_topsis(const CmHost *host, const CmNumbers *units, const double *weight, const bool *reversed, double *score);
 
 /* Means: a row for each indicator, its value and its weight ---------------- */
 

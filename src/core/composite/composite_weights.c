@@ -1,8 +1,7 @@
 /*
  * composite_weights.c: weights that data give, and TOPSIS.
  */
-#include "core/composite/columns.h"
-#include "core/composite/composite.h"
+#include "core/composite/composite_weights.h"
 
 #include <math.h>
 #include <string.h>

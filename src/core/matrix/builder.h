@@ -76,18 +76,6 @@ typedef struct CmBuilder
 	uint32_t	fault_slot;		/* where CM_OVERFLOW or CM_NOT_CONTAINED arose */
 } CmBuilder;
 
-/*
- * Where the labels of a matrix that is added go: a code of the builder for
- * each label, CM_NO_CODE to leave its cells out.  `transposed` sends regions to
- * industries and industries to regions.
- */
-typedef struct CmMapping
-{
-	uint32_t   *region;
-	uint32_t   *industry;
-	bool		transposed;
-} CmMapping;
-
 void		cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells);
 
 /*
@@ -110,20 +98,11 @@ void		cm_builder_forget_fourth(CmBuilder *b, uint32_t industry);
 /* Releases all memory. */
 void		cm_builder_close(CmBuilder *b);
 
-/* Adds a matrix; mapping NULL keeps its labels. */
-CmStatus	cm_builder_add_flat(CmBuilder *b, const uint8_t *bytes, size_t count, const CmMapping *mapping);
-
-/* Takes a matrix out again. */
-CmStatus	cm_builder_subtract_flat(CmBuilder *b, const uint8_t *bytes, size_t count);
-
 /* Applies the rows not yet applied; every reader's first step. */
 CmStatus	cm_builder_flush(CmBuilder *b);
 
 /* Does the matrix have a cell of this pair?  Rows must be flushed. */
 bool		cm_builder_has_cell(const CmBuilder *b, uint32_t region, uint32_t industry);
-
-/* Appends the stored form (flat.h) to `out`. */
-CmStatus	cm_builder_encode(CmBuilder *b, CmBytes *out);
 
 /* The cell of a slot as exact numbers. */
 void		cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell);
@@ -143,12 +122,6 @@ CmStatus	cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint3
 /* Adds a cell to a slot. */
 CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
 CmStatus	cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell);
-
-/* Adds the next of stored cells to a slot. */
-CmStatus	cm_builder_join_stored(CmBuilder *b, uint32_t slot, CmCursor *values);
-
-/* Makes a slot as if no firm had come. */
-void		cm_builder_clear_slot(CmBuilder *b, uint32_t slot);
 
 /* Where the index is looked at first for a pair. */
 static inline uint64_t

@@ -1,6 +1,8 @@
 /*
  * builder_encode.c: from a builder to the stored form.
  */
+#include "core/matrix/builder_encode.h"
+
 #include "core/matrix/writer.h"
 #include "core/numeric/sort.h"
 

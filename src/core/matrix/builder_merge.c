@@ -1,7 +1,7 @@
 /*
  * builder_merge.c: whole matrices into a builder, and out of it again.
  */
-#include "core/matrix/builder.h"
+#include "core/matrix/builder_merge.h"
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
  */
 #include "core/matrix/flat_add.h"
 
+#include "core/matrix/builder_merge.h"
 #include "core/matrix/writer.h"
 
 #include <math.h>

@@ -7,6 +7,8 @@
  */
 #include "pg/composite/composite_state.h"
 
+#include "core/composite/composite_weights.h"
+
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/datum.h"

@@ -4,6 +4,8 @@
 #include "pg/matrix/matrix.h"
 
 #include "common/hashfn.h"
+#include "core/matrix/builder_encode.h"
+#include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"

@@ -6,6 +6,8 @@
  */
 #include "pg/arguments.h"
 
+#include "core/matrix/builder_merge.h"
+
 #include "mb/pg_wchar.h"
 
 #define LEFT_OUT UINT32_MAX

@@ -4,6 +4,7 @@
 #include "pg/policy/policy_panel.h"
 #include "pg/policy/policy_query.h"
 
+#include "core/matrix/builder_merge.h"
 #include "core/numeric/sort.h"
 
 #include "catalog/pg_type.h"

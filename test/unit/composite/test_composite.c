@@ -5,6 +5,7 @@
 #include "host.h"
 
 #include "core/composite/composite.h"
+#include "core/composite/composite_weights.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,6 +3,9 @@
  */
 #include "host.h"
 
+#include "core/matrix/builder_encode.h"
+#include "core/matrix/builder_merge.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

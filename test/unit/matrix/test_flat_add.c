@@ -3,6 +3,7 @@
  */
 #include "host.h"
 
+#include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
 
 #include <math.h>

@@ -3,6 +3,8 @@
  */
 #include "host.h"
 
+#include "core/matrix/builder_merge.h"
+
 #include <math.h>
 #include <string.h>
 

@@ -4,6 +4,7 @@
  */
 #include "host.h"
 
+#include "core/policy/indicators/cards.h"
 #include "core/policy/policy_model.h"
 
 #include <math.h>

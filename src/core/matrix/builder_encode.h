@@ -1,0 +1,12 @@
+/*
+ * builder_encode.h: from a builder to the stored form.
+ */
+#ifndef CLUSTER_EXT_BUILDER_ENCODE_H
+#define CLUSTER_EXT_BUILDER_ENCODE_H
+
+#include "core/matrix/builder.h"
+
+/* Appends the stored form (flat.h) to `out`. */
+CmStatus	cm_builder_encode(CmBuilder *b, CmBytes *out);
+
+#endif
