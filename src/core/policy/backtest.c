@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#define FEW_EVENTS 30
+
 const char *const cm_predictor_name[] = {
 	"composite", "composite_without_dynamics", "low_lq", "small_size", "past_decline", "dominance"
 };
@@ -223,6 +225,20 @@ cm_discriminate(const CmHost *host, const CmForecast *forecast, uint64_t count, 
 		bootstrap(host, c, cases, regions, replicates, seed, d);
 	cm_release(host, once);
 	cm_release(host, c);
+}
+
+CmVerdict
+cm_verdict(const CmDiscrimination d[CM_PREDICTORS], CmPredictor predictor, CmPredictor *best)
+{
+	*best = CM_PREDICTOR_LOW_LQ;
+	if (d[predictor].events < FEW_EVENTS)
+		return CM_VERDICT_TOO_FEW;
+	if (predictor >= CM_PREDICTOR_LOW_LQ || isnan(d[predictor].auc))
+		return CM_VERDICT_NONE;
+	for (CmPredictor p = CM_PREDICTOR_LOW_LQ; p < CM_PREDICTORS; p++)
+		if (d[p].auc > d[*best].auc || isnan(d[*best].auc))
+			*best = p;
+	return isnan(d[*best].auc) || d[predictor].auc > d[*best].auc ? CM_VERDICT_BETTER : CM_VERDICT_NOT_BETTER;
 }
 
 /* Calibration ---------------------------------------------------------- */

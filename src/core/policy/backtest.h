@@ -57,6 +57,18 @@ typedef struct CmDiscrimination
 void		cm_discriminate(const CmHost *host, const CmForecast *forecast, uint64_t count, CmPredictor predictor,
 							bool targeted, uint32_t regions, uint32_t replicates, uint64_t seed, CmDiscrimination *d);
 
+/* What the comparison of the composite with naive predictors says. */
+typedef enum CmVerdict
+{
+	CM_VERDICT_NONE,			/* the predictor is naive itself, or says nothing */
+	CM_VERDICT_TOO_FEW,			/* fewer than 30 events */
+	CM_VERDICT_BETTER,			/* than every naive one */
+	CM_VERDICT_NOT_BETTER		/* than the best of them */
+} CmVerdict;
+
+/* The verdict on one predictor; `best` is the best naive one. */
+CmVerdict	cm_verdict(const CmDiscrimination d[CM_PREDICTORS], CmPredictor predictor, CmPredictor *best);
+
 /* A step function from a predictor to the chance of an event, never falling. */
 typedef struct CmCalibration
 {

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+const double cm_other_shrinkage[CM_OTHER_SHRINKAGES] = {0, 10};
+
 /* Drawing -------------------------------------------------------------- */
 
 /* Numbers of one draw, taken one after the other. */

@@ -18,6 +18,10 @@
 #define CM_VARY_MEASURING 0x08	/* one of the variants, alike likely */
 #define CM_VARY_ALL 0x0F
 
+/* Other strengths of shrinkage than the model's, in firms, under which pairs are measured, too. */
+#define CM_OTHER_SHRINKAGES 2
+extern const double cm_other_shrinkage[CM_OTHER_SHRINKAGES];
+
 /* The findings of all pairs, measured in one or several ways; the first is the reference. */
 typedef struct CmVariants
 {

@@ -4,9 +4,7 @@
 #include "pg/arguments.h"
 #include "pg/rows.h"
 
-#include "core/measures/concentration.h"
-#include "core/numeric/lorenz.h"
-#include "core/numeric/sort.h"
+#include "core/measures/locational_lorenz.h"
 
 #include <math.h>
 
@@ -69,43 +67,6 @@ cext_concentration_parts(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* By location quotient; its logarithm is known where the quotient is out of range. */
-static int
-by_lq(const void *a, const void *b)
-{
-	const CmShare *x = a,
-			   *y = b;
-
-	if (x->log_ratio != y->log_ratio)
-		return x->log_ratio > y->log_ratio ? 1 : -1;
-	return (x->place > y->place) - (x->place < y->place);
-}
-
-/* All regions with weight, from the lowest location quotient to the highest, and the curve's Gini. */
-static CmShare *
-steps_of(const CmConcentration *c, uint32_t industry, uint32_t *count, double *gini)
-{
-	CmUnevenness u;
-	const CmTable *t = c->table;
-	CmShare    *step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->regions + 1) * sizeof(CmShare));
-	double		absent;
-	uint32_t	present = cm_concentration_shares(c, industry, c->scratch, &absent);
-	uint32_t	kept = 0;
-
-	for (uint32_t r = 0; r < t->regions; r++)
-		step[r] = (CmShare) {0, c->reference.mass[r] / c->reference.total, -INFINITY, r};
-	for (uint32_t k = 0; k < present; k++)
-		step[c->scratch[k].place] = c->scratch[k];
-	for (uint32_t r = 0; r < t->regions; r++)
-		if (c->reference.mass[r] > 0)
-			step[kept++] = step[r];
-	cm_sort(c->host, step, kept, sizeof(CmShare), by_lq);
-	cm_unevenness(c->host, c->scratch, present, absent, &u);
-	*gini = u.gini;
-	*count = present == 0 ? 0 : kept;
-	return step;
-}
-
 PG_FUNCTION_INFO_V1(cext_concentration_lorenz);
 Datum
 cext_concentration_lorenz(PG_FUNCTION_ARGS)
@@ -115,30 +76,23 @@ cext_concentration_lorenz(PG_FUNCTION_ARGS)
 	CextRows	rows;
 	CmTable		t;
 	CmConcentration c;
-	CmThinning	thinning;
+	CmLocationalStep *step;
 	uint32_t	industry,
 				count;
-	CmShare    *step;
-	double		gini,
-				weight = 0,
-				share = 0;
+	double		gini;
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_table_argument(fcinfo, 0, &t);
 	industry = cext_place_argument(fcinfo, 1, "industry", "industries", t.industry_label, t.industries);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
-	step = steps_of(&c, industry, &count, &gini);
-	thinning = cm_thinning(count, (uint32_t) points);
+	step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t.regions + 1) * sizeof(CmLocationalStep));
+	count = cm_locational_lorenz(&c, industry, (uint32_t) points, step, &gini);
 	for (uint32_t k = 0; k < count; k++)
 	{
-		weight += step[k].weight;
-		share += step[k].share;
-		if (k + 1 < count && !cm_thinning_keeps(&thinning, weight, share))
-			continue;
-		cext_put_datum(&rows, cext_text(t.region_label[step[k].place]));
-		cext_put_double(&rows, cm_share_ratio(&step[k]));
-		cext_put_double(&rows, k + 1 == count ? 1 : fmin(1, weight));
-		cext_put_double(&rows, k + 1 == count ? 1 : fmin(1, share));
+		cext_put_datum(&rows, cext_text(t.region_label[step[k].region]));
+		cext_put_double(&rows, step[k].lq);
+		cext_put_double(&rows, step[k].region_share);
+		cext_put_double(&rows, step[k].industry_share);
 		cext_put_double(&rows, gini);
 		cext_rows_end_row(&rows);
 	}

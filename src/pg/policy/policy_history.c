@@ -74,7 +74,6 @@ cext_policy_event_study(PG_FUNCTION_ARGS)
 
 /* Back-tests ----------------------------------------------------------- */
 
-#define FEW_EVENTS 30
 
 enum
 {
@@ -168,22 +167,19 @@ forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int 
 	return years;
 }
 
-/* Whether the composite is better than everything simpler. */
-static const char *
-verdict(const CmDiscrimination d[CM_PREDICTORS], CmPredictor predictor)
+/* A verdict in words; NULL for none. */
+static void
+put_verdict(CextRows *rows, const CmDiscrimination d[CM_PREDICTORS], CmPredictor predictor)
 {
-	int			best = CM_PREDICTOR_LOW_LQ;
+	CmPredictor best;
 
-	if (d[predictor].events < FEW_EVENTS)
-		return "too few events";
-	if (predictor >= CM_PREDICTOR_LOW_LQ || isnan(d[predictor].auc))
-		return NULL;
-	for (int p = CM_PREDICTOR_LOW_LQ; p < CM_PREDICTORS; p++)
-		if (d[p].auc > d[best].auc || isnan(d[best].auc))
-			best = p;
-	if (isnan(d[best].auc) || d[predictor].auc > d[best].auc)
-		return "beats every naive score";
-	return psprintf("does not beat %s", cm_predictor_name[best]);
+	switch (cm_verdict(d, predictor, &best))
+	{
+		case CM_VERDICT_NONE: cext_put_null(rows); break;
+		case CM_VERDICT_TOO_FEW: cext_put_datum(rows, CStringGetTextDatum("too few events")); break;
+		case CM_VERDICT_BETTER: cext_put_datum(rows, CStringGetTextDatum("beats every naive score")); break;
+		case CM_VERDICT_NOT_BETTER: cext_put_datum(rows, CStringGetTextDatum(psprintf("does not beat %s", cm_predictor_name[best]))); break;
+	}
 }
 
 /* The forecasts whose outcome was known in a year, all together. */
@@ -228,8 +224,6 @@ put_tests(CextRows *rows, const CextPolicyInput *in, const Year *year, const Yea
 		cm_discriminate(in->host, year->forecast, year->count, (CmPredictor) p, targeted, in->panel.pairs.regions, replicates, seed, &d[p]);
 	for (int p = 0; p < CM_PREDICTORS; p++)
 	{
-		const char *said = verdict(d, (CmPredictor) p);
-
 		cext_put_datum(rows, Int32GetDatum(year->as_of));
 		cext_put_datum(rows, Int32GetDatum(horizon));
 		cext_put_datum(rows, CStringGetTextDatum(population_name[!targeted]));
@@ -242,10 +236,7 @@ put_tests(CextRows *rows, const CextPolicyInput *in, const Year *year, const Yea
 		cext_put_double(rows, d[p].auc_upper);
 		cext_put_double(rows, d[p].lift);
 		cext_put_double(rows, brier_of(in, known, year, (CmPredictor) p, targeted));
-		if (said == NULL)
-			cext_put_null(rows);
-		else
-			cext_put_datum(rows, CStringGetTextDatum(said));
+		put_verdict(rows, d, (CmPredictor) p);
 		cext_rows_end_row(rows);
 	}
 }

@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#define VARIANTS_MOST 6
+#define VARIANTS_MOST (2 * (1 + CM_OTHER_SHRINKAGES))
 
 enum
 {
@@ -50,13 +50,12 @@ find_all(const CextPolicyInput *in)
 static void
 add_variants(CextPolicyInput *in, const CmFinding **finding, int *count)
 {
-	static const double shrinkage[] = {0, 10};
 	CmRiskModel model = in->model;
 
 	finding[(*count)++] = find_all(in);
-	for (int k = 0; k < 2; k++)
+	for (int k = 0; k < CM_OTHER_SHRINKAGES; k++)
 	{
-		model.shrinkage = shrinkage[k];
+		model.shrinkage = cm_other_shrinkage[k];
 		cext_policy_reopen(in, &model, in->as_of);
 		finding[(*count)++] = find_all(in);
 	}
