@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {CASES = 60, REGIONS = 9};
@@ -94,6 +95,65 @@ lift_by_hand(void **state)
 	cm_discriminate(test_host(), forecast, 20, CM_PREDICTOR_COMPOSITE, false, 1, 0, 1, &d);
 	assert_true(fabs(d.lift - (1 + 2.0 / 3) / 0.4) < 1e-12);
 	assert_true(isnan(d.auc_lower));
+	(void) state;
+}
+
+/* The area where region r counts weight[r] times. */
+static double
+weighted_area(const int weight[4])
+{
+	double		won = 0,
+				all = 0;
+
+	for (int a = 0; a < 24; a++)
+		for (int b = 0; b < 24; b++)
+			if (forecast[a].event && !forecast[b].event)
+			{
+				double		x = forecast[a].predicted[0],
+							y = forecast[b].predicted[0],
+							times = weight[forecast[a].region] * weight[forecast[b].region];
+
+				all += times;
+				won += times * (x > y ? 1 : x == y ? 0.5 : 0);
+			}
+	return won / all;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	return (*(const double *) a > *(const double *) b) - (*(const double *) a < *(const double *) b);
+}
+
+/* Bounds by resampling four regions, against all 256 ways to draw them: the 2.5 and 97.5 percent points are within a place or two of the 6th and the 250th. */
+static void
+bounds_by_enumeration(void **state)
+{
+	for (int round = 0; round < 12; round++)
+	{
+		double		area[256];
+		CmDiscrimination d;
+
+		memset(forecast, 0, sizeof(forecast));
+		for (int k = 0; k < 24; k++)
+		{
+			forecast[k].region = (uint32_t) k / 6;
+			forecast[k].predicted[0] = (double) test_below(50);
+			forecast[k].event = k % 3 == 0;
+		}
+		for (int draw = 0; draw < 256; draw++)
+		{
+			int			weight[4] = {0};
+
+			for (int n = 0; n < 4; n++)
+				weight[draw >> 2 * n & 3]++;
+			area[draw] = weighted_area(weight);
+		}
+		qsort(area, 256, sizeof(double), ascending);
+		cm_discriminate(test_host(), forecast, 24, CM_PREDICTOR_COMPOSITE, false, 4, 20000, (uint64_t) round, &d);
+		assert_true(d.auc_lower >= area[4] - 1e-12 && d.auc_lower <= area[8] + 1e-12);
+		assert_true(d.auc_upper >= area[247] - 1e-12 && d.auc_upper <= area[251] + 1e-12);
+	}
 	(void) state;
 }
 
@@ -325,6 +385,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(discrimination_by_definition),
+		cmocka_unit_test(bounds_by_enumeration),
 		cmocka_unit_test(lift_by_hand),
 		cmocka_unit_test(calibration_by_definition),
 		cmocka_unit_test(tenths_are_tenths),
