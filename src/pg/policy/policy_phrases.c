@@ -4,12 +4,15 @@
  */
 #include "pg/policy/policy_phrases.h"
 #include "pg/policy/policy_query.h"
+#include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
 #include "core/policy/indicators/indicators_plan.h"
+#include "core/policy/phrases.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include <math.h>
@@ -343,4 +346,42 @@ cext_phrase(StringInfo out, const CextSubject *s, const char *key, const char *n
 		fill_phrase(out, s, phrase);
 	else
 		appendStringInfoString(out, name != NULL ? name : key);
+}
+
+/* Shipped phrases ------------------------------------------------------ */
+
+/*
+ * A phrase in the encoding of the database; NULL if that cannot hold it.
+ * English is ASCII, the same in all of them; simplified Chinese has characters
+ * that only two have.
+ */
+static const char *
+in_database(const CmPhrase *p)
+{
+	if (strcmp(p->language, "en") == 0)
+		return p->phrase;
+	if (GetDatabaseEncoding() != PG_UTF8 && GetDatabaseEncoding() != PG_EUC_CN)
+		return NULL;
+	return pg_any_to_server(p->phrase, (int) strlen(p->phrase), PG_UTF8);
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_shipped_phrases);
+Datum
+cext_policy_shipped_phrases(PG_FUNCTION_ARGS)
+{
+	CextRows	rows;
+
+	cext_rows_begin(&rows, fcinfo);
+	for (const CmPhrase *p = cm_shipped_phrase; p->language != NULL; p++)
+	{
+		const char *phrase = in_database(p);
+
+		if (phrase == NULL)
+			continue;
+		cext_put_datum(&rows, CStringGetTextDatum(p->language));
+		cext_put_datum(&rows, CStringGetTextDatum(p->key));
+		cext_put_datum(&rows, CStringGetTextDatum(phrase));
+		cext_rows_end_row(&rows);
+	}
+	return (Datum) 0;
 }
