@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define DRAWS_MOST 10000000
+#define PLANTS_MOST (UINT64_C(1) << 27)	/* a gigabyte of sizes */
 
 /* A matrix and what is prepared of it, kept for the industries to come. */
 typedef struct Prepared
@@ -67,12 +68,19 @@ plants_of_array(FunctionCallInfo fcinfo, int number)
 	return p;
 }
 
-/* The sizes that an aggregate collected: values, and how often each came. */
+/* The sizes that an aggregate collected: values, and how often each came, which a few bytes can say of any number. */
 static Plants
 plants_of_state(CmInequality *state)
 {
-	Plants		p = {.size = MemoryContextAllocHuge(CurrentMemoryContext, (state->values + 1) * sizeof(double))};
+	Plants		p = {0};
 
+	if (state->values > PLANTS_MOST)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many plants to be simulated"),
+				 errdetail("There are " UINT64_FORMAT ", and at most " UINT64_FORMAT " fit.", (uint64) state->values, (uint64) PLANTS_MOST),
+				 errhint("Of so many plants the normal p-value of industry_concentration is as good.")));
+	p.size = MemoryContextAllocHuge(CurrentMemoryContext, (state->values + 1) * sizeof(double));
 	cm_runs_order(&state->runs, state->host);
 	for (size_t i = 0; i < state->runs.count; i++)
 	{
