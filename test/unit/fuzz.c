@@ -8,9 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Memory for a test: a table holds about 140 bytes for a label of one byte. */
-#define MEMORY_BASE 65536
-#define MEMORY_PER_BYTE 1024
+#define MEMORY_PER_BYTE 1024	/* for a test: a table holds about 140 bytes for a label of one byte */
 
 static const uint8_t *now_bytes;
 static size_t now_count;
@@ -41,7 +39,7 @@ try_bytes(const uint8_t *bytes, size_t count, bool repaired)
 		fuzz_target.repair(exact, count);
 	now_bytes = exact;
 	now_count = count;
-	test_limit_memory(MEMORY_BASE + MEMORY_PER_BYTE * count);
+	test_limit_memory(fuzz_target.memory + MEMORY_PER_BYTE * count);
 	sound = fuzz_target.test(exact, count);
 	test_unlimit_memory();
 	fuzz_require(test_allocations() == before, "memory was left behind");

@@ -16,6 +16,7 @@
 typedef struct FuzzTarget
 {
 	size_t		most;			/* bytes that an input may have */
+	size_t		memory;			/* that a test may take besides 1 kB for each of these */
 	int			seeds;
 
 	/* A sound input to begin with, one of `seeds`. */

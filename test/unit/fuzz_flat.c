@@ -116,6 +116,7 @@ test(const uint8_t *bytes, size_t count)
 
 const FuzzTarget fuzz_target = {
 	.most = 4096,
+	.memory = 65536,
 	.seeds = SOUND_MATRICES,
 	.seed = sound_matrix,
 	.mutate = mutate_matrix,
