@@ -2,6 +2,7 @@
  * concentration.c: where an industry is.
  */
 #include "core/concentration.h"
+#include "core/undefined.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,7 +47,8 @@ cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
 		uint32_t	place = from == t ? k : cm_label_place(from_label, from_count, label[k]);
 
 		ref->mass[k] = place == UINT32_MAX ? 0 : mass[place];
-		if (amount[k] > 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
+		/* An unknown amount is some: known cells may be part of it. */
+		if (amount[k] != 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
 			missing = k;
 	}
 	return missing;
@@ -252,4 +254,5 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	row[CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON] = u.herfindahl - 1 / fmin(plants.number, c->reference.places)
 		- (plants.herfindahl - 1 / plants.number);
 	row[CM_CONCENTRATION_MORI] = mori(c, industry);
+	cm_define_row(row, CM_CONCENTRATION_COLUMNS);
 }

@@ -2,6 +2,7 @@
  * policy_province.c: the lists of the regions of a province, and its own.
  */
 #include "core/policy_province.h"
+#include "core/undefined.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -129,6 +130,6 @@ cm_province_find(const CmIndicators *s, const CmLists *lists, const CmTargetRisk
 		cm_breathe(s->host);
 	}
 	result->distinct_share = result->region_targets > 0 ? fmin(1, exp(entropy) / result->region_targets) : NAN;
-	result->sum_of_plans = plans.asked / plans.market;
+	result->sum_of_plans = cm_defined(plans.asked / plans.market);
 	cm_release(s->host, target);
 }
