@@ -164,7 +164,8 @@ cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReferenc
 	CmText		before = {NULL, 0};
 
 	g.group = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(uint32_t));
-	g.weight = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
+	g.mass = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
+	g.whole = reference == NULL ? 0 : reference->total;
 	g.scratch = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
 	for (uint32_t i = 0; i < count; i++)
 	{
@@ -175,11 +176,11 @@ cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReferenc
 			prefix.length = pg_mbcharcliplen(prefix.bytes, prefix.length, digits);
 		/* Labels are sorted, so those of a group are neighbours. */
 		if (i == 0 || cm_text_compare(&before, &prefix) != 0)
-			g.weight[g.count++] = 0;
+			g.mass[g.count++] = 0;
 		before = prefix;
 		g.group[i] = g.count - 1;
 		if (reference != NULL)
-			g.weight[g.count - 1] += reference->mass[i] / reference->total;
+			g.mass[g.count - 1] += reference->mass[i];
 	}
 	return g;
 }
@@ -191,7 +192,7 @@ cext_put_parts(CextRows *rows, const CextGroups *groups, const CmShare *shares, 
 				within = NAN;
 
 	if (count > 0)
-		cm_theil_parts(shares, count, groups->group, groups->weight, groups->scratch, &between, &within);
+		cm_theil_parts(shares, count, groups->group, groups->mass, groups->whole, groups->scratch, &between, &within);
 	cext_put_double(rows, between + within);
 	cext_put_double(rows, between);
 	cext_put_double(rows, within);

@@ -58,11 +58,12 @@ typedef struct CextGroups
 {
 	uint32_t	count;
 	uint32_t   *group;			/* of each label, ascending */
-	double	   *weight;			/* of each group in a reference */
+	double	   *mass;			/* of each group in a reference */
+	double		whole;			/* of the reference */
 	double	   *scratch;
 } CextGroups;
 
-/* Groups of sorted labels by `digits` characters (-1: all); weights if there is a reference. */
+/* Groups of sorted labels by `digits` characters (-1: all); masses if there is a reference. */
 extern CextGroups cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReference *reference);
 
 /* Theil's index, its part between groups and its part within them. */

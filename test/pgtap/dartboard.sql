@@ -1,6 +1,6 @@
 -- Simulated significance of agglomeration, against the exact moments of the index.
 \ir lib/begin.sql
-SELECT plan(24);
+SELECT plan(25);
 
 -- Four industries over 12 regions of unequal weight; 'even' is thrown like darts, 'here' is all in one region.
 CREATE TEMP TABLE firms AS
@@ -71,5 +71,8 @@ SELECT throws_ok($$SELECT ellison_glaeser_simulated((SELECT m FROM m), 'few', 30
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10]) FROM m$$, '22023', NULL, 'sizes of other firms are refused');
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, -20]) FROM m$$, '22023', NULL, 'negative sizes are refused');
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], 0) FROM m$$, '22023', NULL, 'no draws are refused');
+-- 2^53 plants of size 5 in 22 bytes
+SELECT throws_ok($$SELECT ellison_glaeser_simulated_result('plants:80808080808080100001058080808080808010', m, 'few', 300, 9) FROM m$$, '54000',
+    'too many plants to be simulated', 'a state that says it has more plants than fit is refused before they are laid out');
 SELECT * FROM finish();
 ROLLBACK;

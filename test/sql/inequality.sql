@@ -97,6 +97,10 @@ FROM (SELECT name, inequality_merge(inequality_accumulate(name::inequality_state
       FROM unnest(ARRAY['herfindahl', 'gini', 'theil', 'hoover', 'mean_log_deviation', 'coefficient_of_variation']) name) v;
 SELECT inequality_result(inequality_merge(NULL, inequality_accumulate('herfindahl'::inequality_state, 5))), inequality_merge(NULL, NULL) IS NULL AS nothing;
 SELECT inequality_merge('gini', 'theil');
+-- The largest one and a half values are none.
+SELECT inequality_accumulate('concentration_ratio'::inequality_state, 5, 1.5);
+SELECT inequality_accumulate('concentration_ratio'::inequality_state, 5, 2.0::float8);
+SELECT 'concentration_ratio:000000000000f83f0100000000000000f03f000000000000f03f801000010000010101'::inequality_state;
 SELECT 'nonsense'::inequality_state;
 SELECT 'gini:'::inequality_state;
 SELECT 'gini:00'::inequality_state;

@@ -4,6 +4,7 @@
 #include "host.h"
 
 #include "core/matrix/builder_encode.h"
+#include "core/numeric/random.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -81,15 +82,21 @@ test_unlimit_memory(void)
 }
 
 /* Marsaglia's xorshift64* */
+static uint64_t chance = 88172645463325252u;
+
+void
+test_seed(uint64_t seed)
+{
+	chance = cm_mix64(seed) | 1;
+}
+
 uint64_t
 test_random(void)
 {
-	static uint64_t x = 88172645463325252u;
-
-	x ^= x >> 12;
-	x ^= x << 25;
-	x ^= x >> 27;
-	return x * 2685821657736338717u;
+	chance ^= chance >> 12;
+	chance ^= chance << 25;
+	chance ^= chance >> 27;
+	return chance * 2685821657736338717u;
 }
 
 uint64_t

@@ -24,7 +24,8 @@ extern size_t test_allocated(void);
 extern void test_limit_memory(size_t bytes);
 extern void test_unlimit_memory(void);
 
-/* Deterministic random numbers: 64 bits, and 0 .. n-1. */
+/* Deterministic random numbers: 64 bits, and 0 .. n-1; test_seed begins another stream. */
+extern void test_seed(uint64_t seed);
 extern uint64_t test_random(void);
 extern uint64_t test_below(uint64_t n);
 

@@ -2,8 +2,8 @@
  * change.c: how the industries of regions change between two times.
  */
 #include "core/change/change.h"
-
 #include "core/measures/lq.h"
+#include "core/numeric/undefined.h"
 
 #include <math.h>
 
@@ -85,6 +85,7 @@ cm_structural_change_row(const CmPeriods *p, uint32_t region, double threshold,
 	row[CM_STRUCTURAL_JACCARD] = similarity[CM_SIMILARITY_JACCARD];
 	row[CM_STRUCTURAL_COEFFICIENT] = similarity[CM_SIMILARITY_KRUGMAN] / 2;
 	row[CM_STRUCTURAL_MOORE] = mix[0].sum > 0 && mix[1].sum > 0 ? angle(p, region, mix) : NAN;
+	cm_define_row(row, CM_STRUCTURAL_COLUMNS);
 }
 
 CmPresence
@@ -92,6 +93,7 @@ cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cel
 {
 	static const CmPresence presence[2][2] = {{CM_PRESENCE_ABSENT, CM_PRESENCE_ENTRY},
 	{CM_PRESENCE_EXIT, CM_PRESENCE_STAY}};
+	CmPresence	found;
 
 	for (int k = 0; k < 2; k++)
 	{
@@ -103,7 +105,9 @@ cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cel
 	/* What is unknown anywhere makes the total unknown. */
 	if (isnan(p->period[0].total + p->period[1].total))
 		return CM_PRESENCE_UNKNOWN;
-	return presence[lq[0] >= threshold][lq[1] >= threshold];
+	found = presence[lq[0] >= threshold][lq[1] >= threshold];
+	cm_define_row(lq, 2);
+	return found;
 }
 
 CmQuadrant
@@ -116,13 +120,14 @@ cm_portfolio_row(const CmPeriods *p, uint32_t region, uint64_t cell, double row[
 				after = lq_of(p, 1, region, i, final);
 	double		change = after - before;
 
-	if (fabs(change) <= ROUNDING * after)
+	if (fabs(change) <= ROUNDING * after && isfinite(after))
 		change = 0;
 	row[CM_PORTFOLIO_GROWTH] = growth(base, final);
 	row[CM_PORTFOLIO_NATIONAL] = growth(p->period[0].industry[i], p->period[1].industry[i]);
 	row[CM_PORTFOLIO_BASE_LQ] = before;
 	row[CM_PORTFOLIO_FINAL_LQ] = after;
 	row[CM_PORTFOLIO_LQ_CHANGE] = change;
+	cm_define_row(row, CM_PORTFOLIO_COLUMNS);
 	if (isnan(change))
 		return CM_QUADRANT_NONE;
 	if (after >= 1)

@@ -2,6 +2,7 @@
  * shift_share.c: growth of a region's industries in components.
  */
 #include "core/change/shift_share.h"
+#include "core/numeric/undefined.h"
 
 #include <math.h>
 #include <string.h>
@@ -186,6 +187,7 @@ cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, ui
 	put_components(method, x, h, row);
 	if (method != CM_SHIFT_CLASSIC)
 		row[CM_SHIFT_HOMOTHETIC] = homothetic(&first);
+	cm_define_row(row, CM_SHIFT_COLUMNS);
 }
 
 /* Nazara and Hewings --------------------------------------------------- */
@@ -270,4 +272,5 @@ cm_spatial_row(const CmSpatial *s, uint32_t region, uint64_t cell, double row[CM
 	put_spatial(gain, row);
 	round_together(gain, GAINS, row + CM_SPATIAL_NATIONAL, CM_SPATIAL_COLUMNS - CM_SPATIAL_NATIONAL);
 	put_spatial(gain, row);
+	cm_define_row(row, CM_SPATIAL_COLUMNS);
 }

@@ -436,21 +436,21 @@ cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 #define ALPHA_MOST 100
 
 static const CmMeasure measures[] = {
-	{"herfindahl", "herfindahl", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, herfindahl},
-	{"herfindahl_normalized", "herfindahl_normalized", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, herfindahl_normalized},
-	{"concentration_ratio", "concentration_ratio", CM_KEEP_LARGEST, 1, 0, "k", 1, 2147483647, "of at least 1", concentration_ratio},
-	{"gini", "gini", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, gini},
-	{"gini_weighted", "gini", CM_KEEP_WEIGHTED, 0, 0, NULL, 0, 0, NULL, gini},
-	{"theil", "theil", CM_KEEP_SUMS, 1, 0, NULL, 0, 0, NULL, theil},
-	{"mean_log_deviation", "mean_log_deviation", CM_KEEP_SUMS, 0, 0, NULL, 0, 0, NULL, mean_log_deviation},
-	{"generalized_entropy", "generalized_entropy", CM_KEEP_SUMS, 0, 1, "alpha", -ALPHA_MOST, ALPHA_MOST, "from -100 to 100", generalized_entropy},
-	{"atkinson", "atkinson", CM_KEEP_SUMS, 1, -1, "epsilon", 0, ALPHA_MOST, "from 0 to 100", atkinson},
-	{"hoover", "hoover", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, hoover},
-	{"shannon_entropy", "shannon_entropy", CM_KEEP_SUMS, 1, 0, NULL, 0, 0, NULL, shannon_entropy},
-	{"hall_tideman", "hall_tideman", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, hall_tideman},
-	{"hannah_kay", "hannah_kay", CM_KEEP_SUMS, 0, 1, "alpha", DBL_TRUE_MIN, ALPHA_MOST, "above 0 and at most 100", hannah_kay},
-	{"coefficient_of_variation", "coefficient_of_variation", CM_KEEP_SUMS, 2, 0, NULL, 0, 0, NULL, coefficient_of_variation},
-	{"plants", "ellison_glaeser_simulated", CM_KEEP_ALL, 0, 0, NULL, 0, 0, NULL, no_index},
+	{"herfindahl", "herfindahl", CM_KEEP_SUMS, 2, 0, NULL, false, 0, 0, NULL, herfindahl},
+	{"herfindahl_normalized", "herfindahl_normalized", CM_KEEP_SUMS, 2, 0, NULL, false, 0, 0, NULL, herfindahl_normalized},
+	{"concentration_ratio", "concentration_ratio", CM_KEEP_LARGEST, 1, 0, "k", true, 1, 2147483647, "of at least 1", concentration_ratio},
+	{"gini", "gini", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, gini},
+	{"gini_weighted", "gini", CM_KEEP_WEIGHTED, 0, 0, NULL, false, 0, 0, NULL, gini},
+	{"theil", "theil", CM_KEEP_SUMS, 1, 0, NULL, false, 0, 0, NULL, theil},
+	{"mean_log_deviation", "mean_log_deviation", CM_KEEP_SUMS, 0, 0, NULL, false, 0, 0, NULL, mean_log_deviation},
+	{"generalized_entropy", "generalized_entropy", CM_KEEP_SUMS, 0, 1, "alpha", false, -ALPHA_MOST, ALPHA_MOST, "from -100 to 100", generalized_entropy},
+	{"atkinson", "atkinson", CM_KEEP_SUMS, 1, -1, "epsilon", false, 0, ALPHA_MOST, "from 0 to 100", atkinson},
+	{"hoover", "hoover", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, hoover},
+	{"shannon_entropy", "shannon_entropy", CM_KEEP_SUMS, 1, 0, NULL, false, 0, 0, NULL, shannon_entropy},
+	{"hall_tideman", "hall_tideman", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, hall_tideman},
+	{"hannah_kay", "hannah_kay", CM_KEEP_SUMS, 0, 1, "alpha", false, DBL_TRUE_MIN, ALPHA_MOST, "above 0 and at most 100", hannah_kay},
+	{"coefficient_of_variation", "coefficient_of_variation", CM_KEEP_SUMS, 2, 0, NULL, false, 0, 0, NULL, coefficient_of_variation},
+	{"plants", "ellison_glaeser_simulated", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, no_index},
 };
 
 const CmMeasure *

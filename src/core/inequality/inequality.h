@@ -20,16 +20,22 @@
  *     2 * 8    smallest value above zero, largest value
  *     1 or 2 times, as many sums as there are:
  *              varint 2048 + tier; twice (the tier, and the one below it) a
- *              byte 1 if negative and else 0, and an exact number (flat.h)
+ *              byte 1 if negative and else 0, and an exact number (flat.h);
+ *              above 0 and not negative, unless terms are logarithms
  *   then, if it keeps values:
  *     varint   runs; for each a number, the value, ascending, and its weight:
  *              a varint, how often, or a number
+ *
+ * Text form: the name of the measure, and for a state with values a colon and
+ * the bytes after the name, two digits from 0-9a-f each.
  */
 #ifndef CLUSTER_EXT_INEQUALITY_H
 #define CLUSTER_EXT_INEQUALITY_H
 
 #include "core/inequality/runs.h"
 #include "core/numeric/scaled.h"
+
+#include <math.h>
 
 /* Most values that a state counts. */
 #define CM_VALUES_MOST (UINT64_C(1) << 53)
@@ -59,6 +65,7 @@ typedef struct CmMeasure
 	double		slope;
 
 	const char *parameter;		/* its name; NULL if there is none */
+	bool		whole;			/* a whole number */
 	double		least;
 	double		most;
 	const char *range;			/* in words */
@@ -88,7 +95,7 @@ void		cm_inequality_free(CmInequality *s);
 static inline bool
 cm_parameter_fits(const CmMeasure *m, double parameter)
 {
-	return parameter >= m->least && parameter <= m->most;
+	return parameter >= m->least && parameter <= m->most && (!m->whole || parameter == floor(parameter));
 }
 
 /* Sets a parameter that fits; CM_INCONSISTENT if it was another one before. */
@@ -111,6 +118,15 @@ void		cm_inequality_encode(CmInequality *s, CmBytes *out);
 
 /* Are these bytes the stored form of a state? */
 bool		cm_inequality_sound(const CmHost *host, const uint8_t *bytes, size_t count);
+
+/* Appends the text form of a stored form to `text`; false if it has no measure. */
+bool		cm_inequality_print(const uint8_t *bytes, size_t count, CmBytes *text);
+
+/*
+ * Appends the stored form of a state to `out`, from what follows the measure's
+ * name in the text form and ends in NUL; false if that is no state of the measure.
+ */
+bool		cm_inequality_parse(const CmMeasure *m, const char *state, CmBytes *out);
 
 /* The p of the table, for the state's parameter. */
 double		cm_inequality_power(const CmInequality *s);

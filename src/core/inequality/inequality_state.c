@@ -182,14 +182,21 @@ put_runs(CmInequality *s, CmBytes *out)
 	}
 }
 
-void
-cm_inequality_encode(CmInequality *s, CmBytes *out)
+/* What comes first, and is all there is to a state without values. */
+static void
+put_measure(const CmMeasure *m, CmBytes *out)
 {
-	size_t		length = strlen(s->measure->name);
+	size_t		length = strlen(m->name);
 
 	cm_put_byte(out, FORM);
 	cm_put_byte(out, (uint8_t) length);
-	cm_put_bytes(out, s->measure->name, length);
+	cm_put_bytes(out, m->name, length);
+}
+
+void
+cm_inequality_encode(CmInequality *s, CmBytes *out)
+{
+	put_measure(s->measure, out);
 	if (s->values == 0)
 		return;
 	if (s->measure->parameter != NULL)
@@ -239,10 +246,20 @@ in_range(double value, double least, double most)
 	return value >= least && value <= most && !(value == 0 && signbit(value));
 }
 
+/* Can terms be negative, or zero?  Logarithms can. */
+static bool
+of_logarithms(const CmInequality *s, int which)
+{
+	double		power = cm_inequality_power(s);
+
+	return which == 1 && (power == 0 || power == 1);
+}
+
 static CmStatus
 get_sum(CmInequality *s, CmCursor *in, int which)
 {
 	uint64_t	tier = cm_get_varint(in);
+	bool		positive = !of_logarithms(s, which);
 
 	if (tier == 0 || tier > 2 * TIER_ZERO)
 		return CM_MALFORMED;
@@ -254,7 +271,8 @@ get_sum(CmInequality *s, CmCursor *in, int which)
 
 		cm_get_number(in, &canonical);
 		if (in->bad || negative > 1 || !in_range(canonical.head, 0, 0x1p700) ||
-			(canonical.tail_bytes > 0 && canonical.head < DBL_MIN))
+			(canonical.tail_bytes > 0 && canonical.head < DBL_MIN) ||
+			(positive && (negative || (below == 0 && canonical.head == 0))))
 			return CM_MALFORMED;
 		canonical.negative = negative;
 		cm_dyadic_parts(&canonical, &parts);
@@ -405,4 +423,57 @@ cm_inequality_sound(const CmHost *host, const uint8_t *bytes, size_t count)
 	cm_release(host, again.data);
 	cm_inequality_free(&s);
 	return sound;
+}
+
+/* Text form ------------------------------------------------------------ */
+
+bool
+cm_inequality_print(const uint8_t *bytes, size_t count, CmBytes *text)
+{
+	static const char digit[] = "0123456789abcdef";
+	CmCursor	in = {bytes, bytes + count, false};
+	const CmMeasure *m = get_measure(&in);
+
+	if (m == NULL)
+		return false;
+	cm_put_bytes(text, m->name, strlen(m->name));
+	if (in.at < in.end)
+		cm_put_byte(text, ':');
+	for (; in.at < in.end; in.at++)
+	{
+		cm_put_byte(text, (uint8_t) digit[*in.at >> 4]);
+		cm_put_byte(text, (uint8_t) digit[*in.at & 15]);
+	}
+	return true;
+}
+
+/* The value of a digit, or -1. */
+static int
+digit_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+cm_inequality_parse(const CmMeasure *m, const char *state, CmBytes *out)
+{
+	size_t		before = out->used;
+
+	put_measure(m, out);
+	if (*state == '\0')
+		return true;
+	if (*state++ != ':' || *state == '\0')
+		return false;
+	for (; *state != '\0'; state += 2)
+	{
+		int			high = digit_value(state[0]),
+					low = high < 0 ? -1 : digit_value(state[1]);
+
+		if (low < 0)
+			return false;
+		cm_put_byte(out, (uint8_t) (16 * high + low));
+	}
+	return cm_inequality_sound(out->host, out->data + before, out->used - before);
 }

@@ -149,10 +149,11 @@ static inline __attribute__((always_inline)) uint32_t
 cm_builder_expect_slot(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
 	uint32_t	number = b->index[cm_builder_home(b, region, industry)];
-	const CmSlot *slot = &b->slot[number - 1];
+	const CmSlot *slot;
 
 	if (number == 0)
 		return 0;
+	slot = &b->slot[number - 1];
 	__builtin_prefetch(slot, 1);
 	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
 	if (b->tails.levels > 0)

@@ -2,6 +2,7 @@
  * concentration.c: where an industry is.
  */
 #include "core/measures/concentration.h"
+#include "core/numeric/undefined.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,7 +48,8 @@ cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
 
 		cm_breathe_at(host, k);
 		ref->mass[k] = place == UINT32_MAX ? 0 : mass[place];
-		if (amount[k] > 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
+		/* An unknown amount is some: known cells may be part of it. */
+		if (amount[k] != 0 && ref->mass[k] == 0 && missing == UINT32_MAX)
 			missing = k;
 	}
 	return missing;
@@ -265,4 +267,5 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	row[CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON] = u.herfindahl - 1 / fmin(plants.number, c->reference.places)
 		- (plants.herfindahl - 1 / plants.number);
 	row[CM_CONCENTRATION_MORI] = mori(c, industry);
+	cm_define_row(row, CM_CONCENTRATION_COLUMNS);
 }

@@ -62,12 +62,22 @@ cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double 
 		u.krugman += fabs(x - w);
 		u.theil += x * shares[k].log_ratio;
 		u.mean_log_deviation -= w * shares[k].log_ratio;
-		if (x > 0)
+		/* A share of 0 adds nothing, an unknown one makes the sum unknown. */
+		if (x != 0)
 			u.entropy -= x * log(x);
 	}
 	u.hoover = u.krugman / 2;
 	u.gini = gini(host, shares, count, absent);
 	*result = u;
+}
+
+/* ln(x/w), w = mass/whole, which may be too small for a double. */
+static double
+log_ratio(double share, double mass, double whole)
+{
+	double		weight = mass / whole;
+
+	return weight >= DBL_MIN ? log(share / weight) : log(share) - (log(mass) - log(whole));
 }
 
 void
@@ -83,7 +93,7 @@ cm_group_shares(const CmShare *shares, uint32_t count, const uint32_t *group, do
 
 void
 cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group,
-			   const double *group_weight, double *group_share, double *between, double *within)
+			   const double *group_mass, double whole, double *group_share, double *between, double *within)
 {
 	*between = *within = 0;
 	cm_group_shares(shares, count, group, group_share);
@@ -91,12 +101,12 @@ cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group,
 	{
 		uint32_t	g = group[shares[k].place];
 
-		if (group_share[g] > 0 && cm_begins_group(shares, k, group))
-			*between += group_share[g] * log(group_share[g] / group_weight[g]);
-		if (shares[k].share > 0)
-			*within += shares[k].share * (shares[k].log_ratio - log(group_share[g] / group_weight[g]));
+		if (group_share[g] != 0 && cm_begins_group(shares, k, group))
+			*between += group_share[g] * log_ratio(group_share[g], group_mass[g], whole);
+		if (shares[k].share != 0)
+			*within += shares[k].share * (shares[k].log_ratio - log_ratio(group_share[g], group_mass[g], whole));
 	}
 	/* Both are divergences: below 0 only by rounding. */
-	*between = fmax(0, *between);
-	*within = fmax(0, *within);
+	*between = *between < 0 ? 0 : *between;
+	*within = *within < 0 ? 0 : *within;
 }

@@ -83,10 +83,10 @@ cm_begins_group(const CmShare *shares, uint32_t k, const uint32_t *group)
 /*
  * Theil's index between groups of places and within them (the weighted mean of
  * the groups' own); they add up to the whole (Shorrocks 1980).  `group` is as in
- * cm_group_shares, `group_weight` the weight of all places of a group, and
- * `group_share` is scratch of the same length.
+ * cm_group_shares, `group_mass` the mass of all places of a group, of the
+ * `whole`, and `group_share` is scratch of the same length.
  */
 void		cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group,
-						   const double *group_weight, double *group_share, double *between, double *within);
+						   const double *group_mass, double whole, double *group_share, double *between, double *within);
 
 #endif

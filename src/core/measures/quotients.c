@@ -4,6 +4,7 @@
 #include "core/measures/quotients.h"
 
 #include "core/numeric/distributions.h"
+#include "core/numeric/undefined.h"
 
 #include <float.h>
 #include <math.h>
@@ -162,11 +163,7 @@ typedef struct Interval
 static Interval
 around(double lq, double deviation, double z)
 {
-	Interval	bounds = {fmax(0, lq - z * deviation), lq + z * deviation};
-
-	if (isnan(deviation) || isnan(lq))
-		bounds.lower = bounds.upper = NAN;
-	return bounds;
+	return (Interval) {fmax(0, lq - z * deviation), lq + z * deviation};
 }
 
 /* `share` is s_r = X_r/X. */
@@ -281,8 +278,10 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
 		worker_bounds(q, industry, region_total, amount, lq) :
 		plant_bounds(q, industry, region_share, amount, lq);
-	row[CM_QUOTIENT_LOWER] = bounds.lower;
+	/* Both or none. */
+	row[CM_QUOTIENT_LOWER] = isfinite(bounds.upper) ? bounds.lower : NAN;
 	row[CM_QUOTIENT_UPPER] = bounds.upper;
+	cm_define_row(row, CM_QUOTIENT_COLUMNS);
 }
 
 double
@@ -309,6 +308,7 @@ cm_flegg_row(double supplying_lq, double purchasing_lq, bool same, double lambda
 	row[CM_FLEGG_CROSS] = cross;
 	row[CM_FLEGG_LQ] = flegg;
 	row[CM_FLEGG_AUGMENTED] = purchasing_lq > 1 ? flegg * log2(1 + purchasing_lq) : flegg;
+	cm_define_row(row, CM_FLEGG_COLUMNS);
 }
 
 double

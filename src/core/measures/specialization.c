@@ -2,6 +2,7 @@
  * specialization.c: what a region does.
  */
 #include "core/measures/specialization.h"
+#include "core/numeric/undefined.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,9 +47,9 @@ variety(const CmSpecialization *s, const CmShare *shares, uint32_t count, double
 	{
 		double		of_group = s->group_share[s->group[shares[k].place]];
 
-		if (of_group > 0 && cm_begins_group(shares, k, s->group))
+		if (of_group != 0 && cm_begins_group(shares, k, s->group))
 			*unrelated -= of_group * log2(of_group);
-		if (shares[k].share > 0)
+		if (shares[k].share != 0)
 			*related -= shares[k].share * log2(shares[k].share / of_group);
 	}
 }
@@ -68,7 +69,7 @@ cm_specialization_row(const CmSpecialization *s, uint32_t region, double row[CM_
 		return;
 	cm_unevenness(s->host, s->scratch, count, absent, &u);
 	for (uint32_t k = 0; k < count; k++)
-		if (s->scratch[k].share > 0)
+		if (s->scratch[k].share != 0)
 			mix += s->scratch[k].share * cm_share_ratio(&s->scratch[k]);
 	row[CM_SPECIALIZATION_HERFINDAHL] = u.herfindahl;
 	row[CM_SPECIALIZATION_GINI] = u.gini;
@@ -79,4 +80,5 @@ cm_specialization_row(const CmSpecialization *s, uint32_t region, double row[CM_
 	variety(s, s->scratch, count, &row[CM_SPECIALIZATION_RELATED_VARIETY], &row[CM_SPECIALIZATION_UNRELATED_VARIETY]);
 	row[CM_SPECIALIZATION_HACHMAN] = 1 / mix;
 	row[CM_SPECIALIZATION_RELATIVE_DIVERSITY] = u.krugman > 0 ? 1 / u.krugman : NAN;
+	cm_define_row(row, CM_SPECIALIZATION_COLUMNS);
 }

@@ -2,7 +2,7 @@
  * policy_portfolio.c: how risky all that a region targets is together.
  */
 #include "core/policy/policy_portfolio.h"
-
+#include "core/numeric/undefined.h"
 #include "core/policy/panel_growth.h"
 
 #include <math.h>
@@ -334,7 +334,7 @@ cm_portfolio_find(const CmPortfolios *s, uint32_t region, const CmTargetRisk *ri
 	find_founded(s, region, result);
 	find_coherence(s, region, result);
 	result->common_shock = common_shock(s, region);
-	result->fiscal = revenue != NULL && revenue->region[region] > 0 ? result->risk.amount / revenue->region[region] : NAN;
+	result->fiscal = revenue != NULL && revenue->region[region] > 0 ? cm_defined(result->risk.amount / revenue->region[region]) : NAN;
 	value[CM_PART_BREADTH] = result->breadth;
 	value[CM_PART_FOUNDED] = result->founded;
 	value[CM_PART_ISOMORPHISM] = alike->jaccard;

@@ -2,8 +2,8 @@
  * policy_province.c: the lists of the regions of a province, and its own.
  */
 #include "core/policy/policy_province.h"
-
 #include "core/numeric/sort.h"
+#include "core/numeric/undefined.h"
 #include "core/policy/indicators/indicators_plan.h"
 
 #include <math.h>
@@ -131,6 +131,6 @@ cm_province_find(const CmIndicators *s, const CmLists *lists, const CmTargetRisk
 		cm_breathe(s->host);
 	}
 	result->distinct_share = result->region_targets > 0 ? fmin(1, exp(entropy) / result->region_targets) : NAN;
-	result->sum_of_plans = plans.asked / plans.market;
+	result->sum_of_plans = cm_defined(plans.asked / plans.market);
 	cm_release(s->host, target);
 }

@@ -67,7 +67,7 @@ refuse_parameter(const CmMeasure *m, bool isnull, double parameter)
 			 isnull ? errmsg("argument \"%s\" of %s must not be NULL", m->parameter, m->column) :
 			 errmsg("argument \"%s\" of %s is out of range", m->parameter, m->column),
 			 isnull ? errdetail("It is NULL.") : errdetail("It is %g.", parameter),
-			 errhint("Pass a number %s.", m->range)));
+			 errhint("Pass a %snumber %s.", m->whole ? "whole " : "", m->range)));
 }
 
 /* A state by hand, with the arguments of another measure. */
@@ -378,33 +378,19 @@ cext_inequality_lorenz(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* Text form: the measure, and for a state with values a colon and its bytes ---- */
-
-#define PREFIX 2				/* bytes before the name in the stored form */
+/* Text form ------------------------------------------------------------ */
 
 PG_FUNCTION_INFO_V1(cext_inequality_out);
 Datum
 cext_inequality_out(PG_FUNCTION_ARGS)
 {
 	CextFlat	flat = flat_argument(fcinfo, 0);
-	const CmMeasure *m = cm_inequality_measure_of(flat.bytes, flat.count);
-	size_t		head;
-	char	   *text;
+	CmBytes		text = {.host = cext_call_host()};
 
-	if (m == NULL)
+	if (!cm_inequality_print(flat.bytes, flat.count, &text))
 		check(CM_MALFORMED, NULL);
-	head = PREFIX + strlen(m->name);
-	text = MemoryContextAllocHuge(CurrentMemoryContext, strlen(m->name) + 2 * (flat.count - head) + 2);
-	strcpy(text, m->name);
-	if (flat.count > head)
-	{
-		char	   *hex = text + strlen(m->name);
-
-		*hex++ = ':';
-		hex += hex_encode((const char *) flat.bytes + head, flat.count - head, hex);
-		*hex = '\0';
-	}
-	PG_RETURN_CSTRING(text);
+	cm_put_byte(&text, '\0');
+	PG_RETURN_CSTRING((char *) text.data);
 }
 
 static Datum
@@ -417,41 +403,14 @@ flat_datum(const CmBytes *bytes)
 	return PointerGetDatum(value);
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Appends bytes written in hexadecimal; false if they are not. */
-static bool
-put_hex(CmBytes *bytes, const char *hex)
-{
-	for (; hex[0] != '\0'; hex += 2)
-	{
-		int			high = hex_digit(hex[0]);
-		int			low = high < 0 ? -1 : hex_digit(hex[1]);
-
-		cm_breathe_at(bytes->host, bytes->used);
-		if (low < 0)
-			return false;
-		cm_put_byte(bytes, (uint8_t) (16 * high + low));
-	}
-	return true;
-}
-
 PG_FUNCTION_INFO_V1(cext_inequality_in);
 Datum
 cext_inequality_in(PG_FUNCTION_ARGS)
 {
 	const char *text = PG_GETARG_CSTRING(0);
-	const char *colon = strchr(text, ':');
-	size_t		length = colon == NULL ? strlen(text) : (size_t) (colon - text);
+	size_t		length = strcspn(text, ":");
 	const CmMeasure *m = cm_measure(text, length);
 	CmBytes		bytes = {.host = cext_call_host()};
-	CmInequality empty;
 
 	if (m == NULL)
 		ereturn(fcinfo->context, (Datum) 0,
@@ -459,10 +418,7 @@ cext_inequality_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid input syntax for type %s", "inequality_state"),
 				 errdetail("\"%s\" is not the name of a measure.", cext_shown(text, length)),
 				 errhint("An empty state is written as the name of its measure, such as theil.")));
-	cm_inequality_init(&empty, bytes.host, m);
-	cm_inequality_encode(&empty, &bytes);
-	if (colon != NULL && (!put_hex(&bytes, colon + 1) || colon[1] == '\0' ||
-						  !cm_inequality_sound(bytes.host, bytes.data, bytes.used)))
+	if (!cm_inequality_parse(m, text + length, &bytes))
 		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s", "inequality_state"),

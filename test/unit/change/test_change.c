@@ -141,6 +141,39 @@ growth_alone_changes_no_quotient(void **state)
 	(void) state;
 }
 
+/* From 1 to a quotient that no double holds: present, a star, and neither quotient nor change is told. */
+static void
+quotients_beyond_doubles(void **state)
+{
+	static const TestRow before[] = {{"dwarf", "x", 1}, {"dwarf", "y", 1}, {"giant", "x", 1}, {"giant", "y", 1}};
+	static const TestRow after[] = {{"dwarf", "x", 1e-300}, {"giant", "y", 1e300}};
+	CmPeriods	p;
+	CmTurnover	turnover;
+	double		row[CM_PORTFOLIO_COLUMNS],
+				change[CM_STRUCTURAL_COLUMNS],
+				lq[2];
+
+	open_two(&p, before, 4, after, 2);
+	assert_int_equal(cm_presence(&p, 0, 0, 0, 1, lq), CM_PRESENCE_STAY);
+	assert_true(lq[0] == 1 && isnan(lq[1]));
+	assert_int_equal(cm_portfolio_row(&p, 0, 0, row), CM_QUADRANT_STAR);
+	assert_true(isnan(row[CM_PORTFOLIO_FINAL_LQ]) && isnan(row[CM_PORTFOLIO_LQ_CHANGE]));
+	cm_periods_close(&p, test_host());
+	open_two(&p, after, 2, before, 4);
+	/* from 1e-300 to 1 as a share of 1e300: growth of 1e300 still is a number, of 1e600 not */
+	cm_structural_change_row(&p, 0, 1, change, &turnover);
+	assert_printed(change[CM_STRUCTURAL_GROWTH], 2e300, 1e288);
+	cm_periods_close(&p, test_host());
+	open_two(&p, (TestRow[]) {{"r", "x", 1e-300}}, 1, (TestRow[]) {{"r", "x", 1e300}}, 1);
+	cm_structural_change_row(&p, 0, 1, change, &turnover);
+	assert_true(isnan(change[CM_STRUCTURAL_GROWTH]) && change[CM_STRUCTURAL_UNIDO] == 1);
+	cm_portfolio_row(&p, 0, 0, row);
+	assert_true(isnan(row[CM_PORTFOLIO_GROWTH]) && row[CM_PORTFOLIO_LQ_CHANGE] == 0);
+	cm_periods_close(&p, test_host());
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -149,6 +182,7 @@ main(void)
 		cmocka_unit_test(small_angles),
 		cmocka_unit_test(presence_and_quadrants),
 		cmocka_unit_test(growth_alone_changes_no_quotient),
+		cmocka_unit_test(quotients_beyond_doubles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

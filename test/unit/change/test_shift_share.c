@@ -418,6 +418,26 @@ giants_and_dwarfs(void **state)
 	(void) state;
 }
 
+/* A dwarf that becomes a giant among giants: what it would have gained as a giant has no double, its change has. */
+static void
+components_beyond_doubles(void **state)
+{
+	static const TestRow before[] = {{"r", "x", 1e-300}, {"r", "y", 1e300}, {"s", "x", 1e300}};
+	static const TestRow after[] = {{"r", "x", 1e300}, {"r", "y", 1e300}, {"s", "x", 1e300}};
+	CmPeriods	p;
+	CmTable		t[2];
+	CmBytes		flat[2];
+	double		row[CM_SHIFT_COLUMNS];
+
+	open_periods(&p, t, flat, (const TestRow *const[]) {before, after}, (const int[]) {3, 3}, 2);
+	cm_shift_share_row(&p, CM_SHIFT_ESTEBAN, 0, 0, row);
+	assert_true(row[CM_SHIFT_CHANGE] == 1e300 && isnan(row[CM_SHIFT_COMPETITIVE]) && isnan(row[CM_SHIFT_ALLOCATION]));
+	cm_shift_share_row(&p, CM_SHIFT_ARCELUS, 0, 0, row);
+	assert_true(isnan(row[CM_SHIFT_REGIONAL_INDUSTRY_HOMOTHETIC]) && isnan(row[CM_SHIFT_REGIONAL_INDUSTRY_DIFFERENTIAL]));
+	close_periods(&p, t, flat);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -429,6 +449,7 @@ main(void)
 		cmocka_unit_test(fates),
 		cmocka_unit_test(neighbours),
 		cmocka_unit_test(giants_and_dwarfs),
+		cmocka_unit_test(components_beyond_doubles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

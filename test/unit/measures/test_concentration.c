@@ -145,7 +145,7 @@ unevenness_by_definition(void **state)
 					absent = 0,
 					between,
 					within;
-		double		group_weight[5] = {0},
+		double		group_mass[5] = {0},
 					group_share[5];
 		uint32_t	group[PLACES];
 		CmShare		share[PLACES];
@@ -162,7 +162,7 @@ unevenness_by_definition(void **state)
 			continue;
 		for (int k = 0; k < PLACES; k++)
 		{
-			group_weight[group[k]] += mass[k] / whole;
+			group_mass[group[k]] += mass[k];
 			if (amount[k] > 0)
 				share[count++] = cm_share((uint32_t) k, amount[k], total, mass[k], whole);
 			else
@@ -172,7 +172,7 @@ unevenness_by_definition(void **state)
 		}
 		cm_unevenness(test_host(), share, count, absent, &u);
 		assert_printed(u.gini, pairs, 1e-13);
-		cm_theil_parts(share, count, group, group_weight, group_share, &between, &within);
+		cm_theil_parts(share, count, group, group_mass, whole, group_share, &between, &within);
 		assert_printed(between + within, u.theil, 1e-13);
 		assert_true(between >= 0 && within >= 0);
 	}
@@ -221,6 +221,129 @@ simulation_does_not_depend_on_order(void **state)
 	(void) state;
 }
 
+/* In "a" nobody knows how many firms "y" has, so nobody knows those of "a", of "y" and of all. */
+static CmBytes
+open_half_known(CmTable *t)
+{
+	static const struct
+	{
+		const char *region;
+		const char *industry;
+		uint64_t	firms;
+		unsigned	unknown;
+	}			cells[] = {{"a", "x", 2, 0}, {"a", "y", 0, CM_FIRMS_UNKNOWN}, {"b", "x", 3, 0}, {"b", "z", 4, 0}};
+	CmBuilder	b;
+	CmBytes		flat;
+
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	for (int k = 0; k < 4; k++)
+	{
+		CmCell		cell = {.firms = cells[k].firms, .top.unknown = CM_SQUARES_UNKNOWN | CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN | cells[k].unknown};
+
+		cm_exact_set(&cell.size, 10);
+		cm_cell_complete(&cell);
+		assert_int_equal(cm_builder_add_cell(&b, cm_dictionary_code(&b.region, cells[k].region, 1),
+											 cm_dictionary_code(&b.industry, cells[k].industry, 1), &cell), CM_OK);
+	}
+	flat = test_encode(&b);
+	test_builder_free(&b);
+	assert_true(cm_table_open(t, test_host(), flat.data, flat.used));
+	return flat;
+}
+
+/* Shares of an unknown total are unknown: nothing made of them is 0. */
+static void
+unknown_is_not_zero(void **state)
+{
+	const uint32_t group[] = {0, 0, 1};
+	CmTable		t;
+	CmBytes		flat = open_half_known(&t);
+	CmSpecialization s;
+	double		row[CM_SPECIALIZATION_COLUMNS],
+				mass[] = {2, 3},
+				scratch[2],
+				absent,
+				between,
+				within;
+	uint32_t	count;
+
+	assert_int_equal(cm_specialization_open(&s, test_host(), &t, NULL, true, group, 2), UINT32_MAX);
+	cm_specialization_row(&s, 0, row);
+	for (int i = 0; i < CM_SPECIALIZATION_COLUMNS; i++)
+		if (!isnan(row[i]))
+			fail_msg("column %d of an unknown mix is %g", i, row[i]);
+	/* What is known of "b": 3 and 4 of 7. */
+	cm_specialization_row(&s, 1, row);
+	assert_printed(row[CM_SPECIALIZATION_ENTROPY], log(7) - (3 * log(3) + 4 * log(4)) / 7, 1e-15);
+	count = cm_specialization_shares(&s, 0, s.scratch, &absent);
+	assert_int_equal(count, 1);
+	cm_theil_parts(s.scratch, count, group, mass, 5, scratch, &between, &within);
+	assert_true(isnan(between) && isnan(within));
+	cm_release(test_host(), s.reference.mass);
+	cm_release(test_host(), s.scratch);
+	cm_release(test_host(), s.group_share);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* A region with an unknown number of firms has some: a reference without it does not do. */
+static void
+reference_without_what_is_unknown(void **state)
+{
+	static const TestRow rows[] = {{"b", "x", 1}, {"b", "z", 1}};
+	CmTable		t,
+				reference;
+	CmBytes		flat = open_half_known(&t),
+				other = test_open_rows(rows, 2, &reference);
+	CmConcentration c;
+
+	assert_int_equal(cm_concentration_open(&c, test_host(), &t, &reference, true), 0);
+	close_concentration(&c);
+	test_close_rows(&flat, &t);
+	test_close_rows(&other, &reference);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* All in a group that weighs 2^-1074 of 2^1000: ln 2^2074 between groups, nothing within. */
+static void
+group_of_next_to_no_weight(void **state)
+{
+	const CmShare share = cm_share(1, 5, 5, 0x1p-1074, 0x1p1000);
+	const uint32_t group[] = {0, 1};
+	const double mass[] = {0x1p1000, 0x1p-1074};
+	double		scratch[2],
+				between,
+				within;
+
+	cm_theil_parts(&share, 1, group, 2, mass, 0x1p1000, scratch, &between, &within);
+	assert_printed(between, 2074 * log(2), 1e-12);
+	assert_printed(within, 0, 1e-12);
+	(void) state;
+}
+
+/* Plants where there is no area are infinitely dense: undefined. */
+static void
+plants_without_area(void **state)
+{
+	CmTable		t;
+	CmBytes		flat = test_open_rows(example, 6, &t);
+	CmConcentration c;
+	const double area[] = {0, 1, 1};
+	double		row[CM_CONCENTRATION_COLUMNS];
+
+	assert_int_equal(cm_concentration_open(&c, test_host(), &t, NULL, false), UINT32_MAX);
+	c.area = area;
+	c.area_total = 2;
+	cm_concentration_row(&c, 0, row);
+	assert_true(isnan(row[CM_CONCENTRATION_MORI]));
+	assert_false(isnan(row[CM_CONCENTRATION_GINI]));
+	close_concentration(&c);
+	test_close_rows(&flat, &t);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -231,6 +354,10 @@ main(void)
 		cmocka_unit_test(unevenness_by_definition),
 		cmocka_unit_test(giants_and_dwarfs),
 		cmocka_unit_test(simulation_does_not_depend_on_order),
+		cmocka_unit_test(unknown_is_not_zero),
+		cmocka_unit_test(reference_without_what_is_unknown),
+		cmocka_unit_test(group_of_next_to_no_weight),
+		cmocka_unit_test(plants_without_area),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

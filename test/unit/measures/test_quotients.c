@@ -183,6 +183,36 @@ extremes_do_not_overflow(void **state)
 	(void) state;
 }
 
+/* All of a dwarf is in an industry that a giant lacks: a quotient of 1e600 has no double, and no bounds. */
+static void
+quotients_beyond_doubles(void **state)
+{
+	static const TestRow rows[] = {{"dwarf", "x", 1e-300}, {"giant", "y", 1e300}};
+	CmTable		t;
+	CmBytes		flat = test_open_rows(rows, 2, &t);
+	double		row[CM_QUOTIENT_COLUMNS],
+				flegg[CM_FLEGG_COLUMNS];
+
+	for (int bounds = CM_BOUNDS_PLANTS; bounds <= CM_BOUNDS_FIELLER; bounds++)
+	{
+		CmQuotientOptions options = {.bounds = (CmBounds) bounds, .confidence = 0.95};
+		CmQuotients q;
+
+		cm_quotients_open(&q, test_host(), &t, NULL, &options);
+		cm_quotients_row(&q, 0, 0, 1e-300, row);
+		assert_true(isnan(row[CM_QUOTIENT_LQ]) && isnan(row[CM_QUOTIENT_LOG]));
+		assert_true(isnan(row[CM_QUOTIENT_LOWER]) && isnan(row[CM_QUOTIENT_UPPER]));
+		assert_true(row[CM_QUOTIENT_ADDITIVE] == 1);
+		cm_quotients_close(&q, test_host());
+	}
+	cm_flegg_row(1e200, 1e-200, false, 1, flegg);
+	for (int i = 0; i < CM_FLEGG_COLUMNS; i++)
+		assert_true(isnan(flegg[i]));
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -192,6 +222,7 @@ main(void)
 		cmocka_unit_test(counts_of_firms),
 		cmocka_unit_test(input_output_quotients),
 		cmocka_unit_test(extremes_do_not_overflow),
+		cmocka_unit_test(quotients_beyond_doubles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include "core/policy/indicators/indicators_plan.h"
 
 #include "core/numeric/sort.h"
+#include "core/numeric/undefined.h"
 #include "core/policy/indicators/indicators_money.h"
 
 #include <math.h>
@@ -241,9 +242,9 @@ cm_managed_growth(const CmIndicators *s, uint32_t industry, uint64_t pair, doubl
 		return NAN;
 	growth = cm_resize(s->host, NULL, (size_t) cases.all, sizeof(double));
 	count_cases(s, &of, &asked, growth);
-	/* A share that is a whole number of cases but for rounding is that number. */
-	needed = ceil(share * cases.all - 1e-9);
-	found = pow(kth_smallest(s->host, growth, (size_t) cases.all, (size_t) (cases.all - needed)), 1.0 / asked.years) - 1;
+	/* A share that is a whole number of cases but for rounding is that number; at least one case it is. */
+	needed = fmax(1, ceil(share * cases.all - 1e-9));
+	found = cm_defined(pow(kth_smallest(s->host, growth, (size_t) cases.all, (size_t) (cases.all - needed)), 1.0 / asked.years) - 1);
 	cm_release(s->host, growth);
 	return found;
 }

@@ -5,6 +5,8 @@
 #include "policy_world.h"
 
 #include "core/policy/indicators/cards.h"
+#include "core/policy/indicators/indicators_plan.h"
+#include "core/policy/policy_province.h"
 
 #include <math.h>
 #include <string.h>
@@ -767,12 +769,101 @@ order_of_policies(void **state)
 	(void) state;
 }
 
+/* The growth that so large a share of the cells reached falls as the share rises; the least share is that of one cell. */
+static void
+growth_that_others_managed(void **state)
+{
+	static const double share[] = {4.9e-324, 1e-12, 0.01, 0.5, 1};
+	static World o;
+	int			known = 0;
+
+	for (int round = 0; round < ROUNDS / 6; round++)
+	{
+		make_world();
+		open_world(&o);
+		for (uint32_t k = 0; k < o.plans.count; k++)
+		{
+			const CmPlan *plan = &o.plans.plan[k];
+			double		before = INFINITY;
+
+			for (int i = 0; i < 5; i++)
+			{
+				double		growth = cm_managed_growth(&o.indicators, plan->industry, plan->pair, share[i]);
+
+				if (isnan(growth))
+					break;
+				assert_true(growth <= before && (i != 1 || growth == before));
+				before = growth;
+				known++;
+			}
+		}
+		close_world(&o);
+	}
+	assert_true(known > ROUNDS || ROUNDS < 100);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* One firm of so little in a cell in every year. */
+static void
+make_dwarf(CmMeasure m, int r, int i, double size)
+{
+	for (int y = 0; y < YEARS; y++)
+	{
+		Sums	   *s = &w.sums[m][y];
+
+		s->firms[r][i] = 1;
+		s->size[r][i] = s->largest[r][i] = size;
+		s->squares[r][i] = size * size;
+		w.has[m][y] = true;
+	}
+}
+
+/* Plans of giants for dwarfs: what they are times of what is there has no double. */
+static void
+plans_beyond_doubles(void **state)
+{
+	static World o;
+	const uint32_t region[] = {0, 1};
+	CmPartCut	cut[CM_PARTS] = {{0}};
+	CmTargetRisk risk[] = {{50, CM_BAND_ELEVATED}};
+	CmMeanAlike alike = {0};
+	CmPortfolios portfolios;
+	CmPortfolio portfolio;
+	CmProvince	province;
+	CmLists		lists;
+
+	make_world();
+	w.base = CM_EMPLOYMENT;
+	for (int r = 0; r < REGIONS; r++)
+		make_dwarf(CM_EMPLOYMENT, r, 0, 1e-300);
+	make_dwarf(CM_FISCAL_REVENUE, 0, 1, 1e-300);
+	w.policies = 1;
+	w.policy_region[0] = w.policy_industry[0] = 0;
+	w.policy[0] = (CmPolicy) {.region = {region_label[0], 3}, .industry = {industry_label[0], 3}, .start = CM_NO_YEAR, .end = CM_FOREVER,
+		.amount = 1e300, .measure = CM_EMPLOYMENT, .target = 1e300, .target_year = w.year[NOW] + 1};
+	open_world(&o);
+	cm_lists_open(&lists, test_host(), &o.plans, region, region, 0);
+	cm_province_find(&o.indicators, &lists, risk, UINT32_MAX, region, 2, &province);
+	assert_true(province.region_targets == 1 && isnan(province.sum_of_plans));
+	cm_portfolios_open(&portfolios, &o.indicators, &lists, cut);
+	cm_portfolio_find(&portfolios, 0, risk, &alike, &portfolio);
+	assert_true(portfolio.risk.amount > 0 && isnan(portfolio.fiscal));
+	cm_portfolios_close(&portfolios);
+	cm_lists_close(&lists, test_host());
+	close_world(&o);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_definition),
 		cmocka_unit_test(order_of_policies),
+		cmocka_unit_test(growth_that_others_managed),
+		cmocka_unit_test(plans_beyond_doubles),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
