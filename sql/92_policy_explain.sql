@@ -10,7 +10,7 @@ RETURNS SETOF @extschema@.policy_risk_shipped_phrases_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 180
 AS 'MODULE_PATHNAME', 'cext_policy_shipped_phrases';
 COMMENT ON FUNCTION @extschema@.policy_risk_shipped_phrases() IS
-'Sentences that come with the library, in languages that the encoding of the database can hold: English everywhere, Chinese in UTF8 and EUC_CN.';
+'Sentences that come with the library, in languages that the database can hold. English everywhere, Chinese in UTF8 and EUC_CN.';
 
 INSERT INTO @extschema@.policy_risk_phrases (model, language, key, phrase)
 SELECT 'standard', language, key, phrase FROM @extschema@.policy_risk_shipped_phrases();

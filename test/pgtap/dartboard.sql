@@ -73,6 +73,6 @@ SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, -
 SELECT throws_ok($$SELECT ellison_glaeser_simulated(m, 'few', ARRAY[5, 10, 15, 20], 0) FROM m$$, '22023', NULL, 'no draws are refused');
 -- 2^53 plants of size 5 in 22 bytes
 SELECT throws_ok($$SELECT ellison_glaeser_simulated_result('plants:80808080808080100001058080808080808010', m, 'few', 300, 9) FROM m$$, '54000',
-    'too many plants to be simulated', 'a state that says it has more plants than fit is refused before they are laid out');
+    'too many plants to be thrown', 'a state that says it has more plants than fit is refused before they are laid out');
 SELECT * FROM finish();
 ROLLBACK;

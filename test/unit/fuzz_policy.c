@@ -10,6 +10,7 @@
 
 #include "core/policy/backtest.h"
 #include "core/policy/event_study.h"
+#include "core/policy/indicators/indicators_plan.h"
 #include "core/policy/indicators/stage.h"
 #include "core/policy/policy_explain.h"
 #include "core/policy/policy_opportunity.h"
@@ -271,7 +272,7 @@ try_indicators(const World *w)
 		fuzz_require(memcmp(&one.value, &finding[which].value, sizeof(double)) == 0 || isnan(one.value), "an indicator alone is another one");
 		try_score(w, finding);
 		fuzz_require(cm_stage(&w->indicators, r, i, finding) != NULL, "a cluster has no stage");
-		cm_has_few_firms(&w->indicators, pair);
+		cm_is_plant_driven(&w->indicators, w->indicators.year, pair);
 		if (cm_plan_of(&w->plans, pair) != NULL)
 			cm_asked_growth(&w->indicators, pair);
 		check_range(cm_managed_growth(&w->indicators, i, pair, pick_share()), -INFINITY, INFINITY, "growth that others managed is infinite");
