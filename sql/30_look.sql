@@ -44,9 +44,9 @@ COMMENT ON FUNCTION @extschema@.industries(@extschema@.cluster_matrix) IS
 CREATE FUNCTION @extschema@.summary(
     m @extschema@.cluster_matrix,
     OUT regions integer, OUT industries integer, OUT cells bigint, OUT firms bigint,
-    OUT size double precision, OUT skipped bigint, OUT bytes bigint)
+    OUT size double precision, OUT skipped bigint, OUT bytes bigint, OUT format integer)
 RETURNS record
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_look_summary';
 COMMENT ON FUNCTION @extschema@.summary(@extschema@.cluster_matrix) IS
-'One row about a matrix, read from its header alone. Dimensions, cells, totals, input rows skipped for a NULL, stored bytes.';
+'One row about a matrix, read from its header alone. Dimensions, cells, totals, input rows skipped for a NULL, stored bytes, version of the stored form.';

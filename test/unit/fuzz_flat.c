@@ -54,7 +54,7 @@ read_all(const uint8_t *bytes, size_t count)
 	uint32_t	region,
 				industry;
 
-	if (!cm_reader_open(&r, bytes, count))
+	if (cm_reader_open(&r, bytes, count) != CM_OK)
 		return;
 	for (uint64_t i = 0; i < (uint64_t) r.header.regions + r.header.industries; i++)
 		cm_get_label(&r.labels);
@@ -73,7 +73,7 @@ static void
 open_table(const uint8_t *bytes, size_t count, bool sound)
 {
 	CmTable		t;
-	bool		opened = cm_table_open(&t, test_host(), bytes, count);
+	bool		opened = cm_table_open(&t, test_host(), bytes, count) == CM_OK;
 
 	require(opened || !sound, "a sound value does not open");
 	if (opened && sound)
@@ -163,7 +163,7 @@ repair_totals(uint8_t *bytes, size_t count)
 	CmExact		sum = {.parts = 0};
 	bool		firms_unknown = false;
 
-	if (!cm_reader_open(&r, bytes, count))
+	if (cm_reader_open(&r, bytes, count) != CM_OK)
 		return;
 	r.header.firms = 0;
 	cm_tails_reserve(&size, test_host(), 1);
