@@ -14,7 +14,7 @@ RETURNS cstring
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_matrix_out';
 COMMENT ON FUNCTION @extschema@.cluster_matrix_out(@extschema@.cluster_matrix) IS
-'Output function of cluster_matrix: lossless, shortest round-trip decimals.';
+'Output function of cluster_matrix: lossless JSON, readable up to 4096 stored bytes, compact beyond.';
 
 CREATE FUNCTION @extschema@.cluster_matrix_recv(internal)
 RETURNS @extschema@.cluster_matrix
@@ -42,6 +42,13 @@ CREATE TYPE @extschema@.cluster_matrix (
 );
 COMMENT ON TYPE @extschema@.cluster_matrix IS
 'Sparse region x industry table of what firms add up to: firms, size, sum of squares, two largest';
+
+CREATE FUNCTION @extschema@.cluster_matrix_json(m @extschema@.cluster_matrix)
+RETURNS text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_matrix_json';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_json(@extschema@.cluster_matrix) IS
+'A matrix of any size as readable JSON. The type accepts it back. Raises 54000 beyond 1 GB of text.';
 
 CREATE FUNCTION @extschema@.cluster_matrix_eq(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
 RETURNS boolean

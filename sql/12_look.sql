@@ -56,7 +56,7 @@ COMMENT ON FUNCTION @extschema@.industries(@extschema@.cluster_matrix) IS
 
 CREATE TYPE @extschema@.summary_row AS (
     regions integer, industries integer, cells bigint, firms bigint,
-    size double precision, skipped bigint, bytes bigint);
+    size double precision, skipped bigint, bytes bigint, format integer);
 COMMENT ON TYPE @extschema@.summary_row IS
 'Row of summary';
 
@@ -66,4 +66,4 @@ RETURNS @extschema@.summary_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_look_summary';
 COMMENT ON FUNCTION @extschema@.summary(@extschema@.cluster_matrix) IS
-'One row about a matrix, read from its header alone. Dimensions, cells, totals, input rows skipped for a NULL, stored bytes.';
+'One row about a matrix, read from its header alone. Dimensions, cells, totals, input rows skipped for a NULL, stored bytes, version of the stored form.';

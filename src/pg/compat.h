@@ -6,6 +6,7 @@
 
 #include "postgres.h"
 
+#include "common/base64.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
@@ -19,6 +20,12 @@
 /* 15: placeholders of unknown settings are refused. */
 #if PG_VERSION_NUM < 150000
 #define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)
+#endif
+
+/* 18: what base64 stands for is bytes, not characters. */
+#if PG_VERSION_NUM < 180000
+#define pg_b64_encode(bytes, count, text, room) pg_b64_encode((const char *) (bytes), count, text, room)
+#define pg_b64_decode(text, length, bytes, room) pg_b64_decode(text, length, (char *) (bytes), room)
 #endif
 
 /* 17: a count never counts itself. */

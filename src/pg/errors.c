@@ -31,6 +31,15 @@ detail_of_fault(const CmBuilder *b)
 					 (int) region.length, region.bytes, (int) industry.length, industry.bytes);
 }
 
+int
+cext_tell_newer(void)
+{
+	errcode(ERRCODE_FEATURE_NOT_SUPPORTED);
+	errmsg("cluster_matrix was written by a newer version of cluster_ext");
+	errdetail("Version %s, which is loaded here, reads formats up to %d.", CEXT_VERSION, CM_FORMAT_VERSION);
+	return errhint("Install the newer version, connect again, and run ALTER EXTENSION cluster_ext UPDATE.");
+}
+
 void
 cext_refuse(CmStatus status, const CmBuilder *b)
 {
@@ -43,6 +52,9 @@ cext_refuse(CmStatus status, const CmBuilder *b)
 					(errcode(ERRCODE_DATA_CORRUPTED),
 					 errmsg("stored cluster_matrix is damaged"),
 					 errhint("Build it again from its firms, or restore it from a backup.")));
+			break;
+		case CM_NEWER:
+			ereport(ERROR, (cext_tell_newer()));
 			break;
 		case CM_TOO_MANY_CELLS:
 			ereport(ERROR,
@@ -62,7 +74,8 @@ cext_refuse(CmStatus status, const CmBuilder *b)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("cluster_matrix is too large to be stored"),
-					 errdetail("A value has at most 1 GB."),
+					 errdetail("At most %d MB can be dumped as text; each byte of a label counts as %.2f.",
+							   (CM_ROW_MAX - CM_ROW_ROOM) / 4 * 3 / 1000000, CM_LABEL_TEXT * 3 / 4.0),
 					 errhint("Use coarser regions or industries, or one matrix per period or province.")));
 			break;
 		case CM_OVERFLOW:

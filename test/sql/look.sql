@@ -12,7 +12,7 @@ SELECT c.* FROM m, cells(m) c;
 SELECT r.* FROM m, regions(m) r;
 -- Fourth powers: I1 6^4 + 4^4 + 20^4 = 161552, I2 40^4, I3 2^-4 + 2 * 2^-8.
 SELECT i.* FROM m, industries(m) i;
-SELECT regions, industries, cells, firms, size, skipped FROM m, summary(m);
+SELECT regions, industries, cells, firms, size, skipped, format FROM m, summary(m);
 SELECT pg_typeof(region), pg_typeof(firms), pg_typeof(size) FROM m, cells(m) LIMIT 1;
 
 -- Order is that of the bytes, whatever the database sorts by.

@@ -21,12 +21,30 @@ SELECT :'m'::cluster_matrix::text = :'m' AS round_trip;
 -- A sum that no double holds is an array of doubles: 0.1 + 0.2 + 1e17 exactly.
 SELECT cluster_matrix_agg('x', 'a', v)::text FROM unnest(ARRAY[0.1, 0.2, 1e17, 1]) v;
 
+-- What is larger than 4096 bytes is written in a compact form: labels, and the rest of the stored bytes in base64.
+-- Each form is read for every value; the size alone says which is written.
+SELECT cluster_matrix_agg(r || repeat('x', CASE r WHEN 4 THEN n ELSE 1000 END), 'i', 1) AS m INTO TEMP edge
+FROM generate_series(1, 4) r, generate_series(997, 998) n GROUP BY n;
+SELECT bytes, left(m::text, 35) AS text, m::text = cluster_matrix_json(m) AS readable, cluster_matrix_json(m)::cluster_matrix = m AS json_is_read, m::text::cluster_matrix = m AS text_is_read
+FROM edge, summary(m) ORDER BY bytes;
+DROP TABLE edge;
+SELECT ' { "cluster_matrix" : 1 , "regions" : [ "R1" , "R2" , "R3" ] , "industries" : [ "I1" , "I2" ] , "base64" :
+ "Q1hNAQAAAAADAAAAAgAAAAYAAAAAAAAABgAAAAAAAAAAAAAAAABeQAAAAAAAAAAADwAAAAgAAAAJAAAADAAAAOIg9A7iIF4nAgAAAgAAAgAAAgoCKAIUAgoCHgIK" } '::cluster_matrix
+     = cluster_matrix_agg(region, industry, size) AS compact_is_read FROM t;
+SELECT '{"cluster_matrix":1,"regions":[],"industries":[],"base64":"Q1hNAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="}'::cluster_matrix;
+-- Labels in another order, such as that of another encoding, are put in order; two that are one are not.
+\set head '{"cluster_matrix":1,"regions":["y","x"],"industries":['
+\set base64 '"base64":"Q1hNAQAAAAACAAAAAgAAAAMAAAAAAAAAAwAAAAAAAAAAAAAAAAAcQAAAAAAAAAAACAAAAAIAAAAFAAAABgAAAP//AgAAAQECAQICAgQ="}'
+SELECT (:'head' || '"b","a"],' || :'base64')::cluster_matrix;
+SELECT (:'head' || '"b","b"],' || :'base64')::cluster_matrix;
+SELECT '{"cluster_matrix":1,"regions":["y","x","y"],"industries":["a"],"base64":"Q1hNAQAAAAADAAAAAQAAAAMAAAAAAAAAAwAAAAAAAAAAAAAAAAAcQAAAAAAAAAAACAAAAAEAAAAGAAAABgAAAP8BAAEAAQACAQICAgQ="}'::cluster_matrix;
+
 -- Malformed text is refused with place and reason.
-\set VERBOSITY verbose
 \set SHOW_CONTEXT never
+\set VERBOSITY sqlstate
 SELECT ''::cluster_matrix;
 \set VERBOSITY default
-SELECT '{"cluster_matrix":2,"skipped":0,"fourths":{},"cells":{}}'::cluster_matrix;
+SELECT '{"cluster_matrix":0,"skipped":0,"fourths":{},"cells":{}}'::cluster_matrix;
 SELECT '{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{}} x'::cluster_matrix;
 SELECT '{"cluster_matrix":1,"skipped":-1,"fourths":{},"cells":{}}'::cluster_matrix;
 SELECT '{"cluster_matrix":1,"skipped":0,"fourths":{"a":1},"cells":{}}'::cluster_matrix;
@@ -39,6 +57,38 @@ SELECT '{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{"x":{"a":[2,5,13,3
 SELECT '{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{"x":{"a":[2,5,99,3,2]}}}'::cluster_matrix;
 SELECT '{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{"x":{"a":[3,5,9,2]}}}'::cluster_matrix;
 SELECT ('{"cluster_matrix":1,"skipped":0,"fourths":{},"cells":{"' || repeat('x', 1025) || '":{"a":[1,5]}}}')::cluster_matrix;
+-- So is compact text.
+SELECT (:'head' || '"b","a"],"base64":"')::cluster_matrix;
+SELECT (:'head' || '"b","a"],"base64":""}')::cluster_matrix;
+SELECT (:'head' || '"b","a"],"base64":"Q1hN"}')::cluster_matrix;
+SELECT (:'head' || '"a"],' || :'base64')::cluster_matrix;
+SELECT (:'head' || '"b","a"]' || :'base64')::cluster_matrix;
+SELECT (:'head' || '"b","a"},' || :'base64')::cluster_matrix;
+SELECT (:'head' || '"b",a],' || :'base64')::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || replace(:'base64', '=', ''))::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || replace(:'base64', '=', '=QUFB'))::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || replace(:'base64', 'Q=', 'Q=A='))::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || replace(:'base64', 'AAAA', 'AA A'))::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || replace(:'base64', 'gQ=', 'gU='))::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || :'base64' || '1')::cluster_matrix;
+
+-- What a later version wrote is told from what is malformed or damaged: in all forms, and by all that read it.
+SELECT '{"cluster_matrix":2,"whatever":0}'::cluster_matrix;
+SELECT (:'head' || '"b","a"],' || replace(:'base64', 'Q1hNAQ', 'Q1hNAg'))::cluster_matrix;
+CREATE CAST (cluster_matrix AS bytea) WITHOUT FUNCTION;
+CREATE CAST (bytea AS cluster_matrix) WITHOUT FUNCTION;
+CREATE TABLE stored AS SELECT version, overlay(m::bytea PLACING version FROM 4)::cluster_matrix AS m
+FROM (SELECT cluster_matrix_agg(region, industry, size) AS m FROM t) x, unnest(ARRAY['\x00', '\x02']::bytea[]) version;
+SELECT cells(m) FROM stored WHERE version = '\x02';
+SELECT cells(m) FROM stored WHERE version = '\x00';
+CREATE FUNCTION state_of(q text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN EXECUTE q; RETURN 'none'; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END $$;
+SELECT version, state_of(format('SELECT %s FROM stored, (SELECT cluster_matrix_agg(region, industry, size) AS n FROM t) x WHERE version = %L', q, version)) AS error, string_agg(q, ' ' ORDER BY q)
+FROM unnest('{m::text,cluster_matrix_json(m),cluster_matrix_send(m),summary(m),cells(m),regions(m),location_quotients(m),"location_quotients(n, reference => m)","coarsen(m, 1, 1)",transpose(m),"subset(m, NULL, NULL)",m+n,n+m,m-n,n-m,sum(m),m=n}'::text[]) q,
+     (SELECT DISTINCT version FROM stored) v GROUP BY 1, 2 ORDER BY 1, 2;
+DROP TABLE stored;
+DROP CAST (cluster_matrix AS bytea);
+DROP CAST (bytea AS cluster_matrix);
+DROP FUNCTION state_of;
 
 -- Equality is equality of values, so DISTINCT, UNION, GROUP BY and hash joins work.
 SELECT a = b AS same, a <> b AS different, a = c AS same_c, a <> c AS different_c

@@ -24,13 +24,14 @@ INSERT INTO victims (m) SELECT cluster_matrix_agg(NULL, 'b', 1);
 CREATE TABLE target (m cluster_matrix);
 SQL
 my $victims = sql($db, 'SELECT count(*) FROM victims');
+create_compact($db);
 
-# Text -------------------------------------------------------------------
+# Text, of both forms -----------------------------------------------------
 
 my $tally = sql($db, <<"SQL");
 CREATE FUNCTION memory() RETURNS bigint LANGUAGE sql AS 'SELECT sum(total_bytes) FROM pg_backend_memory_contexts';
 CREATE FUNCTION mutate(t text, INOUT seed bigint, OUT r text) LANGUAGE plpgsql AS \$\$
-DECLARE at int; n int; kind int; letters text := '{}[],:"0123456789-.eE\\ nul上a';
+DECLARE at int; n int; kind int; letters text := '{}[],:"0123456789-.eE\\ nul上a+/=ABQ';
 BEGIN
 	r := t;
 	FOR i IN 1 .. 1 + seed % 3 LOOP
@@ -48,14 +49,14 @@ DO \$\$
 DECLARE seed bigint := 20260101; t text; v text[]; m cluster_matrix; before bigint; d text; h text; code text;
 	tally jsonb := '{}'; pid int := pg_backend_pid();
 BEGIN
-	SELECT array_agg(x.m::text ORDER BY id) INTO v FROM victims x;
+	SELECT array_agg(x.m::text ORDER BY id) || array_agg(compact(x.m) ORDER BY id) INTO v FROM victims x;
 	FOR i IN 1 .. $mutations LOOP
 		IF i = 500 THEN before := memory(); END IF;
 		SELECT * FROM mutate(v[1 + i % array_length(v, 1)], seed) INTO seed, t;
 		BEGIN
 			m := t::cluster_matrix;
 			IF m::text::cluster_matrix <> m OR m::text <> (m::text::cluster_matrix)::text THEN RAISE EXCEPTION 'no round trip: %', t; END IF;
-			code := 'accepted';
+			code := CASE WHEN t LIKE '%"base64"%' THEN 'accepted, compact' ELSE 'accepted' END;
 		EXCEPTION WHEN OTHERS THEN
 			GET STACKED DIAGNOSTICS d = PG_EXCEPTION_DETAIL, h = PG_EXCEPTION_HINT;
 			code := SQLSTATE || CASE WHEN d = '' OR h = '' THEN ' without detail or hint' ELSE '' END;
@@ -72,7 +73,8 @@ my %tally = map { split /\|/ } split /\n/, $tally;
 is(delete $tally{growth}, 't', 'text: memory does not grow');
 cmp_ok($tally{'22P02'}, '>', $mutations / 2, 'text: most mutations are refused as malformed');
 cmp_ok($tally{accepted}, '>', 100, 'text: some are values, and these round-trip');
-is_deeply([ sort keys %tally ], [ '22P02', 'accepted' ], "text: $mutations mutations, no other outcome") or diag($tally);
+cmp_ok($tally{'accepted, compact'}, '>', 50, 'text: compact ones, too');
+is_deeply([ sort keys %tally ], [ '0A000', '22P02', 'accepted', 'accepted, compact' ], "text: $mutations mutations, no other outcome") or diag($tally);
 is(sql($db, 'DELETE FROM victims WHERE m IS NULL; SELECT count(*) FROM victims'), $victims, 'text: the table is as it was');
 
 # Binary -----------------------------------------------------------------
@@ -129,11 +131,12 @@ $codes{$1}++ while $err =~ /ERROR:  (\w{5}): /g;
 my $accepted = sql($db, 'SELECT count(*) FROM target');
 cmp_ok($codes{'22P03'}, '>', $mutations / 2, 'binary: most mutations are refused as malformed');
 cmp_ok($accepted, '>', 20, 'binary: some are values');
-is_deeply([ sort keys %codes ], [ '22021', '22P03' ], "binary: $mutations mutations, no other outcome") or diag(explain(\%codes));
+is_deeply([ sort keys %codes ], [ '0A000', '22021', '22P03' ], "binary: $mutations mutations, no other outcome") or diag(explain(\%codes));
 my ($sum) = $accepted;
 $sum += $_ for values %codes;
 is($sum, $mutations, 'binary: each one accounted for');
 is(scalar(() = $err =~ /ERROR:  22P03: .*\nDETAIL:  .+\nHINT:  .+/g), $codes{'22P03'}, 'binary: every refusal has a detail and a hint');
+is(scalar(() = $err =~ /ERROR:  0A000: cluster_matrix was written by a newer version of cluster_ext\nDETAIL:  .+\nHINT:  .+/g), $codes{'0A000'}, 'binary: also that of a later format');
 is(sql($db, 'SELECT count(*) FROM target WHERE m::text::cluster_matrix <> m'), 0, 'binary: what was accepted is sound');
 cmp_ok(sql($db, 'SELECT sum(c.firms) + count(*) FROM target, cells(m) c'), '>', 0, 'binary: and can be read');
 
@@ -167,6 +170,8 @@ is(sql_fails($db, "CREATE TEMP TABLE many (m cluster_matrix);
 \\copy (SELECT cluster_matrix_agg(g::text, 'b', 1) FROM generate_series(1, 11) g) TO '$carried' (FORMAT binary)
 SET cluster_ext.max_cells = 10;
 \\copy many FROM '$carried' (FORMAT binary)")->{sqlstate}, '54000', 'too many cells: also in binary form');
+is(sql_fails($db, "CREATE TEMP TABLE many AS SELECT compact(cluster_matrix_agg(g::text, 'b', 1)) AS t FROM generate_series(1, 11) g;
+SET cluster_ext.max_cells = 10; SELECT t::cluster_matrix FROM many")->{sqlstate}, '54000', 'too many cells: and as compact text');
 is(sql_fails($db, "SET statement_timeout = 300; SELECT cluster_matrix_agg(g % 5000, g / 5000, 1) FROM generate_series(1, 50000000) g")->{sqlstate},
 	'57014', 'a long build can be cancelled');
 is(sql_fails($db, "SET statement_timeout = 300; SELECT count(*) FROM (SELECT cluster_matrix_agg(g % 3000, g / 3000, 1) AS m FROM generate_series(1, 100000) g) x, generate_series(1, 1000) k, location_quotients(m, confidence => 1 - 1.0 / (k + 1), absent => true)")->{sqlstate},

@@ -482,7 +482,7 @@ try_discrimination(const World *w, const CmForecast *forecast, uint64_t count, C
 	cm_calibrate(host, forecast, count, predictor, targeted, &c);
 	for (uint64_t k = 0; k < c.steps; k++)
 		fuzz_require(c.chance[k] >= 0 && c.chance[k] <= 1 && (k == 0 || c.chance[k] >= c.chance[k - 1]), "a calibration falls");
-	check_range(cm_brier(&c, forecast, count, predictor, targeted), 0, 1, "a Brier score is out of range");
+	check_range(cm_brier(host, &c, forecast, count, predictor, targeted), 0, 1, "a Brier score is out of range");
 	cm_calibration_close(host, &c);
 	cm_tenths(host, forecast, count, predictor, targeted, tenth);
 	for (int k = 0; k < 10; k++)

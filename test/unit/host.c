@@ -137,7 +137,7 @@ test_open_rows(const TestRow *rows, int count, CmTable *t)
 		test_add(&b, rows[i].region, rows[i].industry, rows[i].size);
 	flat = test_encode(&b);
 	test_builder_free(&b);
-	assert_true(cm_table_open(t, &host, flat.data, flat.used));
+	assert_int_equal(cm_table_open(t, &host, flat.data, flat.used), CM_OK);
 	return flat;
 }
 

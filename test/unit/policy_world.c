@@ -209,7 +209,7 @@ open_sums(const Sums *s, CmTable *t)
 		}
 	flat = test_encode(&b);
 	test_builder_free(&b);
-	assert_true(cm_table_open(t, test_host(), flat.data, flat.used));
+	assert_int_equal(cm_table_open(t, test_host(), flat.data, flat.used), CM_OK);
 	return flat;
 }
 

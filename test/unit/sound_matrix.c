@@ -21,7 +21,7 @@ repair_totals(uint8_t *bytes, size_t count)
 	CmExact		sum = {.parts = 0};
 	bool		firms_unknown = false;
 
-	if (!cm_reader_open(&r, bytes, count))
+	if (cm_reader_open(&r, bytes, count) != CM_OK)
 		return;
 	r.header.firms = 0;
 	cm_tails_reserve(&size, test_host(), 1);

@@ -9,8 +9,8 @@
 
 #include "core/matrix/flat.h"
 
-/* Most runs, so that their stored form (two doubles of 9 bytes) fits a value. */
-#define CM_RUNS_MOST ((CM_FLAT_MAX - 4096) / 18)
+/* Most runs, so that their stored form (two doubles of 9 bytes) fits a value of 1 GB. */
+#define CM_RUNS_MOST (((size_t) 0x3fffffff - 64 - 4096) / 18)
 
 typedef struct CmRun
 {

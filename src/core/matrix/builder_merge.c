@@ -182,11 +182,11 @@ cm_builder_add_flat(CmBuilder *b, const uint8_t *bytes, size_t count, const CmMa
 {
 	CmReader	reader;
 	CmMapping	plain;
-	CmStatus	status;
+	CmStatus	status = cm_reader_open(&reader, bytes, count);
 	uint8_t    *dropped;
 
-	if (!cm_reader_open(&reader, bytes, count))
-		return CM_MALFORMED;
+	if (status != CM_OK)
+		return status;
 	if (mapping == NULL && !map_labels(b, &reader, &plain))
 		return CM_TOO_MANY_LABELS;
 	dropped = cm_resize(b->host, NULL, (size_t) reader.header.industries + 1, 1);
@@ -353,10 +353,10 @@ cm_builder_subtract_flat(CmBuilder *b, const uint8_t *bytes, size_t count)
 	CmMapping	mapping;
 	CmStatus	status = cm_builder_flush(b);
 
+	if (status == CM_OK)
+		status = cm_reader_open(&reader, bytes, count);
 	if (status != CM_OK)
 		return status;
-	if (!cm_reader_open(&reader, bytes, count))
-		return CM_MALFORMED;
 	if (!map_labels(b, &reader, &mapping))
 		return CM_TOO_MANY_LABELS;
 	status = subtract_cells(b, &reader, &mapping);

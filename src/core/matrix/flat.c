@@ -310,6 +310,7 @@ cm_put_header(uint8_t bytes[CM_HEADER_BYTES], const CmHeader *header)
 void
 cm_read_header(const uint8_t bytes[CM_HEADER_BYTES], CmHeader *header)
 {
+	header->version = bytes[3];
 	header->flags = (uint32_t) load(bytes + 4, 4);
 	header->regions = (uint32_t) load(bytes + 8, 4);
 	header->industries = (uint32_t) load(bytes + 12, 4);
@@ -321,23 +322,39 @@ cm_read_header(const uint8_t bytes[CM_HEADER_BYTES], CmHeader *header)
 		header->section[i] = (uint32_t) load(bytes + 48 + 4 * i, 4);
 }
 
-bool
+CmStatus
+cm_version_status(const uint8_t *bytes, size_t count)
+{
+	if (count < 4 || memcmp(bytes, "CXM", 3) != 0 || bytes[3] == 0)
+		return CM_MALFORMED;
+	return bytes[3] > CM_FORMAT_VERSION ? CM_NEWER : CM_OK;
+}
+
+CmStatus
 cm_get_header(const uint8_t *bytes, size_t count, CmHeader *header)
 {
 	uint64_t	total = CM_HEADER_BYTES;
+	CmStatus	status = cm_version_status(bytes, count);
+	bool		sound;
 
-	if (count < CM_HEADER_BYTES ||
-		memcmp(bytes, "CXM", 3) != 0 || bytes[3] != CM_FORMAT_VERSION)
-		return false;
+	if (status != CM_OK || count < CM_HEADER_BYTES)
+		return status == CM_NEWER ? CM_NEWER : CM_MALFORMED;
 	cm_read_header(bytes, header);
 	for (int i = 0; i < 4; i++)
 		total += header->section[i];
 	/* Each label and each cell takes at least a byte, so counts are bounded. */
-	return total == count &&
+	sound = total == count &&
 		(header->flags & ~(uint32_t) CM_FLAG_FIRMS_UNKNOWN) == 0 &&
 		(uint64_t) header->regions + header->industries <= header->section[0] &&
 		header->industries <= header->section[1] &&
 		header->cells <= UINT64_MAX / 2 &&
 		header->cells + header->regions <= header->section[2] &&
 		header->cells <= header->section[3];
+	return sound ? CM_OK : CM_MALFORMED;
+}
+
+bool
+cm_flat_fits(uint64_t labels, uint64_t rest)
+{
+	return CM_LABEL_TEXT * labels + (rest + 2) / 3 * 4 <= CM_ROW_MAX - CM_ROW_ROOM;
 }

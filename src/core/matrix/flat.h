@@ -9,7 +9,7 @@
  *
  *   offset  bytes  header
  *        0      3  "CXM"
- *        3      1  format version, 1
+ *        3      1  format version, 1; a later one keeps these four bytes
  *        4      4  flags; bit 0: some cell's number of firms is unknown;
  *                  the other bits are zero
  *        8      4  R, number of regions
@@ -57,6 +57,11 @@
  * Squares and fourth powers of single sizes are rounded to double once; sums
  * of them are exact.  A square below the normal range of doubles, or above it,
  * makes the sum unknown.
+ *
+ * What is stored can be dumped: as text in a row of COPY, of which PostgreSQL
+ * allows 1 GB, it leaves CM_ROW_ROOM for the other columns.  A byte of labels
+ * takes at most CM_LABEL_TEXT there (of a control character, an escape and its
+ * doubled backslash), three others take four (base64).
  */
 #ifndef CLUSTER_EXT_FLAT_H
 #define CLUSTER_EXT_FLAT_H
@@ -67,7 +72,10 @@
 #define CM_FORMAT_VERSION 1
 #define CM_HEADER_BYTES 64
 #define CM_LABEL_MAX 1024
-#define CM_FLAT_MAX ((size_t) 0x3fffffff - 64)	/* 1 GB with its length word */
+
+#define CM_ROW_MAX 0x3fffffff	/* 1 GB, as PostgreSQL counts it */
+#define CM_ROW_ROOM 0x1000000	/* 16 MB */
+#define CM_LABEL_TEXT 7
 
 #define CM_FLAG_FIRMS_UNKNOWN 0x01
 
@@ -93,6 +101,7 @@
 
 typedef struct CmHeader
 {
+	uint8_t		version;		/* as it was read; what is written has CM_FORMAT_VERSION */
 	uint32_t	flags;
 	uint32_t	regions;
 	uint32_t	industries;
@@ -144,8 +153,14 @@ void		cm_put_header(uint8_t bytes[CM_HEADER_BYTES], const CmHeader *header);
 /* Reads the fields of a header, whatever they are. */
 void		cm_read_header(const uint8_t bytes[CM_HEADER_BYTES], CmHeader *header);
 
-/* Reads a header and checks it against the number of bytes; false if it is none. */
-bool		cm_get_header(const uint8_t *bytes, size_t count, CmHeader *header);
+/* CM_OK, CM_NEWER or CM_MALFORMED, by the first four of some bytes. */
+CmStatus	cm_version_status(const uint8_t *bytes, size_t count);
+
+/* Reads a header and checks it against the number of bytes; CM_NEWER or CM_MALFORMED if it is none of ours. */
+CmStatus	cm_get_header(const uint8_t *bytes, size_t count, CmHeader *header);
+
+/* Can a matrix of so many bytes in section 1 and outside of it be dumped? */
+bool		cm_flat_fits(uint64_t labels, uint64_t rest);
 
 /* Most varints and numbers are a byte, for which these are inline. */
 

@@ -226,11 +226,12 @@ cm_flat_add(const CmHost *host, const uint8_t *left, size_t left_count,
 			const uint8_t *right, size_t right_count, uint64_t max_cells, CmBytes *out)
 {
 	Adder		a = {.host = host, .max_cells = max_cells, .keys = {.host = host}};
-	CmStatus	status;
+	CmStatus	status = cm_reader_open(&a.side[0].reader, left, left_count);
 
-	if (!cm_reader_open(&a.side[0].reader, left, left_count) ||
-		!cm_reader_open(&a.side[1].reader, right, right_count))
-		return CM_MALFORMED;
+	if (status == CM_OK)
+		status = cm_reader_open(&a.side[1].reader, right, right_count);
+	if (status != CM_OK)
+		return status;
 	cm_writer_open(&a.writer, host);
 	cm_builder_init(&a.single, host, 1);
 	for (int i = 0; i < 2; i++)

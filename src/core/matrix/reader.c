@@ -6,15 +6,16 @@
 #include <math.h>
 #include <string.h>
 
-
-bool
+CmStatus
 cm_reader_open(CmReader *reader, const uint8_t *bytes, size_t count)
 {
 	CmCursor   *section[4] = {&reader->labels, &reader->fourths, &reader->keys, &reader->values};
+	CmStatus	status;
 
 	memset(reader, 0, sizeof(*reader));
-	if (!cm_get_header(bytes, count, &reader->header))
-		return false;
+	status = cm_get_header(bytes, count, &reader->header);
+	if (status != CM_OK)
+		return status;
 	bytes += CM_HEADER_BYTES;
 	for (int i = 0; i < 4; i++)
 	{
@@ -23,7 +24,7 @@ cm_reader_open(CmReader *reader, const uint8_t *bytes, size_t count)
 		section[i]->end = bytes;
 	}
 	reader->region = UINT32_MAX;
-	return true;
+	return CM_OK;
 }
 
 bool
@@ -276,7 +277,7 @@ cm_flat_fault(const CmHost *host, const uint8_t *bytes, size_t count, bool any_o
 	Check		check = {.host = host, .again = {.host = host}};
 	const char *fault;
 
-	if (!cm_reader_open(&check.reader, bytes, count))
+	if (cm_reader_open(&check.reader, bytes, count) != CM_OK)
 		return "the header is not that of a cluster_matrix, or its lengths do not add up";
 	fault = labels_fault(&check, check.reader.header.regions, any_order);
 	if (fault == NULL)

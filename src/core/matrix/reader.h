@@ -23,8 +23,8 @@ typedef struct CmReader
 	bool		first_in_region;
 } CmReader;
 
-/* Starts reading; false if the bytes have no sound header. */
-bool		cm_reader_open(CmReader *reader, const uint8_t *bytes, size_t count);
+/* Starts reading; CM_NEWER or CM_MALFORMED if the bytes have no sound header of ours. */
+CmStatus	cm_reader_open(CmReader *reader, const uint8_t *bytes, size_t count);
 
 /* Next cell's place.  Call header.cells times; false if the bytes are bad. */
 bool		cm_reader_key(CmReader *reader, uint32_t *region, uint32_t *industry);

@@ -191,17 +191,18 @@ read_fourths(CmTable *t, const CmHost *host, CmReader *reader)
 	}
 }
 
-bool
+CmStatus
 cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
 {
 	CmReader	reader;
 	Margin	   *by_region,
 			   *by_industry;
+	CmStatus	status = cm_reader_open(&reader, bytes, count);
 	bool		sound;
 
 	memset(t, 0, sizeof(*t));
-	if (!cm_reader_open(&reader, bytes, count))
-		return false;
+	if (status != CM_OK)
+		return status;
 	t->header = reader.header;
 	t->regions = reader.header.regions;
 	t->industries = reader.header.industries;
@@ -227,7 +228,7 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 	read_fourths(t, host, &reader);
 	cm_release(host, by_region);
 	cm_release(host, by_industry);
-	return sound && cm_reader_sound(&reader);
+	return sound && cm_reader_sound(&reader) ? CM_OK : CM_MALFORMED;
 }
 
 void

@@ -51,8 +51,8 @@ typedef enum CmAmount
 
 const double *cm_amounts(const CmColumns *columns, CmAmount of);
 
-/* Opens stored bytes, which must outlive the table; false if they are damaged. */
-bool		cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
+/* Opens stored bytes, which must outlive the table; CM_NEWER or CM_MALFORMED if they are not ours to read. */
+CmStatus	cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
 
 /* Releases all of the cells but their places, and one column: sizes or numbers of firms. */
 void		cm_table_keep_amounts(CmTable *table, const CmHost *host, bool of_firms);

@@ -107,13 +107,13 @@ CmStatus
 cm_writer_finish(CmWriter *w, CmBytes *out)
 {
 	uint8_t		header[CM_HEADER_BYTES];
-	size_t		total = CM_HEADER_BYTES;
+	size_t		rest = CM_HEADER_BYTES;
 
 	if (put_total(w) != CM_OK)
 		return CM_OVERFLOW;
-	for (int i = 0; i < 4; i++)
-		total += w->section[i].used;
-	if (total > CM_FLAT_MAX)
+	for (int i = 1; i < 4; i++)
+		rest += w->section[i].used;
+	if (!cm_flat_fits(w->section[0].used, rest))
 		return CM_TOO_LARGE;
 	for (int i = 0; i < 4; i++)
 		w->header.section[i] = (uint32_t) w->section[i].used;

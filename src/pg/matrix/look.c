@@ -95,6 +95,7 @@ header_of(Datum datum, Size *bytes)
 
 	*bytes = toast_raw_datum_size(datum);
 	start = PG_DETOAST_DATUM_SLICE(datum, 0, CM_HEADER_BYTES);
+	cext_check(cm_version_status((const uint8_t *) VARDATA_ANY(start), VARSIZE_ANY_EXHDR(start)), NULL);
 	if (VARSIZE_ANY_EXHDR(start) < CM_HEADER_BYTES)
 		cext_check(CM_MALFORMED, NULL);
 	cm_read_header((const uint8_t *) VARDATA_ANY(start), &header);
@@ -118,6 +119,7 @@ cext_look_summary(PG_FUNCTION_ARGS)
 	cext_put_double(&row, header.size);
 	cext_put_datum(&row, Int64GetDatum((int64) header.skipped));
 	cext_put_datum(&row, Int64GetDatum((int64) bytes));
+	cext_put_datum(&row, Int32GetDatum(header.version));
 	return cext_row_end(&row);
 }
 

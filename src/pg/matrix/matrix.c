@@ -1,5 +1,5 @@
 /*
- * matrix.c: the type cluster_matrix: both forms, equality, binary form.
+ * matrix.c: the type cluster_matrix: flat and expanded form, equality.
  */
 #include "pg/matrix/matrix.h"
 
@@ -7,8 +7,6 @@
 #include "core/matrix/builder_encode.h"
 #include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
-#include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "nodes/memnodes.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -229,7 +227,8 @@ add_as_flat(CextMatrix *m, bool is_first, CextFlat flat)
 	CmBytes		sum = {.host = &m->host};
 	CmReader	reader;
 
-	if (is_first && cm_reader_open(&reader, flat.bytes, flat.count) && reader.header.cells <= (uint64_t) cext_max_cells)
+	if (is_first && cm_reader_open(&reader, flat.bytes, flat.count) == CM_OK &&
+		reader.header.cells <= (uint64_t) cext_max_cells)
 	{
 		set_flat(m, flat);
 		return true;
@@ -265,8 +264,7 @@ cext_table_of(Datum matrix, CmTable *table)
 {
 	CextFlat	flat = flat_of(matrix);
 
-	if (!cm_table_open(table, cext_call_host(), flat.bytes, flat.count))
-		cext_check(CM_MALFORMED, NULL);
+	cext_check(cm_table_open(table, cext_call_host(), flat.bytes, flat.count), NULL);
 }
 
 void
@@ -359,138 +357,4 @@ cext_matrix_hash(PG_FUNCTION_ARGS)
 	CextFlat	flat = cext_matrix_argument(fcinfo, 0);
 
 	return hash_any(flat.bytes, (int) flat.count);
-}
-
-/* Binary form ----------------------------------------------------------
- *
- * byte 1 (form), then the header of core/matrix/flat.h, then each label as a counted
- * string in the client's encoding, then sections 2 to 4 as they are.
- */
-#define BINARY_FORM 1
-
-PG_FUNCTION_INFO_V1(cext_matrix_send);
-Datum
-cext_matrix_send(PG_FUNCTION_ARGS)
-{
-	CextFlat	flat = cext_matrix_argument(fcinfo, 0);
-	CmReader	reader;
-	StringInfoData out;
-
-	if (!cm_reader_open(&reader, flat.bytes, flat.count))
-		cext_check(CM_MALFORMED, NULL);
-	pq_begintypsend(&out);
-	pq_sendbyte(&out, BINARY_FORM);
-	pq_sendbytes(&out, (const char *) flat.bytes, CM_HEADER_BYTES);
-	for (uint64_t i = 0; i < (uint64_t) reader.header.regions + reader.header.industries; i++)
-	{
-		CmText		label = cm_get_label(&reader.labels);
-
-		CHECK_FOR_INTERRUPTS();
-		pq_sendcountedtext(&out, label.bytes, label.length);
-	}
-	pq_sendbytes(&out, (const char *) reader.labels.end, flat.bytes + flat.count - reader.labels.end);
-	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
-}
-
-static void
-refuse_binary(const char *fault)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-			 errmsg("invalid binary form of cluster_matrix"),
-			 errdetail("%c%s.", toupper((unsigned char) fault[0]), fault + 1),
-			 errhint("Send what cluster_matrix_send or COPY BINARY wrote.")));
-}
-
-/* One label of a message, in the server's encoding. */
-static void
-receive_label(StringInfo in, CmBytes *labels)
-{
-	int			length;
-	int			converted;
-	char	   *label;
-
-	if (in->len - in->cursor < 4)
-		refuse_binary("a label is cut short");
-	length = pq_getmsgint(in, 4);
-	if (length < 0 || length > in->len - in->cursor)
-		refuse_binary("a label is cut short");
-	label = pq_getmsgtext(in, length, &converted);
-	if (converted > CM_LABEL_MAX)
-		refuse_binary("a label is cut short or too long");
-	cm_put_varint(labels, converted);
-	cm_put_bytes(labels, label, converted);
-	pfree(label);
-}
-
-/*
- * The bytes of a message in the stored form.  The labels may have another
- * length and order than they had where they come from.
- */
-static void
-receive_flat(StringInfo in, CmBytes *flat)
-{
-	CmHeader	header;
-	uint8_t		head[CM_HEADER_BYTES];
-	size_t		count;
-
-	if (in->len - in->cursor < 1 + CM_HEADER_BYTES || pq_getmsgbyte(in) != BINARY_FORM)
-		refuse_binary("the header is not that of a cluster_matrix");
-	pq_copymsgbytes(in, (char *) head, CM_HEADER_BYTES);
-	/* Its section lengths are those of the sender; only counts matter here. */
-	cm_read_header(head, &header);
-	cm_put_bytes(flat, head, CM_HEADER_BYTES);
-	for (uint64_t i = 0; i < (uint64_t) header.regions + header.industries; i++)
-	{
-		receive_label(in, flat);
-		CHECK_FOR_INTERRUPTS();
-	}
-	count = in->len - in->cursor;
-	header.section[0] = (uint32_t) (flat->used - CM_HEADER_BYTES);
-	cm_put_header(flat->data, &header);
-	memcpy(flat->data, head, 8);	/* magic, version and flags as they came */
-	cm_put_bytes(flat, pq_getmsgbytes(in, count), count);
-}
-
-/* The same matrix with its labels in order again. */
-static Datum
-sorted_anew(const CmHost *host, const CmBytes *flat)
-{
-	CmBuilder	builder;
-	CmHeader	header;
-
-	cm_read_header(flat->data, &header);
-	cm_builder_init(&builder, host, cext_max_cells);
-	cext_check(cm_builder_add_flat(&builder, flat->data, flat->used, NULL), &builder);
-	if (builder.region.count != header.regions || builder.industry.count != header.industries)
-		refuse_binary("a label appears twice");
-	return cext_matrix_flat_datum(&builder);
-}
-
-PG_FUNCTION_INFO_V1(cext_matrix_recv);
-Datum
-cext_matrix_recv(PG_FUNCTION_ARGS)
-{
-	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
-	const CmHost *host = cext_call_host();
-	CmBytes		flat = {.host = host};
-	struct varlena *result;
-	const char *fault;
-	CmHeader	header;
-
-	receive_flat(in, &flat);
-	if (cm_get_header(flat.data, flat.used, &header) && header.cells > (uint64_t) cext_max_cells)
-		cext_check(CM_TOO_MANY_CELLS, NULL);
-	if (cm_flat_fault(host, flat.data, flat.used, false) != NULL)
-	{
-		/* Sound but for the order of labels, when the encodings differ? */
-		fault = cm_flat_fault(host, flat.data, flat.used, true);
-		if (fault != NULL)
-			refuse_binary(fault);
-		return sorted_anew(host, &flat);
-	}
-	result = palloc(VARHDRSZ + flat.used);
-	SET_VARSIZE(result, VARHDRSZ + flat.used);
-	memcpy(VARDATA(result), flat.data, flat.used);
-	PG_RETURN_POINTER(result);
 }

@@ -91,6 +91,30 @@ typedef struct CextOpened
 
 extern CextOpened *cext_opened_argument(FunctionCallInfo fcinfo, int number);
 
+/*
+ * A value that arrives: its labels as text, by now in the server's encoding,
+ * its header and sections 2 to 4 as they were stored elsewhere.  They are put
+ * here in this order, but for the header, which comes as soon as it is there.
+ */
+typedef struct CextArrival
+{
+	CmHeader	header;			/* its length of section 1 is the sender's */
+	CmBytes		value;			/* length word, header, labels; the caller appends the rest */
+	size_t		label_bytes;
+} CextArrival;
+
+extern void cext_arrival_begin(CextArrival *arrival);
+extern void cext_arrival_label(CextArrival *arrival, const char *label, size_t length);
+
+/* CM_NEWER or CM_MALFORMED if it is none of ours. */
+extern CmStatus cext_arrival_header(CextArrival *arrival, const uint8_t header[CM_HEADER_BYTES]);
+
+/* NULL and the value, once all is there; or what is wrong with it, in words. */
+extern const char *cext_arrival_end(CextArrival *arrival, Datum *value);
+
+/* Within ereport: that a value is of a later format than this library reads. */
+extern int	cext_tell_newer(void);
+
 /* Raises the error of a status other than CM_OK; `builder` tells where, or NULL. */
 extern void cext_refuse(CmStatus status, const CmBuilder *builder);
 

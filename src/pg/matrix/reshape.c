@@ -63,8 +63,7 @@ reshape(FunctionCallInfo fcinfo, ReshapeSides choose, bool transposed)
 	Side		region,
 				industry;
 
-	if (!cm_reader_open(&reader, flat.bytes, flat.count))
-		cext_check(CM_MALFORMED, NULL);
+	cext_check(cm_reader_open(&reader, flat.bytes, flat.count), NULL);
 	region = open_side(&reader, reader.header.regions);
 	industry = open_side(&reader, reader.header.industries);
 	if (choose != NULL)

@@ -7,26 +7,46 @@ use Exporter 'import';
 use File::Temp ();
 use Test::More;
 
-our @EXPORT = qw(create_db drop_dbs sql sql_fails run_sql);
+our @EXPORT = qw(create_db drop_db drop_dbs sql sql_fails run_sql create_compact);
 my @created;
 
-# A database with the extension (unless asked not to) that drop_dbs removes.
+# A database with the extension (unless it is to be bare) that drop_dbs removes.
 sub create_db
 {
 	my ($name, %option) = @_;
 	my $database = "cext_${name}_$$";
-	system('createdb', '-T', 'template0', '-E', 'UTF8', '--locale=C.UTF-8', $database) == 0
+	my $encoding = $option{encoding} // 'UTF8';
+	my $locale = $encoding eq 'UTF8' ? 'C.UTF-8' : 'C';
+	system('createdb', '-T', 'template0', '-E', $encoding, "--locale=$locale", $database) == 0
 	  or BAIL_OUT("cannot create database $database");
 	push @created, $database;
 	sql($database, 'CREATE EXTENSION cluster_ext') unless $option{bare};
 	return $database;
 }
 
-sub drop_dbs
+# A function compact(cluster_matrix): compact text, put together from the binary form.
+sub create_compact
 {
-	system('dropdb', '--force', $_) for @created;
-	@created = ();
+	my ($database) = @_;
+	sql($database, <<'SQL');
+CREATE FUNCTION compact(m cluster_matrix) RETURNS text LANGUAGE sql AS $$
+SELECT format('{"cluster_matrix":1,"regions":[%s],"industries":[%s],"base64":"%s"}', r.list, i.list,
+              translate(encode(substr(b, 2, 64) || substr(b, 66 + r.bytes + i.bytes), 'base64'), E'\n', ''))
+FROM cluster_matrix_send(m) AS b,
+     (SELECT string_agg(to_json(region)::text, ',' ORDER BY region COLLATE "C") AS list, coalesce(sum(4 + octet_length(region)), 0)::int AS bytes FROM regions(m)) AS r,
+     (SELECT string_agg(to_json(industry)::text, ',' ORDER BY industry COLLATE "C") AS list, coalesce(sum(4 + octet_length(industry)), 0)::int AS bytes FROM industries(m)) AS i
+$$
+SQL
 }
+
+sub drop_db
+{
+	my ($database) = @_;
+	system('dropdb', '--force', $database);
+	@created = grep { $_ ne $database } @created;
+}
+
+sub drop_dbs { drop_db($_) for my @all = @created }
 
 END { my $status = $?; drop_dbs(); $? = $status; }
 

@@ -138,7 +138,7 @@ counts_are_right(void **state)
 	CmBytes		flat = build(firm, 0, FIRMS, 1);
 	CmTable		t;
 
-	assert_true(cm_table_open(&t, test_host(), flat.data, flat.used));
+	assert_int_equal(cm_table_open(&t, test_host(), flat.data, flat.used), CM_OK);
 	for (int r = 0; r < SIDE; r++)
 		for (int c = 0; c < SIDE; c++)
 		{
@@ -359,8 +359,8 @@ subtraction_is_exact(void **state)
 		assert_int_equal(cm_builder_subtract_flat(&a, flat_b.data, flat_b.used), CM_OK);
 		left = test_encode(&a);
 		assert_null(cm_flat_fault(test_host(), left.data, left.used, false));
-		assert_true(cm_table_open(&t, test_host(), left.data, left.used));
-		assert_true(cm_table_open(&truth, test_host(), flat_a.data, flat_a.used));
+		assert_int_equal(cm_table_open(&t, test_host(), left.data, left.used), CM_OK);
+		assert_int_equal(cm_table_open(&truth, test_host(), flat_a.data, flat_a.used), CM_OK);
 		assert_true(t.cell.firms[0] == kept && t.cell.size[0] == truth.cell.size[0]);
 		assert_true(t.cell.squares[0] == truth.cell.squares[0] && t.fourth[0] == truth.fourth[0]);
 		assert_true(isnan(t.cell.largest[0]) || t.cell.largest[0] == first);
@@ -444,7 +444,7 @@ far_squares_are_unknown(void **state)
 		test_add(&b, "r", "i", 1.29e154);
 	flat = test_encode(&b);
 	assert_null(cm_flat_fault(test_host(), flat.data, flat.used, false));
-	assert_true(cm_reader_open(&reader, flat.data, flat.used));
+	assert_int_equal(cm_reader_open(&reader, flat.data, flat.used), CM_OK);
 	cm_get_cell(&reader.values, &cell);
 	assert_int_equal(cell.top.unknown, CM_SQUARES_UNKNOWN);
 	assert_true(cell.top.second == 1.29e154);

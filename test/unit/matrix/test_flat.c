@@ -171,6 +171,20 @@ labels_are_ordered_by_bytes(void **state)
 	(void) state;
 }
 
+/* 1 GB less 16 MB is 1,056,964,607: four for each three bytes or part of them, seven for a byte of labels. */
+static void
+what_is_stored_fits_a_row(void **state)
+{
+	assert_true(cm_flat_fits(0, 792723453));
+	assert_false(cm_flat_fits(0, 792723454));
+	assert_true(cm_flat_fits(150994931, CM_HEADER_BYTES));	/* 7 * 150994931 + 88 */
+	assert_false(cm_flat_fits(150994932, CM_HEADER_BYTES));
+	assert_true(cm_flat_fits(1000000, 787473453));
+	assert_false(cm_flat_fits(1000000, 787473454));
+	assert_false(cm_flat_fits(UINT32_MAX, UINT32_MAX));
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -180,6 +194,7 @@ main(void)
 		cmocka_unit_test(long_numbers_have_their_form),
 		cmocka_unit_test(unknown_forms_are_refused),
 		cmocka_unit_test(labels_are_ordered_by_bytes),
+		cmocka_unit_test(what_is_stored_fits_a_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

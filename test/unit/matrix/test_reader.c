@@ -4,6 +4,7 @@
 #include "host.h"
 
 #include "core/matrix/builder_merge.h"
+#include "core/matrix/flat_add.h"
 
 #include <math.h>
 #include <string.h>
@@ -348,12 +349,51 @@ known_seconds_must_be_said(void **state)
 	(void) state;
 }
 
+static void
+assert_all_say(const uint8_t *bytes, size_t count, CmStatus status)
+{
+	CmBuilder	b;
+	CmReader	reader;
+	CmTable		table;
+	CmBytes		sum = {.host = test_host()};
+
+	assert_int_equal(cm_reader_open(&reader, bytes, count), status);
+	assert_int_equal(cm_table_open(&table, test_host(), bytes, count), status);
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	assert_int_equal(cm_builder_add_flat(&b, bytes, count, NULL), status);
+	assert_int_equal(cm_builder_subtract_flat(&b, bytes, count), status);
+	test_builder_free(&b);
+	assert_int_equal(cm_flat_add(test_host(), bytes, count, by_hand, sizeof(by_hand), 9, &sum), status);
+	assert_int_equal(cm_flat_add(test_host(), by_hand, sizeof(by_hand), bytes, count, 9, &sum), status);
+	assert_int_equal(test_allocations(), 0);
+}
+
+/* Whatever follows the version of a later format is not ours to judge. */
+static void
+later_formats_are_told(void **state)
+{
+	static const uint8_t later[] = {'C', 'X', 'M', 2, 0xff};
+	uint8_t		bytes[sizeof(by_hand)];
+
+	memcpy(bytes, by_hand, sizeof(by_hand));
+	bytes[3] = 2;
+	assert_all_say(bytes, sizeof(bytes), CM_NEWER);
+	bytes[3] = 0;
+	assert_all_say(bytes, sizeof(bytes), CM_MALFORMED);
+	assert_all_say(later, 5, CM_NEWER);
+	assert_all_say(later, 4, CM_NEWER);
+	assert_all_say(later, 3, CM_MALFORMED);
+	assert_all_say(by_hand, 4, CM_MALFORMED);
+	(void) state;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(firms_give_these_bytes),
 		cmocka_unit_test(headers_are_checked),
+		cmocka_unit_test(later_formats_are_told),
 		cmocka_unit_test(labels_are_checked),
 		cmocka_unit_test(fourths_are_checked),
 		cmocka_unit_test(keys_are_checked),

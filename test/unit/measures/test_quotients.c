@@ -34,7 +34,7 @@ open_example(Example *e, CmBounds bounds, bool of_firms, bool log_lq)
 		test_add(&b, region[i], industry[i], size[i]);
 	e->flat = test_encode(&b);
 	test_builder_free(&b);
-	assert_true(cm_table_open(&e->table, test_host(), e->flat.data, e->flat.used));
+	assert_int_equal(cm_table_open(&e->table, test_host(), e->flat.data, e->flat.used), CM_OK);
 	cm_quotients_open(&e->q, test_host(), &e->table, NULL, &options);
 }
 
