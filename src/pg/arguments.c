@@ -172,7 +172,7 @@ cext_threshold_argument(FunctionCallInfo fcinfo, int number)
 }
 
 bool
-cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmPeriods *periods)
+cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmLayers *periods)
 {
 	CmTable		tables[2];
 
@@ -180,7 +180,7 @@ cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmPeriods *per
 		return false;
 	for (int k = 0; k < 2; k++)
 		cext_table_argument(fcinfo, k, &tables[k]);
-	cm_periods_open(periods, cext_call_host(), tables, 2, of_firms);
+	cm_layers_open(periods, cext_call_host(), tables, 2, of_firms);
 	for (int k = 0; k < 2; k++)
 		cm_table_close(&tables[k], cext_call_host());
 	return true;

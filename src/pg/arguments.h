@@ -66,7 +66,7 @@ extern void cext_check_pairs(uint32_t regions, uint32_t industries);
 extern double cext_threshold_argument(FunctionCallInfo fcinfo, int number);
 
 /* Arguments 0 and 1 as base and end; false if one of them is NULL. */
-extern bool cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmPeriods *periods);
+extern bool cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmLayers *periods);
 
 /*
  * A figure for each region from an array of them and one of their labels, NaN

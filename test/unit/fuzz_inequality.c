@@ -9,6 +9,7 @@
 #include "fuzz.h"
 
 #include "core/inequality/inequality.h"
+#include "core/inequality/inequality_state.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,14 +20,14 @@ static const struct
 {
 	const char *name;
 	double		parameter;
-}			measures[] = {
+}			indices[] = {
 	{"herfindahl", 0}, {"herfindahl_normalized", 0}, {"concentration_ratio", 1}, {"concentration_ratio", 4}, {"gini", 0},
 	{"gini_weighted", 0}, {"theil", 0}, {"mean_log_deviation", 0}, {"generalized_entropy", -1}, {"generalized_entropy", 0},
 	{"generalized_entropy", 2}, {"generalized_entropy", 99.5}, {"atkinson", 0}, {"atkinson", 0.5}, {"atkinson", 1}, {"hoover", 0},
 	{"shannon_entropy", 0}, {"hall_tideman", 0}, {"hannah_kay", 0.3}, {"hannah_kay", 3}, {"coefficient_of_variation", 0}, {"plants", 0},
 };
 
-#define STATES (int) (sizeof(measures) / sizeof(measures[0]))
+#define STATES (int) (sizeof(indices) / sizeof(indices[0]))
 
 /* Trying --------------------------------------------------------------- */
 
@@ -61,8 +62,8 @@ try_results(CmInequality *s)
 
 	fuzz_require(isnan(result) || (result >= 0 && isfinite(result)), "a result is infinite, or negative");
 	for (size_t i = 0; i < sizeof(shares) / sizeof(shares[0]); i++)
-		fuzz_require(strcmp(s->measure->name, shares[i]) != 0 || !(result > 1 + 1e-9), "a share is above 1");
-	if (s->measure->kept == CM_KEEP_ALL || s->measure->kept == CM_KEEP_WEIGHTED)
+		fuzz_require(strcmp(s->index->name, shares[i]) != 0 || !(result > 1 + 1e-9), "a share is above 1");
+	if (s->index->kept == CM_KEEP_ALL || s->index->kept == CM_KEEP_WEIGHTED)
 		try_curve(s);
 }
 
@@ -76,8 +77,8 @@ try_adding(CmInequality *s, const uint8_t *bytes, size_t count)
 	fuzz_require(status == CM_OK || status == CM_TOO_LARGE, "a state cannot be added to itself");
 	if (status != CM_OK || s->values > CM_VALUES_MOST - 2)
 		return;
-	if (s->measure->parameter != NULL && isnan(s->parameter))
-		cm_inequality_parameter(s, s->measure->most);
+	if (s->index->parameter != NULL && isnan(s->parameter))
+		cm_inequality_parameter(s, s->index->most);
 	fuzz_require(cm_inequality_add(s, 0, 1) == CM_OK && cm_inequality_add(s, 0.1, 1) == CM_OK, "a value cannot be added");
 	try_results(s);
 	flat = stored(s);
@@ -92,7 +93,7 @@ sum_of(const uint8_t *a, size_t a_count, const uint8_t *b, size_t b_count)
 	CmInequality s;
 	CmBytes		flat = {.host = test_host()};
 
-	cm_inequality_init(&s, test_host(), cm_inequality_measure_of(a, a_count));
+	cm_inequality_init(&s, test_host(), cm_inequality_index_of(a, a_count));
 	if (cm_inequality_add_flat(&s, a, a_count) == CM_OK && cm_inequality_add_flat(&s, b, b_count) == CM_OK)
 		cm_inequality_encode(&s, &flat);
 	cm_inequality_free(&s);
@@ -101,7 +102,7 @@ sum_of(const uint8_t *a, size_t a_count, const uint8_t *b, size_t b_count)
 
 /* Sums of sound states do not depend on their order. */
 static void
-try_order(const CmMeasure *m, double parameter, const uint8_t *bytes, size_t count)
+try_order(const CmIndex *m, double parameter, const uint8_t *bytes, size_t count)
 {
 	CmInequality s;
 	CmBytes		other,
@@ -127,7 +128,7 @@ try_order(const CmMeasure *m, double parameter, const uint8_t *bytes, size_t cou
 
 /* A sound state's text is read as the same state. */
 static void
-try_printing(const CmMeasure *m, const uint8_t *bytes, size_t count)
+try_printing(const CmIndex *m, const uint8_t *bytes, size_t count)
 {
 	CmBytes		text = {.host = test_host()},
 				again = {.host = test_host()};
@@ -144,7 +145,7 @@ static bool
 try_stored(const uint8_t *bytes, size_t count)
 {
 	bool		sound = cm_inequality_sound(test_host(), bytes, count);
-	const CmMeasure *m = cm_inequality_measure_of(bytes, count);
+	const CmIndex *m = cm_inequality_index_of(bytes, count);
 	CmInequality s;
 
 	if (m == NULL)
@@ -177,13 +178,13 @@ try_text(const uint8_t *bytes, size_t count)
 				flat = {.host = test_host()},
 				again = {.host = test_host()};
 	size_t		length;
-	const CmMeasure *m;
+	const CmIndex *m;
 	bool		sound;
 
 	cm_put_bytes(&text, bytes, count);
 	cm_put_byte(&text, '\0');
 	length = strcspn((const char *) text.data, ":");
-	m = cm_measure((const char *) text.data, length);
+	m = cm_index((const char *) text.data, length);
 	sound = m != NULL && cm_inequality_parse(m, (const char *) text.data + length, &flat);
 	if (sound)
 	{
@@ -226,15 +227,15 @@ seed_value(int kind)
 static CmBytes
 make_seed(int kind)
 {
-	const char *name = measures[kind / 2].name;
-	const CmMeasure *m = cm_measure(name, strlen(name));
+	const char *name = indices[kind / 2].name;
+	const CmIndex *m = cm_index(name, strlen(name));
 	CmInequality s;
 	CmBytes		flat,
 				text = {.host = test_host()};
 
 	cm_inequality_init(&s, test_host(), m);
 	if (m->parameter != NULL)
-		cm_inequality_parameter(&s, measures[kind / 2].parameter);
+		cm_inequality_parameter(&s, indices[kind / 2].parameter);
 	for (uint64_t n = test_below(12); n > 0; n--)
 		cm_inequality_add(&s, seed_value(kind), m->kept == CM_KEEP_WEIGHTED ? (double) test_below(5) : 1);
 	flat = stored(&s);

@@ -449,7 +449,7 @@ sophistication(const Measured *m)
 /* Change --------------------------------------------------------------- */
 
 static void
-try_shift_share(const CmPeriods *p)
+try_shift_share(const CmLayers *p)
 {
 	double		row[CM_SHIFT_COLUMNS];
 
@@ -459,12 +459,12 @@ try_shift_share(const CmPeriods *p)
 			{
 				cm_shift_share_row(p, (CmShiftMethod) method, r, c, row);
 				check_finite(row, CM_SHIFT_COLUMNS, "a component is infinite");
-				fuzz_require(cm_fate_name[cm_periods_fate(p, r, c)] != NULL, "a fate has no name");
+				fuzz_require(cm_fate_name[cm_layers_fate(p, r, c)] != NULL, "a fate has no name");
 			}
 }
 
 static void
-try_spatial(const Measured *m, const CmPeriods *p)
+try_spatial(const Measured *m, const CmLayers *p)
 {
 	CmTable		weights = pick_links(m, p->region_label, p->regions, p->region_label, p->regions);
 	CmSpatial	s;
@@ -484,7 +484,7 @@ try_spatial(const Measured *m, const CmPeriods *p)
 }
 
 static void
-try_change(const CmPeriods *p)
+try_change(const CmLayers *p)
 {
 	for (uint32_t r = 0; r < p->regions; r++)
 	{
@@ -506,7 +506,7 @@ try_change(const CmPeriods *p)
 			check_finite(portfolio, CM_PORTFOLIO_COLUMNS, "a portfolio is infinite");
 		}
 		cm_presence(p, r, (uint32_t) pick(p->industries), UINT64_MAX, pick_threshold(), lq);
-		cm_periods_region_fate(p, r);
+		cm_layers_region_fate(p, r);
 	}
 }
 
@@ -515,17 +515,17 @@ change(const Measured *m)
 {
 	CmTable		tables[4];
 	int			count = 2 + (int) pick(3);
-	CmPeriods	p;
+	CmLayers	p;
 
 	for (int k = 0; k < count; k++)
 		tables[k] = pick_one_in(2) ? m->t : m->other;
-	cm_periods_open(&p, m->host, tables, count, m->of_firms);
+	cm_layers_open(&p, m->host, tables, count, m->of_firms);
 	try_shift_share(&p);
-	cm_periods_close(&p, m->host);
-	cm_periods_open(&p, m->host, tables, 2, m->of_firms);
+	cm_layers_close(&p, m->host);
+	cm_layers_open(&p, m->host, tables, 2, m->of_firms);
 	try_spatial(m, &p);
 	try_change(&p);
-	cm_periods_close(&p, m->host);
+	cm_layers_close(&p, m->host);
 }
 
 /* Any numbers ---------------------------------------------------------- */

@@ -165,7 +165,7 @@ pick_groups(const World *w)
 static void
 open_world(World *w, const Measured *m)
 {
-	const CmPeriods *t = &w->panel.pairs;
+	const CmLayers *t = &w->panel.pairs;
 	int		   *level;
 	double	   *mass;
 
@@ -255,7 +255,7 @@ try_score(const World *w, const CmFinding finding[CM_INDICATORS])
 static void
 try_indicators(const World *w)
 {
-	const CmPeriods *t = &w->panel.pairs;
+	const CmLayers *t = &w->panel.pairs;
 
 	for (int k = 0; k < PAIRS; k++)
 	{
@@ -286,7 +286,7 @@ try_indicators(const World *w)
 static void
 try_uncertainty(const World *w)
 {
-	const CmPeriods *t = &w->panel.pairs;
+	const CmLayers *t = &w->panel.pairs;
 	CmFinding  *finding = cm_resize(w->m->host, NULL, PAIRS * CM_INDICATORS, sizeof(CmFinding));
 	CmSpread	spread[PAIRS];
 	const CmFinding *variant[] = {finding, finding};
@@ -313,7 +313,7 @@ try_uncertainty(const World *w)
 static void
 open_lists(World *w)
 {
-	const CmPeriods *t = &w->panel.pairs;
+	const CmLayers *t = &w->panel.pairs;
 	uint32_t	count = 0;
 	uint32_t   *region = cm_resize(w->m->host, NULL, t->cells + 1, sizeof(uint32_t)),
 			   *industry = cm_resize(w->m->host, NULL, t->cells + 1, sizeof(uint32_t));
@@ -494,7 +494,7 @@ static void
 try_history(World *w)
 {
 	int32_t		year = FIRST_YEAR + 1 + (int32_t) pick(YEARS - 1);
-	const CmPeriod *later = cm_panel_base(&w->panel, year);
+	const CmLayer *later = cm_panel_base(&w->panel, year);
 	CmForecast *forecast = cm_resize(w->m->host, NULL, w->panel.pairs.cells + 1, sizeof(CmForecast));
 	CmEventStudy s;
 	uint64_t	count;

@@ -264,7 +264,7 @@ close_world(World *o)
 	cm_release(host, o->panel.key);
 	cm_release(host, o->panel.year);
 	cm_by_industry_close(&o->panel.by_industry, host);
-	cm_periods_close(&o->panel.pairs, host);
+	cm_layers_close(&o->panel.pairs, host);
 	for (int m = 0; m < o->matrices; m++)
 		test_close_rows(&o->flat[m], &o->matrix[m].table);
 	test_close_rows(&o->flat[o->matrices], &o->asked);

@@ -15,9 +15,9 @@ const char *const cm_quadrant_name[] = {NULL, "star", "mature", "emerging", "tra
 
 /* The pair's location quotient in one period; `amount` is that of the pair. */
 static double
-lq_of(const CmPeriods *p, int period, uint32_t region, uint32_t industry, double amount)
+lq_of(const CmLayers *p, int period, uint32_t region, uint32_t industry, double amount)
 {
-	const CmPeriod *t = &p->period[period];
+	const CmLayer *t = &p->layer[period];
 
 	return cm_location_quotient(amount, t->region[region], t->industry[industry], t->total);
 }
@@ -30,21 +30,21 @@ growth(double base, double final)
 
 /* A cell's share of its region, 0 for nothing of nothing. */
 static double
-share_of(const CmPeriod *t, uint32_t region, uint64_t cell)
+share_of(const CmLayer *t, uint32_t region, uint64_t cell)
 {
 	return t->cell[cell] == 0 ? 0 : t->cell[cell] / t->region[region];
 }
 
 /* Half the chord between two directions tells small angles that their cosine does not. */
 static double
-angle(const CmPeriods *p, uint32_t region, const CmMix mix[2])
+angle(const CmLayers *p, uint32_t region, const CmMix mix[2])
 {
 	double		chord = 0;
 
 	for (uint64_t c = p->row[region]; c < p->row[region + 1]; c++)
 	{
-		double		a = share_of(&p->period[0], region, c) / sqrt(mix[0].squares);
-		double		b = share_of(&p->period[1], region, c) / sqrt(mix[1].squares);
+		double		a = share_of(&p->layer[0], region, c) / sqrt(mix[0].squares);
+		double		b = share_of(&p->layer[1], region, c) / sqrt(mix[1].squares);
 
 		chord += (a - b) * (a - b);
 	}
@@ -52,7 +52,7 @@ angle(const CmPeriods *p, uint32_t region, const CmMix mix[2])
 }
 
 void
-cm_structural_change_row(const CmPeriods *p, uint32_t region, double threshold,
+cm_structural_change_row(const CmLayers *p, uint32_t region, double threshold,
 						 double row[CM_STRUCTURAL_COLUMNS], CmTurnover *turnover)
 {
 	CmMix		mix[2] = {{0}};
@@ -63,8 +63,8 @@ cm_structural_change_row(const CmPeriods *p, uint32_t region, double threshold,
 	for (uint64_t c = p->row[region]; c < p->row[region + 1]; c++)
 	{
 		double		lq[2];
-		double		a = share_of(&p->period[0], region, c),
-					b = share_of(&p->period[1], region, c);
+		double		a = share_of(&p->layer[0], region, c),
+					b = share_of(&p->layer[1], region, c);
 		CmPresence	presence = cm_presence(p, region, p->column[c], c, threshold, lq);
 
 		if (a != 0)
@@ -78,7 +78,7 @@ cm_structural_change_row(const CmPeriods *p, uint32_t region, double threshold,
 		turnover->stayed += a != 0 && b != 0;
 	}
 	cm_similarity(&mix[0], &mix[1], &overlap, similarity);
-	row[CM_STRUCTURAL_GROWTH] = growth(p->period[0].region[region], p->period[1].region[region]);
+	row[CM_STRUCTURAL_GROWTH] = growth(p->layer[0].region[region], p->layer[1].region[region]);
 	row[CM_STRUCTURAL_UNIDO] = similarity[CM_SIMILARITY_UNIDO];
 	row[CM_STRUCTURAL_FINGER_KREININ] = similarity[CM_SIMILARITY_FINGER_KREININ];
 	row[CM_STRUCTURAL_KRUGMAN] = similarity[CM_SIMILARITY_KRUGMAN];
@@ -89,7 +89,7 @@ cm_structural_change_row(const CmPeriods *p, uint32_t region, double threshold,
 }
 
 CmPresence
-cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cell, double threshold, double lq[2])
+cm_presence(const CmLayers *p, uint32_t region, uint32_t industry, uint64_t cell, double threshold, double lq[2])
 {
 	static const CmPresence presence[2][2] = {{CM_PRESENCE_ABSENT, CM_PRESENCE_ENTRY},
 	{CM_PRESENCE_EXIT, CM_PRESENCE_STAY}};
@@ -97,13 +97,13 @@ cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cel
 
 	for (int k = 0; k < 2; k++)
 	{
-		const CmPeriod *t = &p->period[k];
+		const CmLayer *t = &p->layer[k];
 		double		amount = cell == UINT64_MAX ? 0 : t->cell[cell];
 
 		lq[k] = lq_of(p, k, region, industry, amount);
 	}
 	/* What is unknown anywhere makes the total unknown. */
-	if (isnan(p->period[0].total + p->period[1].total))
+	if (isnan(p->layer[0].total + p->layer[1].total))
 		return CM_PRESENCE_UNKNOWN;
 	found = presence[lq[0] >= threshold][lq[1] >= threshold];
 	cm_define_row(lq, 2);
@@ -111,11 +111,11 @@ cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cel
 }
 
 CmQuadrant
-cm_portfolio_row(const CmPeriods *p, uint32_t region, uint64_t cell, double row[CM_PORTFOLIO_COLUMNS])
+cm_portfolio_row(const CmLayers *p, uint32_t region, uint64_t cell, double row[CM_PORTFOLIO_COLUMNS])
 {
 	uint32_t	i = p->column[cell];
-	double		base = p->period[0].cell[cell],
-				final = p->period[1].cell[cell];
+	double		base = p->layer[0].cell[cell],
+				final = p->layer[1].cell[cell];
 	double		before = lq_of(p, 0, region, i, base),
 				after = lq_of(p, 1, region, i, final);
 	double		change = after - before;
@@ -123,7 +123,7 @@ cm_portfolio_row(const CmPeriods *p, uint32_t region, uint64_t cell, double row[
 	if (fabs(change) <= ROUNDING * after && isfinite(after))
 		change = 0;
 	row[CM_PORTFOLIO_GROWTH] = growth(base, final);
-	row[CM_PORTFOLIO_NATIONAL] = growth(p->period[0].industry[i], p->period[1].industry[i]);
+	row[CM_PORTFOLIO_NATIONAL] = growth(p->layer[0].industry[i], p->layer[1].industry[i]);
 	row[CM_PORTFOLIO_BASE_LQ] = before;
 	row[CM_PORTFOLIO_FINAL_LQ] = after;
 	row[CM_PORTFOLIO_LQ_CHANGE] = change;

@@ -32,7 +32,7 @@ typedef struct CmTurnover
 } CmTurnover;
 
 /* One region at two periods; an industry is present at LQ >= threshold. */
-void		cm_structural_change_row(const CmPeriods *p, uint32_t region, double threshold,
+void		cm_structural_change_row(const CmLayers *p, uint32_t region, double threshold,
 									 double row[CM_STRUCTURAL_COLUMNS], CmTurnover *turnover);
 
 /* What became of a pair's presence. */
@@ -52,7 +52,7 @@ extern const char *const cm_presence_name[];
  * LQ >= threshold.  A pair without a quotient is absent.  `cell` is
  * UINT64_MAX for a pair that is no cell.
  */
-CmPresence	cm_presence(const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cell,
+CmPresence	cm_presence(const CmLayers *p, uint32_t region, uint32_t industry, uint64_t cell,
 						double threshold, double lq[2]);
 
 /* The columns of one row of portfolio, in order. */
@@ -78,6 +78,6 @@ typedef enum CmQuadrant
 
 extern const char *const cm_quadrant_name[];
 
-CmQuadrant	cm_portfolio_row(const CmPeriods *p, uint32_t region, uint64_t cell, double row[CM_PORTFOLIO_COLUMNS]);
+CmQuadrant	cm_portfolio_row(const CmLayers *p, uint32_t region, uint64_t cell, double row[CM_PORTFOLIO_COLUMNS]);
 
 #endif

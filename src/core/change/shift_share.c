@@ -47,13 +47,13 @@ typedef struct Pair
 } Pair;
 
 static Pair
-pair_of(const CmPeriods *p, int first, uint32_t region, uint64_t cell)
+pair_of(const CmLayers *p, int first, uint32_t region, uint64_t cell)
 {
 	Pair		pair;
 
 	for (int k = 0; k < 2; k++)
 	{
-		const CmPeriod *t = &p->period[first + k];
+		const CmLayer *t = &p->layer[first + k];
 
 		pair.x[k] = t->cell[cell];
 		pair.region[k] = t->region[region];
@@ -163,7 +163,7 @@ put_components(CmShiftMethod method, const double *x, const double *h, double *r
 }
 
 void
-cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, uint64_t cell,
+cm_shift_share_row(const CmLayers *p, CmShiftMethod method, uint32_t region, uint64_t cell,
 				   double row[CM_SHIFT_COLUMNS])
 {
 	double		gain[2 * GAINS] = {0};
@@ -181,7 +181,7 @@ cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, ui
 		if (method != CM_SHIFT_CLASSIC)
 			add_homothetic_gains(&pair, h);
 	}
-	row[CM_SHIFT_CHANGE] = p->period[p->count - 1].cell[cell] - p->period[0].cell[cell];
+	row[CM_SHIFT_CHANGE] = p->layer[p->count - 1].cell[cell] - p->layer[0].cell[cell];
 	put_components(method, x, h, row);
 	round_together(gain, 2 * GAINS, row + CM_SHIFT_NATIONAL, CM_SHIFT_COLUMNS - CM_SHIFT_NATIONAL);
 	put_components(method, x, h, row);
@@ -193,7 +193,7 @@ cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, ui
 /* Nazara and Hewings --------------------------------------------------- */
 
 void
-cm_spatial_open(CmSpatial *s, const CmHost *host, const CmPeriods *p, const CmTable *weights)
+cm_spatial_open(CmSpatial *s, const CmHost *host, const CmLayers *p, const CmTable *weights)
 {
 	memset(s, 0, sizeof(*s));
 	s->host = host;
@@ -220,7 +220,7 @@ cm_spatial_close(CmSpatial *s, const CmHost *host)
 void
 cm_spatial_begin(CmSpatial *s, uint32_t region)
 {
-	const CmPeriods *p = s->periods;
+	const CmLayers *p = s->periods;
 	const CmTable *w = s->weights;
 	uint32_t	row = cm_label_place(w->region_label, w->regions, p->region_label[region]);
 
@@ -239,8 +239,8 @@ cm_spatial_begin(CmSpatial *s, uint32_t region)
 			continue;
 		for (uint64_t c = p->row[other]; c < p->row[other + 1]; c++)
 		{
-			s->base[p->column[c]] += weight * p->period[0].cell[c];
-			s->final[p->column[c]] += weight * p->period[1].cell[c];
+			s->base[p->column[c]] += weight * p->layer[0].cell[c];
+			s->final[p->column[c]] += weight * p->layer[1].cell[c];
 		}
 	}
 }

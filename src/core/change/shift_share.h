@@ -57,7 +57,7 @@ enum
  * change exactly, in any order, while that sum is below 2^52; else to within that
  * unit.  What is 0 by the formula stays 0 wherever its gains are equal.
  */
-void		cm_shift_share_row(const CmPeriods *p, CmShiftMethod method, uint32_t region, uint64_t cell,
+void		cm_shift_share_row(const CmLayers *p, CmShiftMethod method, uint32_t region, uint64_t cell,
 							   double row[CM_SHIFT_COLUMNS]);
 
 /* The columns of one row of shift_share_spatial, in order. */
@@ -77,7 +77,7 @@ enum
 typedef struct CmSpatial
 {
 	const CmHost *host;
-	const CmPeriods *periods;	/* two of them */
+	const CmLayers *periods;	/* two of them */
 	const CmTable *weights;		/* region by region */
 	uint32_t   *neighbour;		/* by column of the weights: its region, or UINT32_MAX */
 	double	   *base;			/* by industry: mean of the neighbours of one region */
@@ -85,7 +85,7 @@ typedef struct CmSpatial
 	bool		connected;		/* has it neighbours? */
 } CmSpatial;
 
-void		cm_spatial_open(CmSpatial *s, const CmHost *host, const CmPeriods *p, const CmTable *weights);
+void		cm_spatial_open(CmSpatial *s, const CmHost *host, const CmLayers *p, const CmTable *weights);
 void		cm_spatial_close(CmSpatial *s, const CmHost *host);
 
 /* Prepares the cells of a region: cost in proportion to those of its neighbours. */

@@ -431,11 +431,11 @@ cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 	return count;
 }
 
-/* The measures --------------------------------------------------------- */
+/* The indices --------------------------------------------------------- */
 
 #define ALPHA_MOST 100
 
-static const CmMeasure measures[] = {
+static const CmIndex indices[] = {
 	{"herfindahl", "herfindahl", CM_KEEP_SUMS, 2, 0, NULL, false, 0, 0, NULL, herfindahl},
 	{"herfindahl_normalized", "herfindahl_normalized", CM_KEEP_SUMS, 2, 0, NULL, false, 0, 0, NULL, herfindahl_normalized},
 	{"concentration_ratio", "concentration_ratio", CM_KEEP_LARGEST, 1, 0, "k", true, 1, 2147483647, "of at least 1", concentration_ratio},
@@ -453,12 +453,12 @@ static const CmMeasure measures[] = {
 	{"plants", "ellison_glaeser_simulated", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, no_index},
 };
 
-const CmMeasure *
-cm_measure(const char *name, size_t length)
+const CmIndex *
+cm_index(const char *name, size_t length)
 {
-	for (size_t i = 0; i < sizeof(measures) / sizeof(measures[0]); i++)
-		if (strlen(measures[i].name) == length && memcmp(measures[i].name, name, length) == 0)
-			return &measures[i];
+	for (size_t i = 0; i < sizeof(indices) / sizeof(indices[0]); i++)
+		if (strlen(indices[i].name) == length && memcmp(indices[i].name, name, length) == 0)
+			return &indices[i];
 	return NULL;
 }
 
@@ -470,6 +470,6 @@ cm_inequality_result(CmInequality *s)
 	/* Without an amount to be shared nothing is defined. */
 	if (s->zeros == s->values)
 		return NAN;
-	result = s->measure->result(s);
+	result = s->index->result(s);
 	return isfinite(result) ? result : NAN;
 }

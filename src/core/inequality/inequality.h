@@ -1,33 +1,13 @@
 /*
  * inequality.h: indices of one column of numbers.
  *
- * A state collects for one measure what its formula needs: sums of two terms,
+ * A state collects for one index what its formula needs: sums of two terms,
  * or the values in order.  States of parts add up, and what a state holds
- * depends neither on the order of values nor on the parts.  A new measure is a
- * formula and a row in the table of measures.
+ * depends neither on the order of values nor on the parts.  A new index is a
+ * formula and a row in the table of indices.
  *
  * Values are not negative.  x is one of n values, zeros included; s = x / sum x.
  * All results are the same for x in any unit.
- *
- * Stored form, little-endian:
- *
- *   byte       format version, 1
- *   byte, text name of the measure, at most 255 bytes
- *              nothing more if there are no values
- *   number     parameter, if the measure has one (8 bytes, a double)
- *   varint     values; of them, varint zeros
- *   then, if the measure has sums and some value is not zero:
- *     2 * 8    smallest value above zero, largest value
- *     1 or 2 times, as many sums as there are:
- *              varint 2048 + tier; twice (the tier, and the one below it) a
- *              byte 1 if negative and else 0, and an exact number (flat.h);
- *              above 0 and not negative, unless terms are logarithms
- *   then, if it keeps values:
- *     varint   runs; for each a number, the value, ascending, and its weight:
- *              a varint, how often, or a number
- *
- * Text form: the name of the measure, and for a state with values a colon and
- * the bytes after the name, two digits from 0-9a-f each.
  */
 #ifndef CLUSTER_EXT_INEQUALITY_H
 #define CLUSTER_EXT_INEQUALITY_H
@@ -51,7 +31,7 @@ typedef enum CmKept
 	CM_KEEP_WEIGHTED			/* values and weights */
 } CmKept;
 
-typedef struct CmMeasure
+typedef struct CmIndex
 {
 	const char *name;
 	const char *column;			/* as users call it */
@@ -71,12 +51,12 @@ typedef struct CmMeasure
 	const char *range;			/* in words */
 
 	double		(*result) (CmInequality *s);
-} CmMeasure;
+} CmIndex;
 
 struct CmInequality
 {
 	const CmHost *host;
-	const CmMeasure *measure;
+	const CmIndex *index;
 	double		parameter;		/* NaN until the first value */
 	uint64_t	values;
 	uint64_t	zeros;
@@ -86,50 +66,23 @@ struct CmInequality
 	CmRuns		runs;
 };
 
-/* NULL if there is no measure of this name. */
-const CmMeasure *cm_measure(const char *name, size_t length);
-
-void		cm_inequality_init(CmInequality *s, const CmHost *host, const CmMeasure *measure);
-void		cm_inequality_free(CmInequality *s);
+/* NULL if there is no index of this name. */
+const CmIndex *cm_index(const char *name, size_t length);
 
 static inline bool
-cm_parameter_fits(const CmMeasure *m, double parameter)
+cm_parameter_fits(const CmIndex *m, double parameter)
 {
 	return parameter >= m->least && parameter <= m->most && (!m->whole || parameter == floor(parameter));
 }
 
-/* Sets a parameter that fits; CM_INCONSISTENT if it was another one before. */
-CmStatus	cm_inequality_parameter(CmInequality *s, double parameter);
-
-/*
- * Adds a value, finite and not negative, as is its weight: 1 for measures
- * without weights, and nothing is added by weight 0.
- */
-CmStatus	cm_inequality_add(CmInequality *s, double value, double weight);
-
-/* The measure of a stored form; NULL if it is none. */
-const CmMeasure *cm_inequality_measure_of(const uint8_t *bytes, size_t count);
-
-/* Adds a stored state: CM_MALFORMED, CM_INCONSISTENT for another measure or parameter. */
-CmStatus	cm_inequality_add_flat(CmInequality *s, const uint8_t *bytes, size_t count);
-
-/* Appends the stored form to `out`. */
-void		cm_inequality_encode(CmInequality *s, CmBytes *out);
-
-/* Are these bytes the stored form of a state? */
-bool		cm_inequality_sound(const CmHost *host, const uint8_t *bytes, size_t count);
-
-/* Appends the text form of a stored form to `text`; false if it has no measure. */
-bool		cm_inequality_print(const uint8_t *bytes, size_t count, CmBytes *text);
-
-/*
- * Appends the stored form of a state to `out`, from what follows the measure's
- * name in the text form and ends in NUL; false if that is no state of the measure.
- */
-bool		cm_inequality_parse(const CmMeasure *m, const char *state, CmBytes *out);
-
 /* The p of the table, for the state's parameter. */
-double		cm_inequality_power(const CmInequality *s);
+static inline double
+cm_inequality_power(const CmInequality *s)
+{
+	const CmIndex *m = s->index;
+
+	return m->slope == 0 ? m->power : m->power + m->slope * s->parameter;
+}
 
 /* The index; NaN if it is undefined, or infinite. */
 double		cm_inequality_result(CmInequality *s);

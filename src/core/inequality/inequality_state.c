@@ -1,7 +1,7 @@
 /*
  * inequality_state.c: what indices of one column collect, and its stored form.
  */
-#include "core/inequality/inequality.h"
+#include "core/inequality/inequality_state.h"
 
 #include <float.h>
 #include <math.h>
@@ -11,16 +11,16 @@
 #define TIER_ZERO 2048			/* as it is stored */
 
 void
-cm_inequality_init(CmInequality *s, const CmHost *host, const CmMeasure *measure)
+cm_inequality_init(CmInequality *s, const CmHost *host, const CmIndex *index)
 {
-	*s = (CmInequality) {.host = host, .measure = measure, .parameter = NAN};
+	*s = (CmInequality) {.host = host, .index = index, .parameter = NAN};
 	cm_scaled_init(&s->sum);
-	s->runs.apart = measure->kept == CM_KEEP_WEIGHTED;
+	s->runs.apart = index->kept == CM_KEEP_WEIGHTED;
 }
 
-/* How many sums a measure needs. */
+/* How many sums an index needs. */
 static int
-sums_of(const CmMeasure *m)
+sums_of(const CmIndex *m)
 {
 	return m->kept == CM_KEEP_SUMS ? 2 : m->kept == CM_KEEP_LARGEST ? 1 : 0;
 }
@@ -31,7 +31,7 @@ cm_inequality_parameter(CmInequality *s, double parameter)
 	if (!isnan(s->parameter))
 		return s->parameter == parameter ? CM_OK : CM_INCONSISTENT;
 	s->parameter = parameter + 0.0; /* -0 is 0 */
-	if (s->measure->kept == CM_KEEP_LARGEST)
+	if (s->index->kept == CM_KEEP_LARGEST)
 		s->runs.keep = parameter;
 	return CM_OK;
 }
@@ -85,14 +85,6 @@ add_power(CmInequality *s, double x, double power)
 				  tier == 0 ? pow(x, power) : exp2(exponent - (double) CM_TIER_BITS * tier));
 }
 
-double
-cm_inequality_power(const CmInequality *s)
-{
-	const CmMeasure *m = s->measure;
-
-	return m->slope == 0 ? m->power : m->power + m->slope * s->parameter;
-}
-
 static void
 add_terms(CmInequality *s, double x)
 {
@@ -105,7 +97,7 @@ add_terms(CmInequality *s, double x)
 	tier = tier_of(exponent);
 	scaled = tier == 0 ? x : ldexp(x, -tier * CM_TIER_BITS);
 	cm_scaled_add(&s->sum, s->host, 0, tier, scaled);
-	if (sums_of(s->measure) == 1)
+	if (sums_of(s->index) == 1)
 		return;
 	power = cm_inequality_power(s);
 	if (power == 0)
@@ -127,12 +119,12 @@ cm_inequality_add(CmInequality *s, double value, double weight)
 	s->values++;
 	if (value == 0)
 		s->zeros++;
-	else if (sums_of(s->measure) > 0)
+	else if (sums_of(s->index) > 0)
 	{
 		extend(s, value, value);
 		add_terms(s, value);
 	}
-	if (s->measure->kept == CM_KEEP_SUMS)
+	if (s->index->kept == CM_KEEP_SUMS)
 		return CM_OK;
 	return cm_runs_add(&s->runs, s->host, value, weight);
 }
@@ -184,7 +176,7 @@ put_runs(CmInequality *s, CmBytes *out)
 
 /* What comes first, and is all there is to a state without values. */
 static void
-put_measure(const CmMeasure *m, CmBytes *out)
+put_index(const CmIndex *m, CmBytes *out)
 {
 	size_t		length = strlen(m->name);
 
@@ -196,21 +188,21 @@ put_measure(const CmMeasure *m, CmBytes *out)
 void
 cm_inequality_encode(CmInequality *s, CmBytes *out)
 {
-	put_measure(s->measure, out);
+	put_index(s->index, out);
 	if (s->values == 0)
 		return;
-	if (s->measure->parameter != NULL)
+	if (s->index->parameter != NULL)
 		put_raw(out, s->parameter);
 	cm_put_varint(out, s->values);
 	cm_put_varint(out, s->zeros);
-	if (sums_of(s->measure) > 0 && s->zeros < s->values)
+	if (sums_of(s->index) > 0 && s->zeros < s->values)
 	{
 		put_raw(out, s->smallest);
 		put_raw(out, s->largest);
-		for (int which = 0; which < sums_of(s->measure); which++)
+		for (int which = 0; which < sums_of(s->index); which++)
 			put_sum(out, &s->sum, which);
 	}
-	if (s->measure->kept != CM_KEEP_SUMS)
+	if (s->index->kept != CM_KEEP_SUMS)
 		put_runs(s, out);
 }
 
@@ -291,7 +283,7 @@ get_sums(CmInequality *s, CmCursor *in)
 	if (!in_range(smallest, DBL_TRUE_MIN, largest) || isinf(largest))
 		return CM_MALFORMED;
 	extend(s, smallest, largest);
-	for (int which = 0; which < sums_of(s->measure); which++)
+	for (int which = 0; which < sums_of(s->index); which++)
 	{
 		CmStatus	status = get_sum(s, in, which);
 
@@ -333,48 +325,48 @@ get_runs(CmInequality *s, CmCursor *in, uint64_t values, uint64_t zeros)
 	}
 	if (status != CM_OK)
 		return status;
-	if (s->measure->kept == CM_KEEP_LARGEST)
+	if (s->index->kept == CM_KEEP_LARGEST)
 		return times == fmin((double) values, s->parameter) ? CM_OK : CM_MALFORMED;
 	return times == (double) values && zero_times == (double) zeros ? CM_OK : CM_MALFORMED;
 }
 
 /* The form and the name; what follows is left in `in`. */
-static const CmMeasure *
-get_measure(CmCursor *in)
+static const CmIndex *
+get_index(CmCursor *in)
 {
 	size_t		length;
-	const CmMeasure *m;
+	const CmIndex *m;
 
 	if (get_byte(in) != FORM)
 		return NULL;
 	length = get_byte(in);
 	if (in->bad || length > (size_t) (in->end - in->at))
 		return NULL;
-	m = cm_measure((const char *) in->at, length);
+	m = cm_index((const char *) in->at, length);
 	in->at += length;
 	return m;
 }
 
-const CmMeasure *
-cm_inequality_measure_of(const uint8_t *bytes, size_t count)
+const CmIndex *
+cm_inequality_index_of(const uint8_t *bytes, size_t count)
 {
 	CmCursor	in = {bytes, bytes + count, false};
 
-	return get_measure(&in);
+	return get_index(&in);
 }
 
 CmStatus
 cm_inequality_add_flat(CmInequality *s, const uint8_t *bytes, size_t count)
 {
 	CmCursor	in = {bytes, bytes + count, false};
-	const CmMeasure *m = get_measure(&in);
+	const CmIndex *m = get_index(&in);
 	CmStatus	status = CM_OK;
 	uint64_t	values,
 				zeros;
 
 	if (m == NULL)
 		return CM_MALFORMED;
-	if (m != s->measure)
+	if (m != s->index)
 		return CM_INCONSISTENT;
 	if (in.at == in.end)
 		return CM_OK;
@@ -406,7 +398,7 @@ cm_inequality_add_flat(CmInequality *s, const uint8_t *bytes, size_t count)
 bool
 cm_inequality_sound(const CmHost *host, const uint8_t *bytes, size_t count)
 {
-	const CmMeasure *m = cm_inequality_measure_of(bytes, count);
+	const CmIndex *m = cm_inequality_index_of(bytes, count);
 	CmBytes		again = {.host = host};
 	CmInequality s;
 	bool		sound = false;
@@ -432,7 +424,7 @@ cm_inequality_print(const uint8_t *bytes, size_t count, CmBytes *text)
 {
 	static const char digit[] = "0123456789abcdef";
 	CmCursor	in = {bytes, bytes + count, false};
-	const CmMeasure *m = get_measure(&in);
+	const CmIndex *m = get_index(&in);
 
 	if (m == NULL)
 		return false;
@@ -457,11 +449,11 @@ digit_value(char c)
 }
 
 bool
-cm_inequality_parse(const CmMeasure *m, const char *state, CmBytes *out)
+cm_inequality_parse(const CmIndex *m, const char *state, CmBytes *out)
 {
 	size_t		before = out->used;
 
-	put_measure(m, out);
+	put_index(m, out);
 	if (*state == '\0')
 		return true;
 	if (*state++ != ':' || *state == '\0')

@@ -79,7 +79,7 @@ turn_to_region(Source *s, uint32_t region)
 
 /* The pairs of all tables in order: a first pass counts them, a second one writes them. */
 static uint64_t
-join_cells(CmPeriods *p, const CmHost *host, Source *source, bool write)
+join_cells(CmLayers *p, const CmHost *host, Source *source, bool write)
 {
 	uint64_t	cell = 0;
 
@@ -105,7 +105,7 @@ join_cells(CmPeriods *p, const CmHost *host, Source *source, bool write)
 				bool		has = s->at < s->end && s->industry[s->table->column[s->at]] == least;
 
 				if (write)
-					p->period[k].cell[cell] = has ? s->amount[s->at] : 0;
+					p->layer[k].cell[cell] = has ? s->amount[s->at] : 0;
 				s->at += has;
 			}
 			if (write)
@@ -129,13 +129,13 @@ spread(const CmHost *host, const double *margin, const uint32_t *place, uint32_t
 }
 
 void
-cm_periods_open(CmPeriods *p, const CmHost *host, const CmTable *tables, int count, bool of_firms)
+cm_layers_open(CmLayers *p, const CmHost *host, const CmTable *tables, int count, bool of_firms)
 {
-	CmLayer    *layers = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmLayer));
+	CmLayerOf    *layers = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmLayerOf));
 
 	for (int k = 0; k < count; k++)
-		layers[k] = (CmLayer) {&tables[k], of_firms ? CM_FIRMS : CM_SIZES};
-	cm_periods_open_layers(p, host, layers, count);
+		layers[k] = (CmLayerOf) {&tables[k], of_firms ? CM_FIRMS : CM_SIZES};
+	cm_layers_open_of(p, host, layers, count);
 	cm_release(host, layers);
 }
 
@@ -146,13 +146,13 @@ total_of(const CmTable *t, CmAmount of)
 }
 
 void
-cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, int count)
+cm_layers_open_of(CmLayers *p, const CmHost *host, const CmLayerOf *layers, int count)
 {
 	Source	   *source = cm_resize(host, NULL, (size_t) count + 1, sizeof(Source));
 
 	memset(p, 0, sizeof(*p));
 	p->count = count;
-	p->period = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPeriod));
+	p->layer = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmLayer));
 	for (int k = 0; k < count; k++)
 	{
 		const CmTable *t = layers[k].table;
@@ -165,22 +165,22 @@ cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, 
 		const CmTable *t = layers[k].table;
 		CmAmount	of = layers[k].of;
 		Source	   *s = &source[k];
-		CmPeriod   *period = &p->period[k];
+		CmLayer    *layer = &p->layer[k];
 
 		s->table = t;
 		s->amount = cm_amounts(&t->cell, of);
 		s->region = places(host, t->region_label, t->regions, p->region_label);
 		s->industry = places(host, t->industry_label, t->industries, p->industry_label);
-		period->region = spread(host, cm_amounts(&t->region, of), s->region, t->regions, p->regions);
-		period->industry = spread(host, cm_amounts(&t->industry, of), s->industry, t->industries, p->industries);
-		period->total = total_of(t, of);
+		layer->region = spread(host, cm_amounts(&t->region, of), s->region, t->regions, p->regions);
+		layer->industry = spread(host, cm_amounts(&t->industry, of), s->industry, t->industries, p->industries);
+		layer->total = total_of(t, of);
 	}
 	p->cells = join_cells(p, host, source, false);
 	p->row = cm_resize(host, NULL, (size_t) p->regions + 1, sizeof(uint64_t));
 	p->row[0] = 0;
 	p->column = cm_resize(host, NULL, p->cells + 1, sizeof(uint32_t));
 	for (int k = 0; k < count; k++)
-		p->period[k].cell = cm_resize(host, NULL, p->cells + 1, sizeof(double));
+		p->layer[k].cell = cm_resize(host, NULL, p->cells + 1, sizeof(double));
 	join_cells(p, host, source, true);
 	for (int k = 0; k < count; k++)
 	{
@@ -191,15 +191,15 @@ cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, 
 }
 
 void
-cm_periods_close(CmPeriods *p, const CmHost *host)
+cm_layers_close(CmLayers *p, const CmHost *host)
 {
 	for (int k = 0; k < p->count; k++)
 	{
-		cm_release(host, p->period[k].cell);
-		cm_release(host, p->period[k].region);
-		cm_release(host, p->period[k].industry);
+		cm_release(host, p->layer[k].cell);
+		cm_release(host, p->layer[k].region);
+		cm_release(host, p->layer[k].industry);
 	}
-	cm_release(host, p->period);
+	cm_release(host, p->layer);
 	cm_release(host, p->region_label);
 	cm_release(host, p->industry_label);
 	cm_release(host, p->row);
@@ -210,28 +210,28 @@ cm_periods_close(CmPeriods *p, const CmHost *host)
 /* Pairs ---------------------------------------------------------------- */
 
 bool
-cm_periods_any(const CmPeriods *p, uint64_t cell)
+cm_layers_any(const CmLayers *p, uint64_t cell)
 {
 	for (int k = 0; k < p->count; k++)
-		if (p->period[k].cell[cell] != 0)
+		if (p->layer[k].cell[cell] != 0)
 			return true;
 	return false;
 }
 
 static bool
-all_known(const CmPeriods *p)
+all_known(const CmLayers *p)
 {
 	for (int k = 0; k < p->count; k++)
-		if (isnan(p->period[k].total))
+		if (isnan(p->layer[k].total))
 			return false;
 	return true;
 }
 
 CmFate
-cm_periods_fate(const CmPeriods *p, uint32_t region, uint64_t cell)
+cm_layers_fate(const CmLayers *p, uint32_t region, uint64_t cell)
 {
-	const CmPeriod *first = &p->period[0],
-			   *last = &p->period[p->count - 1];
+	const CmLayer *first = &p->layer[0],
+			   *last = &p->layer[p->count - 1];
 	uint32_t	industry = p->column[cell];
 
 	if (!all_known(p))
@@ -244,14 +244,14 @@ cm_periods_fate(const CmPeriods *p, uint32_t region, uint64_t cell)
 	if (first->cell[cell] > 0)
 		return last->industry[industry] == 0 ? CM_FATE_VANISHED_INDUSTRY :
 			last->region[region] == 0 ? CM_FATE_VANISHED_REGION : CM_FATE_VANISHED;
-	return cm_periods_any(p, cell) ? CM_FATE_TEMPORARY : CM_FATE_EMPTY;
+	return cm_layers_any(p, cell) ? CM_FATE_TEMPORARY : CM_FATE_EMPTY;
 }
 
 CmFate
-cm_periods_region_fate(const CmPeriods *p, uint32_t region)
+cm_layers_region_fate(const CmLayers *p, uint32_t region)
 {
-	double		first = p->period[0].region[region],
-				last = p->period[p->count - 1].region[region];
+	double		first = p->layer[0].region[region],
+				last = p->layer[p->count - 1].region[region];
 
 	if (!all_known(p))
 		return CM_FATE_UNKNOWN;

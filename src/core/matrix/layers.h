@@ -7,20 +7,20 @@
  * it is no cell, NaN where it is unknown.  Memory: 4 bytes a pair, and 8 more a
  * pair and period.
  */
-#ifndef CLUSTER_EXT_PERIODS_H
-#define CLUSTER_EXT_PERIODS_H
+#ifndef CLUSTER_EXT_LAYERS_H
+#define CLUSTER_EXT_LAYERS_H
 
 #include "core/matrix/table.h"
 
-typedef struct CmPeriod
+typedef struct CmLayer
 {
 	double	   *cell;			/* amounts */
 	double	   *region;
 	double	   *industry;
 	double		total;
-} CmPeriod;
+} CmLayer;
 
-typedef struct CmPeriods
+typedef struct CmLayers
 {
 	int			count;
 	uint32_t	regions;
@@ -30,23 +30,23 @@ typedef struct CmPeriods
 	CmText	   *industry_label;
 	uint64_t   *row;			/* first cell of each region; regions + 1 */
 	uint32_t   *column;			/* industry of each cell */
-	CmPeriod   *period;
-} CmPeriods;
+	CmLayer    *layer;
+} CmLayers;
 
 /* What is put beside others: a column of a table. */
-typedef struct CmLayer
+typedef struct CmLayerOf
 {
 	const CmTable *table;
 	CmAmount	of;
-} CmLayer;
+} CmLayerOf;
 
 /* Puts tables side by side, in the order given.  They are not needed then, but for the bytes of their labels. */
-void		cm_periods_open(CmPeriods *p, const CmHost *host, const CmTable *tables, int count, bool of_firms);
-void		cm_periods_open_layers(CmPeriods *p, const CmHost *host, const CmLayer *layers, int count);
-void		cm_periods_close(CmPeriods *p, const CmHost *host);
+void		cm_layers_open(CmLayers *p, const CmHost *host, const CmTable *tables, int count, bool of_firms);
+void		cm_layers_open_of(CmLayers *p, const CmHost *host, const CmLayerOf *layers, int count);
+void		cm_layers_close(CmLayers *p, const CmHost *host);
 
 /* Is there an amount, or an unknown one, at any time? */
-bool		cm_periods_any(const CmPeriods *p, uint64_t cell);
+bool		cm_layers_any(const CmLayers *p, uint64_t cell);
 
 /* What became of a pair between the first and the last period. */
 typedef enum CmFate
@@ -66,9 +66,9 @@ typedef enum CmFate
 /* As users call them. */
 extern const char *const cm_fate_name[];
 
-CmFate		cm_periods_fate(const CmPeriods *p, uint32_t region, uint64_t cell);
+CmFate		cm_layers_fate(const CmLayers *p, uint32_t region, uint64_t cell);
 
 /* The same of a region as a whole, of two periods. */
-CmFate		cm_periods_region_fate(const CmPeriods *p, uint32_t region);
+CmFate		cm_layers_region_fate(const CmLayers *p, uint32_t region);
 
 #endif

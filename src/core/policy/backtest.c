@@ -41,9 +41,9 @@ composite(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], bool dyn
 }
 
 uint64_t
-cm_forecast(const CmIndicators *s, const CmPeriod *later, double fall, const bool *asked, CmForecast *forecast)
+cm_forecast(const CmIndicators *s, const CmLayer *later, double fall, const bool *asked, CmForecast *forecast)
 {
-	const CmPeriods *t = &s->panel->pairs;
+	const CmLayers *t = &s->panel->pairs;
 	uint64_t	count = 0;
 
 	for (uint32_t r = 0; r < t->regions; r++)

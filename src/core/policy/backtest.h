@@ -41,7 +41,7 @@ typedef struct CmForecast
  * of at most `fall` log points in all.  Returns
  * how many; `forecast` has room for the pairs of the panel.
  */
-uint64_t	cm_forecast(const CmIndicators *s, const CmPeriod *later, double fall, const bool *asked, CmForecast *forecast);
+uint64_t	cm_forecast(const CmIndicators *s, const CmLayer *later, double fall, const bool *asked, CmForecast *forecast);
 
 typedef struct CmDiscrimination
 {

@@ -124,7 +124,7 @@ study_close(Study *s)
 static double
 gap_of(const CmPanel *panel, uint32_t industry, uint64_t pair, int32_t year)
 {
-	const CmPeriod *from = cm_panel_base(panel, year - 1),
+	const CmLayer *from = cm_panel_base(panel, year - 1),
 			   *to = cm_panel_base(panel, year);
 	double		gap = from == NULL || to == NULL ? NAN : cm_growth_gap(from, to, industry, pair, 1);
 
@@ -234,7 +234,7 @@ typedef struct Sums
 static void
 study_year(Study *s, CmEventYear *e, Clustered *before)
 {
-	const CmPeriods *t = &s->plans->panel->pairs;
+	const CmLayers *t = &s->plans->panel->pairs;
 	Sums		sums = {0};
 
 	for (uint32_t i = 0; i < t->industries; i++)

@@ -57,9 +57,9 @@ of_owners(const CmPanelMatrix *m, CmMeasure base)
 }
 
 static void
-add_layer(CmPanel *p, CmLayer *layer, int *layers, const CmPanelMatrix *m, CmAmount of)
+add_layer(CmPanel *p, CmLayerOf *layer, int *layers, const CmPanelMatrix *m, CmAmount of)
 {
-	layer[*layers] = (CmLayer) {&m->table, of};
+	layer[*layers] = (CmLayerOf) {&m->table, of};
 	p->key[*layers] = (CmPanelKey) {m->measure, m->period, of};
 	(*layers)++;
 }
@@ -81,7 +81,7 @@ void
 cm_panel_open(CmPanel *p, const CmHost *host, const CmPanelMatrix *matrices, int count,
 			  const CmTable *asked, CmMeasure base)
 {
-	CmLayer    *layer = cm_resize(host, NULL, 4 * (size_t) count + 1, sizeof(CmLayer));
+	CmLayerOf    *layer = cm_resize(host, NULL, 4 * (size_t) count + 1, sizeof(CmLayerOf));
 	int			layers = 0;
 
 	*p = (CmPanel) {.host = host, .base = base};
@@ -96,26 +96,26 @@ cm_panel_open(CmPanel *p, const CmHost *host, const CmPanelMatrix *matrices, int
 		if (matrices[m].measure == base)
 			add_year(p, matrices[m].period);
 	}
-	layer[layers] = (CmLayer) {asked, CM_SIZES};
+	layer[layers] = (CmLayerOf) {asked, CM_SIZES};
 	p->key[layers++] = (CmPanelKey) {CM_MEASURES, 0, CM_SIZES};
-	cm_periods_open_layers(&p->pairs, host, layer, layers);
+	cm_layers_open_of(&p->pairs, host, layer, layers);
 	cm_by_industry_open(&p->by_industry, host, p->pairs.regions, p->pairs.industries, p->pairs.row, p->pairs.column);
 	cm_release(host, layer);
 }
 
 /* Reading -------------------------------------------------------------- */
 
-const CmPeriod *
+const CmLayer *
 cm_panel_layer(const CmPanel *p, CmMeasure measure, int32_t period, CmAmount of)
 {
 	/* The last layer is of no measure: those that were asked about. */
 	for (int k = 0; k < p->pairs.count - 1; k++)
 		if (p->key[k].measure == measure && p->key[k].period == period && p->key[k].of == of)
-			return &p->pairs.period[k];
+			return &p->pairs.layer[k];
 	return NULL;
 }
 
-const CmPeriod *
+const CmLayer *
 cm_panel_base(const CmPanel *p, int32_t period)
 {
 	return cm_panel_layer(p, p->base, period, CM_SIZES);

@@ -78,7 +78,7 @@ typedef struct CmPanel
 {
 	const CmHost *host;
 	CmMeasure	base;			/* what x is */
-	CmPeriods	pairs;
+	CmLayers	pairs;
 	CmPanelKey *key;			/* of each layer */
 	int32_t    *year;			/* of the base measure, ascending */
 	int			years;
@@ -95,17 +95,17 @@ void		cm_panel_open(CmPanel *p, const CmHost *host, const CmPanelMatrix *matrice
 						  const CmTable *asked, CmMeasure base);
 
 /* A layer, or NULL. */
-const CmPeriod *cm_panel_layer(const CmPanel *p, CmMeasure measure, int32_t period, CmAmount of);
+const CmLayer *cm_panel_layer(const CmPanel *p, CmMeasure measure, int32_t period, CmAmount of);
 
 /* Sizes of the base measure in a year, or NULL. */
-const CmPeriod *cm_panel_base(const CmPanel *p, int32_t period);
+const CmLayer *cm_panel_base(const CmPanel *p, int32_t period);
 
 /* The pair of a region and an industry, or UINT64_MAX. */
 uint64_t	cm_panel_pair(const CmPanel *p, uint32_t region, uint32_t industry);
 
 /* What the layer has in it: 0 for no pair, NaN for no layer. */
 static inline double
-cm_layer_at(const CmPeriod *layer, uint64_t pair)
+cm_layer_at(const CmLayer *layer, uint64_t pair)
 {
 	return layer == NULL ? NAN : pair == UINT64_MAX ? 0 : layer->cell[pair];
 }

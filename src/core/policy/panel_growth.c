@@ -28,19 +28,19 @@ cm_usual_step(const CmPanel *panel, int32_t year)
 }
 
 double
-cm_elsewhere(const CmPeriod *layer, uint32_t industry, uint64_t pair)
+cm_elsewhere(const CmLayer *layer, uint32_t industry, uint64_t pair)
 {
 	return layer == NULL ? NAN : fmax(0, layer->industry[industry] - cm_layer_at(layer, pair));
 }
 
 double
-cm_growth_elsewhere(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair)
+cm_growth_elsewhere(const CmLayer *from, const CmLayer *to, uint32_t industry, uint64_t pair)
 {
 	return log(cm_elsewhere(to, industry, pair) / cm_elsewhere(from, industry, pair));
 }
 
 double
-cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years)
+cm_growth_gap(const CmLayer *from, const CmLayer *to, uint32_t industry, uint64_t pair, double years)
 {
 	double		own = log(cm_layer_at(to, pair) / cm_layer_at(from, pair));
 

@@ -13,12 +13,12 @@ int32_t		cm_usual_step(const CmPanel *panel, int32_t year);
 int32_t		cm_year_before(const CmPanel *panel, int32_t year, int32_t wanted);
 
 /* What other regions have of the industry; NaN for no layer. */
-double		cm_elsewhere(const CmPeriod *layer, uint32_t industry, uint64_t pair);
+double		cm_elsewhere(const CmLayer *layer, uint32_t industry, uint64_t pair);
 
 /* Growth of the industry outside the pair's region, log points in all; NaN or infinite where there was or is nothing. */
-double		cm_growth_elsewhere(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair);
+double		cm_growth_elsewhere(const CmLayer *from, const CmLayer *to, uint32_t industry, uint64_t pair);
 
 /* Growth of the pair beyond the industry elsewhere, log points a year between two years; NaN. */
-double		cm_growth_gap(const CmPeriod *from, const CmPeriod *to, uint32_t industry, uint64_t pair, double years);
+double		cm_growth_gap(const CmLayer *from, const CmLayer *to, uint32_t industry, uint64_t pair, double years);
 
 #endif

@@ -44,7 +44,7 @@ cm_policy_years(const CmPolicy *p, int32_t year)
 static double
 growth_asked(const CmPlans *s, const CmPolicy *p, uint64_t pair)
 {
-	const CmPeriod *now = cm_panel_layer(s->panel, p->measure, s->year, CM_SIZES);
+	const CmLayer *now = cm_panel_layer(s->panel, p->measure, s->year, CM_SIZES);
 
 	if (isnan(p->target) || p->target_year == CM_NO_YEAR || p->target_year <= s->year)
 		return NAN;
@@ -217,7 +217,7 @@ void
 cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count, int32_t year, int *level)
 {
 	const CmHost *host = panel->host;
-	const CmPeriods *t = &panel->pairs;
+	const CmLayers *t = &panel->pairs;
 
 	*s = (CmPlans) {.panel = panel, .year = year, .level = level, .policy = policies, .policies = count};
 	for (uint32_t k = 0; k < count; k++)

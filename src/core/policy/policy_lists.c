@@ -69,7 +69,7 @@ void
 cm_lists_open(CmLists *l, const CmHost *host, const CmPlans *plans,
 			  const uint32_t *region, const uint32_t *industry, uint32_t count)
 {
-	const CmPeriods *t = &plans->panel->pairs;
+	const CmLayers *t = &plans->panel->pairs;
 	CmOccurrences *o = &l->target;
 	uint32_t	given = 0,
 				plan = 0;

@@ -45,7 +45,7 @@ typedef struct CmOpportunities
 	const CmLists *lists;
 	double	   *complexity;		/* by industry */
 	double	   *gain;			/* by member of the lists and industry */
-	const CmPeriod *before;		/* NULL: no earlier year */
+	const CmLayer *before;		/* NULL: no earlier year */
 	double		years;
 	double	   *sorted[CM_RETURNS]; /* what is known of all targets */
 	uint64_t	known[CM_RETURNS];

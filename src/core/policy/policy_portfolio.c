@@ -124,7 +124,7 @@ open_growth(CmPortfolios *s)
 	s->growth = zeros(panel->host, (size_t) industries * (size_t) panel->years);
 	for (int k = 1; k < panel->years && panel->year[k] <= s->indicators->year; k++)
 	{
-		const CmPeriod *from = cm_panel_base(panel, panel->year[k - 1]),
+		const CmLayer *from = cm_panel_base(panel, panel->year[k - 1]),
 				   *to = cm_panel_base(panel, panel->year[k]);
 
 		/* Growth over gaps of the panel would be larger. */
@@ -326,7 +326,7 @@ void
 cm_portfolio_find(const CmPortfolios *s, uint32_t region, const CmTargetRisk *risk, const CmMeanAlike *alike,
 				  CmPortfolio *result)
 {
-	const CmPeriod *revenue = cm_panel_layer(s->indicators->panel, CM_FISCAL_REVENUE, s->indicators->year, CM_SIZES);
+	const CmLayer *revenue = cm_panel_layer(s->indicators->panel, CM_FISCAL_REVENUE, s->indicators->year, CM_SIZES);
 	double		value[CM_PARTS] = {NAN, NAN};
 
 	result->risk = cm_list_risk(risk, s->lists->amount + s->lists->target.row[region], cm_targets(s->lists, region));

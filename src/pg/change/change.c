@@ -14,7 +14,7 @@ cext_change_structural(PG_FUNCTION_ARGS)
 	double		threshold = cext_threshold_argument(fcinfo, 2);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
 	CextRows	rows;
-	CmPeriods	p;
+	CmLayers	p;
 
 	cext_rows_begin(&rows, fcinfo);
 	if (!cext_two_periods_argument(fcinfo, of_firms, &p))
@@ -26,13 +26,13 @@ cext_change_structural(PG_FUNCTION_ARGS)
 
 		cm_structural_change_row(&p, r, threshold, row, &turnover);
 		cext_put_datum(&rows, cext_text(p.region_label[r]));
-		cext_put_double(&rows, p.period[0].region[r]);
-		cext_put_double(&rows, p.period[1].region[r]);
+		cext_put_double(&rows, p.layer[0].region[r]);
+		cext_put_double(&rows, p.layer[1].region[r]);
 		cext_put_doubles(&rows, row, CM_STRUCTURAL_COLUMNS);
 		cext_put_datum(&rows, Int32GetDatum((int32) turnover.entered));
 		cext_put_datum(&rows, Int32GetDatum((int32) turnover.left));
 		cext_put_datum(&rows, Int32GetDatum((int32) turnover.stayed));
-		cext_put_datum(&rows, CStringGetTextDatum(cm_fate_name[cm_periods_region_fate(&p, r)]));
+		cext_put_datum(&rows, CStringGetTextDatum(cm_fate_name[cm_layers_region_fate(&p, r)]));
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;
@@ -49,7 +49,7 @@ put_flag(CextRows *rows, CmPresence presence, CmPresence done, CmPresence not_do
 }
 
 static void
-put_presence(CextRows *rows, const CmPeriods *p, uint32_t region, uint32_t industry, uint64_t cell,
+put_presence(CextRows *rows, const CmLayers *p, uint32_t region, uint32_t industry, uint64_t cell,
 			 double threshold, Datum region_label, Datum industry_label)
 {
 	double		lq[2];
@@ -57,8 +57,8 @@ put_presence(CextRows *rows, const CmPeriods *p, uint32_t region, uint32_t indus
 
 	cext_put_datum(rows, region_label);
 	cext_put_datum(rows, industry_label);
-	cext_put_double(rows, cell == UINT64_MAX ? 0 : p->period[0].cell[cell]);
-	cext_put_double(rows, cell == UINT64_MAX ? 0 : p->period[1].cell[cell]);
+	cext_put_double(rows, cell == UINT64_MAX ? 0 : p->layer[0].cell[cell]);
+	cext_put_double(rows, cell == UINT64_MAX ? 0 : p->layer[1].cell[cell]);
 	cext_put_doubles(rows, lq, 2);
 	put_flag(rows, presence, CM_PRESENCE_ENTRY, CM_PRESENCE_ABSENT);
 	put_flag(rows, presence, CM_PRESENCE_EXIT, CM_PRESENCE_STAY);
@@ -74,7 +74,7 @@ cext_change_entry_exit(PG_FUNCTION_ARGS)
 	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
 	bool		absent = !PG_ARGISNULL(4) && PG_GETARG_BOOL(4);
 	CextRows	rows;
-	CmPeriods	p;
+	CmLayers	p;
 	Datum	   *industry;
 
 	cext_rows_begin(&rows, fcinfo);
@@ -92,7 +92,7 @@ cext_change_entry_exit(PG_FUNCTION_ARGS)
 		for (uint32_t i = 0; absent && i < p.industries; i++)
 			put_presence(&rows, &p, r, i, c < end && p.column[c] == i ? c++ : UINT64_MAX, threshold, region, industry[i]);
 		for (; c < end; c++)
-			if (cm_periods_any(&p, c))
+			if (cm_layers_any(&p, c))
 				put_presence(&rows, &p, r, p.column[c], c, threshold, region, industry[p.column[c]]);
 	}
 	return (Datum) 0;
@@ -104,7 +104,7 @@ cext_change_portfolio(PG_FUNCTION_ARGS)
 {
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
 	CextRows	rows;
-	CmPeriods	p;
+	CmLayers	p;
 	Datum	   *industry;
 
 	cext_rows_begin(&rows, fcinfo);
@@ -120,19 +120,19 @@ cext_change_portfolio(PG_FUNCTION_ARGS)
 			double		row[CM_PORTFOLIO_COLUMNS];
 			CmQuadrant	quadrant;
 
-			if (!cm_periods_any(&p, c))
+			if (!cm_layers_any(&p, c))
 				continue;
 			quadrant = cm_portfolio_row(&p, r, c, row);
 			cext_put_datum(&rows, region);
 			cext_put_datum(&rows, industry[p.column[c]]);
-			cext_put_double(&rows, p.period[0].cell[c]);
-			cext_put_double(&rows, p.period[1].cell[c]);
+			cext_put_double(&rows, p.layer[0].cell[c]);
+			cext_put_double(&rows, p.layer[1].cell[c]);
 			cext_put_doubles(&rows, row, CM_PORTFOLIO_COLUMNS);
 			if (quadrant == CM_QUADRANT_NONE)
 				cext_put_null(&rows);
 			else
 				cext_put_datum(&rows, CStringGetTextDatum(cm_quadrant_name[quadrant]));
-			cext_put_datum(&rows, CStringGetTextDatum(cm_fate_name[cm_periods_fate(&p, r, c)]));
+			cext_put_datum(&rows, CStringGetTextDatum(cm_fate_name[cm_layers_fate(&p, r, c)]));
 			cext_rows_end_row(&rows);
 		}
 	}

@@ -19,16 +19,16 @@ method_argument(FunctionCallInfo fcinfo, int number)
 
 /* Region, industry, first and last amount of a pair. */
 static void
-put_pair(CextRows *rows, const CmPeriods *p, Datum region, const Datum *industry, uint64_t cell)
+put_pair(CextRows *rows, const CmLayers *p, Datum region, const Datum *industry, uint64_t cell)
 {
 	cext_put_datum(rows, region);
 	cext_put_datum(rows, industry[p->column[cell]]);
-	cext_put_double(rows, p->period[0].cell[cell]);
-	cext_put_double(rows, p->period[p->count - 1].cell[cell]);
+	cext_put_double(rows, p->layer[0].cell[cell]);
+	cext_put_double(rows, p->layer[p->count - 1].cell[cell]);
 }
 
 static void
-put_components(CextRows *rows, const CmPeriods *p, CmShiftMethod method)
+put_components(CextRows *rows, const CmLayers *p, CmShiftMethod method)
 {
 	Datum	   *industry = cext_texts(p->industry_label, p->industries);
 
@@ -40,12 +40,12 @@ put_components(CextRows *rows, const CmPeriods *p, CmShiftMethod method)
 		{
 			double		row[CM_SHIFT_COLUMNS];
 
-			if (!cm_periods_any(p, c))
+			if (!cm_layers_any(p, c))
 				continue;
 			cm_shift_share_row(p, method, r, c, row);
 			put_pair(rows, p, region, industry, c);
 			cext_put_doubles(rows, row, CM_SHIFT_COLUMNS);
-			cext_put_datum(rows, CStringGetTextDatum(cm_fate_name[cm_periods_fate(p, r, c)]));
+			cext_put_datum(rows, CStringGetTextDatum(cm_fate_name[cm_layers_fate(p, r, c)]));
 			cext_rows_end_row(rows);
 		}
 	}
@@ -58,7 +58,7 @@ cext_shift_share_rows(PG_FUNCTION_ARGS)
 	CmShiftMethod method = method_argument(fcinfo, 2);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
 	CextRows	rows;
-	CmPeriods	p;
+	CmLayers	p;
 
 	cext_rows_begin(&rows, fcinfo);
 	if (cext_two_periods_argument(fcinfo, of_firms, &p))
@@ -175,7 +175,7 @@ cext_shift_share_dynamic(PG_FUNCTION_ARGS)
 	Dated	   *dated;
 	CextRows	rows;
 	CmTable    *tables;
-	CmPeriods	p;
+	CmLayers	p;
 
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -187,7 +187,7 @@ cext_shift_share_dynamic(PG_FUNCTION_ARGS)
 		cext_table_of(dated[k].matrix, &tables[k]);
 		cm_table_keep_amounts(&tables[k], cext_call_host(), of_firms);
 	}
-	cm_periods_open(&p, cext_call_host(), tables, count, of_firms);
+	cm_layers_open(&p, cext_call_host(), tables, count, of_firms);
 	for (int k = 0; k < count; k++)
 		cm_table_close(&tables[k], cext_call_host());
 	put_components(&rows, &p, method);
@@ -200,11 +200,11 @@ cext_shift_share_dynamic(PG_FUNCTION_ARGS)
 static const char *
 spatial_status(const CmSpatial *s, uint32_t region, uint64_t cell, const double *row)
 {
-	if (s->periods->period[0].cell[cell] > 0 && !s->connected)
+	if (s->periods->layer[0].cell[cell] > 0 && !s->connected)
 		return "no_neighbours";
-	if (s->periods->period[0].cell[cell] > 0 && row[CM_SPATIAL_NEIGHBOUR_BASE] == 0)
+	if (s->periods->layer[0].cell[cell] > 0 && row[CM_SPATIAL_NEIGHBOUR_BASE] == 0)
 		return "no_neighbour_base";
-	return cm_fate_name[cm_periods_fate(s->periods, region, cell)];
+	return cm_fate_name[cm_layers_fate(s->periods, region, cell)];
 }
 
 PG_FUNCTION_INFO_V1(cext_shift_share_spatial);
@@ -213,7 +213,7 @@ cext_shift_share_spatial(PG_FUNCTION_ARGS)
 {
 	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
 	CextRows	rows;
-	CmPeriods	p;
+	CmLayers	p;
 	CmTable		weights;
 	CmSpatial	s;
 	Datum	   *industry;
@@ -233,7 +233,7 @@ cext_shift_share_spatial(PG_FUNCTION_ARGS)
 		{
 			double		row[CM_SPATIAL_COLUMNS];
 
-			if (!cm_periods_any(&p, c))
+			if (!cm_layers_any(&p, c))
 				continue;
 			cm_spatial_row(&s, r, c, row);
 			put_pair(&rows, &p, region, industry, c);

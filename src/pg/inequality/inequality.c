@@ -2,12 +2,14 @@
  * inequality.c: the type inequality_state and the aggregates of one column.
  *
  * The state of every aggregate is an inequality_state: flat (the bytes of
- * core/inequality/inequality.h) or expanded.  Its initial value is the text of an empty
+ * core/inequality/inequality_state.h) or expanded.  Its initial value is the text of an empty
  * state, which is the name of the measure.
  */
 #include "pg/arguments.h"
 #include "pg/inequality/inequality.h"
 #include "pg/rows.h"
+
+#include "core/inequality/inequality_state.h"
 
 #include "catalog/pg_type.h"
 #include "utils/array.h"
@@ -27,7 +29,7 @@ typedef struct Expanded
 /* Errors --------------------------------------------------------------- */
 
 static void
-check(CmStatus status, const CmMeasure *m)
+check(CmStatus status, const CmIndex *m)
 {
 	if (status == CM_MALFORMED)
 		ereport(ERROR,
@@ -50,7 +52,7 @@ check(CmStatus status, const CmMeasure *m)
 }
 
 static pg_noinline void
-refuse_amount(const CmMeasure *m, const char *what, double amount)
+refuse_amount(const CmIndex *m, const char *what, double amount)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -60,7 +62,7 @@ refuse_amount(const CmMeasure *m, const char *what, double amount)
 }
 
 static pg_noinline void
-refuse_parameter(const CmMeasure *m, bool isnull, double parameter)
+refuse_parameter(const CmIndex *m, bool isnull, double parameter)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -72,7 +74,7 @@ refuse_parameter(const CmMeasure *m, bool isnull, double parameter)
 
 /* A state by hand, with the arguments of another measure. */
 static void
-check_arguments(const CmMeasure *m, bool fit)
+check_arguments(const CmIndex *m, bool fit)
 {
 	if (!fit)
 		ereport(ERROR,
@@ -149,7 +151,7 @@ static Expanded *
 expand(FunctionCallInfo fcinfo, int number, MemoryContext context)
 {
 	CextFlat	flat = flat_argument(fcinfo, number);
-	const CmMeasure *m = cm_inequality_measure_of(flat.bytes, flat.count);
+	const CmIndex *m = cm_inequality_index_of(flat.bytes, flat.count);
 	Expanded   *e;
 
 	if (m == NULL)
@@ -188,7 +190,7 @@ is_amount(double amount)
 static Datum
 add(Expanded *e, double value, double weight)
 {
-	const CmMeasure *m = e->state.measure;
+	const CmIndex *m = e->state.index;
 
 	if (!is_amount(value))
 		refuse_amount(m, "value", value);
@@ -199,7 +201,7 @@ add(Expanded *e, double value, double weight)
 static Datum
 add_with_parameter(Expanded *e, double value, bool isnull, double parameter)
 {
-	const CmMeasure *m = e->state.measure;
+	const CmIndex *m = e->state.index;
 
 	check_arguments(m, m->parameter != NULL);
 	if (isnull || !cm_parameter_fits(m, parameter))
@@ -217,7 +219,7 @@ cext_inequality_value(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	e = state_argument(fcinfo, 0);
-	check_arguments(e->state.measure, e->state.measure->parameter == NULL && e->state.measure->kept != CM_KEEP_WEIGHTED);
+	check_arguments(e->state.index, e->state.index->parameter == NULL && e->state.index->kept != CM_KEEP_WEIGHTED);
 	if (PG_ARGISNULL(1))
 		return EOHPGetRWDatum(&e->header);
 	return add(e, PG_GETARG_FLOAT8(1), 1);
@@ -236,13 +238,13 @@ cext_inequality_pair(PG_FUNCTION_ARGS)
 	e = state_argument(fcinfo, 0);
 	if (PG_ARGISNULL(1))
 		return EOHPGetRWDatum(&e->header);
-	if (e->state.measure->kept != CM_KEEP_WEIGHTED)
+	if (e->state.index->kept != CM_KEEP_WEIGHTED)
 		return add_with_parameter(e, PG_GETARG_FLOAT8(1), PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2));
 	if (PG_ARGISNULL(2))
 		return EOHPGetRWDatum(&e->header);
 	weight = PG_GETARG_FLOAT8(2);
 	if (!is_amount(weight))
-		refuse_amount(e->state.measure, "weight", weight);
+		refuse_amount(e->state.index, "weight", weight);
 	return add(e, PG_GETARG_FLOAT8(1), weight);
 }
 
@@ -273,7 +275,7 @@ cext_inequality_merge(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1))
 	{
 		flat = flat_argument(fcinfo, 1);
-		check(cm_inequality_add_flat(&e->state, flat.bytes, flat.count), e->state.measure);
+		check(cm_inequality_add_flat(&e->state, flat.bytes, flat.count), e->state.index);
 		/* Should the argument be the state itself, its bytes are old now. */
 		e->flat.used = 0;
 	}
@@ -317,7 +319,7 @@ static void
 read_distribution(FunctionCallInfo fcinfo, CmInequality *state)
 {
 	bool		weighted = !PG_ARGISNULL(1);
-	const CmMeasure *m = weighted ? cm_measure("gini_weighted", 13) : cm_measure("gini", 4);
+	const CmIndex *m = weighted ? cm_index("gini_weighted", 13) : cm_index("gini", 4);
 	Datum	   *value,
 			   *weight = NULL;
 	bool	   *no_value,
@@ -409,7 +411,7 @@ cext_inequality_in(PG_FUNCTION_ARGS)
 {
 	const char *text = PG_GETARG_CSTRING(0);
 	size_t		length = strcspn(text, ":");
-	const CmMeasure *m = cm_measure(text, length);
+	const CmIndex *m = cm_index(text, length);
 	CmBytes		bytes = {.host = cext_call_host()};
 
 	if (m == NULL)

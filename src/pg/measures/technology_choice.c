@@ -23,7 +23,7 @@ Datum
 cext_technology_choice_rows(PG_FUNCTION_ARGS)
 {
 	CextRows	rows;
-	CmPeriods	p;				/* value added and employment, side by side */
+	CmLayers	p;				/* value added and employment, side by side */
 	Datum	   *industry;
 
 	cext_rows_begin(&rows, fcinfo);
@@ -36,14 +36,14 @@ cext_technology_choice_rows(PG_FUNCTION_ARGS)
 
 		for (uint64_t c = p.row[r]; c < p.row[r + 1]; c++)
 		{
-			if (!cm_periods_any(&p, c))
+			if (!cm_layers_any(&p, c))
 				continue;
 			cext_put_datum(&rows, region);
 			cext_put_datum(&rows, industry[p.column[c]]);
-			cext_put_double(&rows, p.period[0].cell[c]);
-			cext_put_double(&rows, p.period[1].cell[c]);
-			cext_put_double(&rows, cm_technology_choice(p.period[0].cell[c], p.period[1].cell[c],
-														p.period[0].region[r], p.period[1].region[r]));
+			cext_put_double(&rows, p.layer[0].cell[c]);
+			cext_put_double(&rows, p.layer[1].cell[c]);
+			cext_put_double(&rows, cm_technology_choice(p.layer[0].cell[c], p.layer[1].cell[c],
+														p.layer[0].region[r], p.layer[1].region[r]));
 			cext_rows_end_row(&rows);
 		}
 	}

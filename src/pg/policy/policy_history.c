@@ -123,10 +123,10 @@ years_argument(FunctionCallInfo fcinfo, int *count)
 	return years;
 }
 
-static const CmPeriod *
+static const CmLayer *
 layer_of(const CextPolicyInput *in, int32 year, const char *what)
 {
-	const CmPeriod *layer = cm_panel_base(&in->panel, year);
+	const CmLayer *layer = cm_panel_base(&in->panel, year);
 
 	if (layer == NULL)
 		ereport(ERROR,
@@ -151,7 +151,7 @@ forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int 
 	asked = asked_pairs(fcinfo, in);
 	for (int k = 0; k < *count; k++)
 	{
-		const CmPeriod *later = layer_of(in, years[k].as_of + horizon, "outcomes are looked at");
+		const CmLayer *later = layer_of(in, years[k].as_of + horizon, "outcomes are looked at");
 
 		/* A year that is given once more needs no more memory. */
 		if (k > 0 && years[k].as_of == years[k - 1].as_of)

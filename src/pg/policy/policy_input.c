@@ -66,7 +66,7 @@ by_region_level(const void *a, const void *b)
 static char **
 levels_by_region(const CextPolicyInput *in, CextLevel *level, uint32 levels)
 {
-	const CmPeriods *t = &in->panel.pairs;
+	const CmLayers *t = &in->panel.pairs;
 	char	  **of = palloc0(((Size) t->regions + 1) * sizeof(char *));
 
 	cm_sort(in->host, level, levels, sizeof(CextLevel), by_region_level);
@@ -158,7 +158,7 @@ open_levels(FunctionCallInfo fcinfo, CextPolicyInput *in, CextLevel *level, uint
 static void
 list_pairs(CextPolicyInput *in, const CmTable *pairs)
 {
-	const CmPeriods *t = &in->panel.pairs;
+	const CmLayers *t = &in->panel.pairs;
 	uint64		most = pairs == NULL ? in->plans.count : pairs->cells;
 
 	in->count = 0;

@@ -13,12 +13,12 @@ static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i"}
 
 /* Two periods of one region, and another one that keeps the nation from being the region. */
 static void
-open_two(CmPeriods *p, const TestRow *before, int before_count, const TestRow *after, int after_count)
+open_two(CmLayers *p, const TestRow *before, int before_count, const TestRow *after, int after_count)
 {
 	CmTable		t[2];
 	CmBytes		flat[2] = {test_open_rows(before, before_count, &t[0]), test_open_rows(after, after_count, &t[1])};
 
-	cm_periods_open(p, test_host(), t, 2, false);
+	cm_layers_open(p, test_host(), t, 2, false);
 	/* The labels are not looked at. */
 	test_close_rows(&flat[0], &t[0]);
 	test_close_rows(&flat[1], &t[1]);
@@ -30,7 +30,7 @@ change_of_a_mix(void **state)
 	/* (.6, .4, 0) to (.3, .4, .3): cosine .34/sqrt(.52 .34), Finger-Kreinin .7 */
 	static const TestRow before[] = {{"r", "a", 6}, {"r", "b", 4}, {"s", "a", 10}, {"s", "b", 10}, {"s", "c", 10}};
 	static const TestRow after[] = {{"r", "a", 6}, {"r", "b", 8}, {"r", "c", 6}, {"s", "a", 10}, {"s", "b", 10}, {"s", "c", 10}};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTurnover	turnover;
 	double		row[CM_STRUCTURAL_COLUMNS];
 
@@ -47,7 +47,7 @@ change_of_a_mix(void **state)
 	assert_true(turnover.entered == 1 && turnover.left == 0 && turnover.stayed == 2);
 	cm_structural_change_row(&p, 1, 1, row, &turnover);
 	assert_true(row[CM_STRUCTURAL_MOORE] == 0 && row[CM_STRUCTURAL_UNIDO] == 1 && row[CM_STRUCTURAL_KRUGMAN] == 0);
-	cm_periods_close(&p, test_host());
+	cm_layers_close(&p, test_host());
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -58,14 +58,14 @@ small_angles(void **state)
 {
 	static const TestRow before[] = {{"r", "a", 1e9}, {"r", "b", 1e9}};
 	static const TestRow after[] = {{"r", "a", 1e9 + 1}, {"r", "b", 1e9 - 1}};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTurnover	turnover;
 	double		row[CM_STRUCTURAL_COLUMNS];
 
 	open_two(&p, before, 2, after, 2);
 	cm_structural_change_row(&p, 0, 1, row, &turnover);
 	assert_printed(row[CM_STRUCTURAL_MOORE], 1e-9, 1e-15);
-	cm_periods_close(&p, test_host());
+	cm_layers_close(&p, test_host());
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -81,7 +81,7 @@ presence_and_quadrants(void **state)
 	CM_PRESENCE_EXIT, CM_PRESENCE_ENTRY};
 	static const CmQuadrant quadrants[] = {CM_QUADRANT_TRANSFORMING, CM_QUADRANT_NONE, CM_QUADRANT_STAR, CM_QUADRANT_STAR,
 	CM_QUADRANT_TRANSFORMING, CM_QUADRANT_NONE};
-	CmPeriods	p;
+	CmLayers	p;
 	double		lq[2],
 				row[CM_PORTFOLIO_COLUMNS];
 	uint32_t	r = 0;
@@ -104,7 +104,7 @@ presence_and_quadrants(void **state)
 	cm_portfolio_row(&p, 0, 0, row);
 	assert_printed(row[CM_PORTFOLIO_GROWTH], -0.5, 1e-15);
 	assert_printed(row[CM_PORTFOLIO_NATIONAL], 0.4, 1e-15);
-	cm_periods_close(&p, test_host());
+	cm_layers_close(&p, test_host());
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -117,7 +117,7 @@ growth_alone_changes_no_quotient(void **state)
 	{
 		TestRow		before[SIDE * SIDE],
 					after[SIDE * SIDE];
-		CmPeriods	p;
+		CmLayers	p;
 		double		row[CM_PORTFOLIO_COLUMNS];
 
 		for (int k = 0; k < SIDE * SIDE; k++)
@@ -135,7 +135,7 @@ growth_alone_changes_no_quotient(void **state)
 				assert_true(row[CM_PORTFOLIO_LQ_CHANGE] == 0);
 				assert_true(quadrant == CM_QUADRANT_STAR || quadrant == CM_QUADRANT_EMERGING);
 			}
-		cm_periods_close(&p, test_host());
+		cm_layers_close(&p, test_host());
 	}
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
@@ -147,7 +147,7 @@ quotients_beyond_doubles(void **state)
 {
 	static const TestRow before[] = {{"dwarf", "x", 1}, {"dwarf", "y", 1}, {"giant", "x", 1}, {"giant", "y", 1}};
 	static const TestRow after[] = {{"dwarf", "x", 1e-300}, {"giant", "y", 1e300}};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTurnover	turnover;
 	double		row[CM_PORTFOLIO_COLUMNS],
 				change[CM_STRUCTURAL_COLUMNS],
@@ -158,18 +158,18 @@ quotients_beyond_doubles(void **state)
 	assert_true(lq[0] == 1 && isnan(lq[1]));
 	assert_int_equal(cm_portfolio_row(&p, 0, 0, row), CM_QUADRANT_STAR);
 	assert_true(isnan(row[CM_PORTFOLIO_FINAL_LQ]) && isnan(row[CM_PORTFOLIO_LQ_CHANGE]));
-	cm_periods_close(&p, test_host());
+	cm_layers_close(&p, test_host());
 	open_two(&p, after, 2, before, 4);
 	/* from 1e-300 to 1 as a share of 1e300: growth of 1e300 still is a number, of 1e600 not */
 	cm_structural_change_row(&p, 0, 1, change, &turnover);
 	assert_printed(change[CM_STRUCTURAL_GROWTH], 2e300, 1e288);
-	cm_periods_close(&p, test_host());
+	cm_layers_close(&p, test_host());
 	open_two(&p, (TestRow[]) {{"r", "x", 1e-300}}, 1, (TestRow[]) {{"r", "x", 1e300}}, 1);
 	cm_structural_change_row(&p, 0, 1, change, &turnover);
 	assert_true(isnan(change[CM_STRUCTURAL_GROWTH]) && change[CM_STRUCTURAL_UNIDO] == 1);
 	cm_portfolio_row(&p, 0, 0, row);
 	assert_true(isnan(row[CM_PORTFOLIO_GROWTH]) && row[CM_PORTFOLIO_LQ_CHANGE] == 0);
-	cm_periods_close(&p, test_host());
+	cm_layers_close(&p, test_host());
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }

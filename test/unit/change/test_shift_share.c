@@ -11,19 +11,19 @@
 
 /* Opens periods of tables that are given by their firms. */
 static void
-open_periods(CmPeriods *p, CmTable *t, CmBytes *flat, const TestRow *const *rows, const int *counts, int count)
+open_periods(CmLayers *p, CmTable *t, CmBytes *flat, const TestRow *const *rows, const int *counts, int count)
 {
 	for (int k = 0; k < count; k++)
 		flat[k] = test_open_rows(rows[k], counts[k], &t[k]);
-	cm_periods_open(p, test_host(), t, count, false);
+	cm_layers_open(p, test_host(), t, count, false);
 }
 
 static void
-close_periods(CmPeriods *p, CmTable *t, CmBytes *flat)
+close_periods(CmLayers *p, CmTable *t, CmBytes *flat)
 {
 	int			count = p->count;
 
-	cm_periods_close(p, test_host());
+	cm_layers_close(p, test_host());
 	for (int k = 0; k < count; k++)
 		test_close_rows(&flat[k], &t[k]);
 	assert_int_equal(test_allocations(), 0);
@@ -40,7 +40,7 @@ the_example(void **state)
 	static const double esteban[2][3] = {{75, 15, 5}, {75, -7.5, 2.5}};
 	static const double arcelus[2][8] = {{3.75, 1.25, 3.75, 1.25, 8.75, 2.916667, 6.25, 2.083333},
 	{3.75, -1.25, -3.75, 1.25, 8.75, -2.916667, -16.25, 5.416667}};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTable		t[2];
 	CmBytes		flat[2];
 	double		row[CM_SHIFT_COLUMNS];
@@ -62,7 +62,7 @@ the_example(void **state)
 				for (int i = 0; i < 8; i++)
 					assert_printed(row[CM_SHIFT_NATIONAL_HOMOTHETIC + i], arcelus[c][i], 1e-6);
 		}
-		assert_int_equal(cm_periods_fate(&p, 0, c), CM_FATE_CONTINUING);
+		assert_int_equal(cm_layers_fate(&p, 0, c), CM_FATE_CONTINUING);
 	}
 	close_periods(&p, t, flat);
 	(void) state;
@@ -87,10 +87,10 @@ random_rows(TestRow *rows, uint64_t most)
 
 /* What the definitions give, in wider numbers, for a cell that had something. */
 static void
-by_definition(const CmPeriods *p, int k, uint32_t r, uint64_t c, long double sum[CM_SHIFT_COLUMNS])
+by_definition(const CmLayers *p, int k, uint32_t r, uint64_t c, long double sum[CM_SHIFT_COLUMNS])
 {
-	const CmPeriod *a = &p->period[k],
-			   *b = &p->period[k + 1];
+	const CmLayer *a = &p->layer[k],
+			   *b = &p->layer[k + 1];
 	uint32_t	i = p->column[c];
 	long double x = a->cell[c];
 	long double h = a->total > 0 ? (long double) a->region[r] * a->industry[i] / a->total : 0;
@@ -133,7 +133,7 @@ assert_adds_up(const double *row, const int *columns, int count, double whole)
 }
 
 static void
-check_row(const CmPeriods *p, uint32_t r, uint64_t c)
+check_row(const CmLayers *p, uint32_t r, uint64_t c)
 {
 	static const int classic[] = {CM_SHIFT_NATIONAL, CM_SHIFT_MIX, CM_SHIFT_REGIONAL};
 	static const int esteban[] = {CM_SHIFT_NATIONAL, CM_SHIFT_MIX, CM_SHIFT_COMPETITIVE, CM_SHIFT_ALLOCATION};
@@ -143,7 +143,7 @@ check_row(const CmPeriods *p, uint32_t r, uint64_t c)
 	static const int *const all[] = {classic, esteban, arcelus};
 	static const int counts[] = {3, 4, 8};
 	long double expected[CM_SHIFT_COLUMNS] = {0};
-	double		change = p->period[p->count - 1].cell[c] - p->period[0].cell[c];
+	double		change = p->layer[p->count - 1].cell[c] - p->layer[0].cell[c];
 
 	for (int k = 0; k + 1 < p->count; k++)
 		by_definition(p, k, r, c, expected);
@@ -175,7 +175,7 @@ whole_numbers_add_up_exactly(void **state)
 		const TestRow *year[YEARS];
 		int			counts[YEARS];
 		int			years = 2 + (int) test_below(YEARS - 1);
-		CmPeriods	p;
+		CmLayers	p;
 		CmTable		t[YEARS];
 		CmBytes		flat[YEARS];
 
@@ -201,7 +201,7 @@ equal_rates_leave_nothing(void **state)
 	{
 		TestRow		rows[2][MOST];
 		int			count = random_rows(rows[0], 2000000);
-		CmPeriods	p;
+		CmLayers	p;
 		CmTable		t[2];
 		CmBytes		flat[2];
 		double		factor = 1 + 0.5 * (double) test_below(5);
@@ -236,7 +236,7 @@ components_cancel(void **state)
 	{
 		TestRow		rows[2][MOST];
 		const int	counts[] = {random_rows(rows[0], 1000), random_rows(rows[1], 1000)};
-		CmPeriods	p;
+		CmLayers	p;
 		CmTable		t[2];
 		CmBytes		flat[2];
 		double		regional[SIDE] = {0};
@@ -255,10 +255,10 @@ components_cancel(void **state)
 			}
 		for (uint32_t i = 0; i < p.industries; i++)
 		{
-			bool		new = p.period[0].industry[i] == 0;
+			bool		new = p.layer[0].industry[i] == 0;
 
-			assert_printed(regional[i], new ? p.period[1].industry[i] : 0, 1e-9);
-			lost += new ? p.period[1].industry[i] : 0;
+			assert_printed(regional[i], new ? p.layer[1].industry[i] : 0, 1e-9);
+			lost += new ? p.layer[1].industry[i] : 0;
 		}
 		/* What industries without a past gained is in no mix. */
 		assert_printed(mix, -lost, 1e-9);
@@ -275,7 +275,7 @@ fates(void **state)
 	static const CmFate expected[] = {CM_FATE_NEW_INDUSTRY, CM_FATE_VANISHED_INDUSTRY, CM_FATE_CONTINUING, CM_FATE_VANISHED,	/* a: new, old, x, y */
 		CM_FATE_NEW, CM_FATE_CONTINUING, CM_FATE_NEW_REGION, CM_FATE_VANISHED_REGION, CM_FATE_EMPTY};
 	static const CmFate regions[] = {CM_FATE_CONTINUING, CM_FATE_CONTINUING, CM_FATE_NEW_REGION, CM_FATE_VANISHED_REGION, CM_FATE_EMPTY};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTable		t[3];
 	CmBytes		flat[3];
 	uint32_t	r = 0;
@@ -287,10 +287,10 @@ fates(void **state)
 	{
 		while (c >= p.row[r + 1])
 			r++;
-		assert_int_equal(cm_periods_fate(&p, r, c), expected[c]);
+		assert_int_equal(cm_layers_fate(&p, r, c), expected[c]);
 	}
 	for (r = 0; r < p.regions; r++)
-		assert_int_equal(cm_periods_region_fate(&p, r), regions[r]);
+		assert_int_equal(cm_layers_region_fate(&p, r), regions[r]);
 	/* new to the nation: all of it regional */
 	cm_shift_share_row(&p, CM_SHIFT_ESTEBAN, 0, 0, row);
 	assert_true(row[CM_SHIFT_NATIONAL] == 0 && row[CM_SHIFT_MIX] == 0 && row[CM_SHIFT_REGIONAL] == 1);
@@ -299,7 +299,7 @@ fates(void **state)
 
 	/* there and gone again */
 	open_periods(&p, t, flat, (const TestRow *const[]) {before, after, before}, (const int[]) {6, 6, 6}, 3);
-	assert_int_equal(cm_periods_fate(&p, 0, 0), CM_FATE_TEMPORARY);
+	assert_int_equal(cm_layers_fate(&p, 0, 0), CM_FATE_TEMPORARY);
 	close_periods(&p, t, flat);
 	(void) state;
 }
@@ -311,7 +311,7 @@ neighbours(void **state)
 	static const TestRow before[] = {{"R", "i", 100}, {"R", "j", 60}, {"S", "i", 20}, {"T", "i", 40}, {"T", "j", 0}, {"U", "i", 40}, {"U", "j", 40}};
 	static const TestRow after[] = {{"R", "i", 130}, {"R", "j", 50}, {"S", "i", 30}, {"S", "j", 5}, {"T", "i", 20}, {"U", "i", 60}, {"U", "j", 45}};
 	static const TestRow weights[] = {{"R", "S", 6}, {"R", "T", 2}, {"S", "R", 1}, {"T", "nowhere", 1}};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTable		t[2],
 				w;
 	CmBytes		flat[2],
@@ -367,7 +367,7 @@ giants_and_dwarfs(void **state)
 	for (int u = 0; u < 2; u++)
 	{
 		TestRow		scaled[2][4];
-		CmPeriods	p;
+		CmLayers	p;
 		CmTable		t[2];
 		CmBytes		flat[2];
 		double		row[CM_SHIFT_COLUMNS];
@@ -388,7 +388,7 @@ giants_and_dwarfs(void **state)
 	{
 		static const TestRow before[] = {{"d", "i", 1e-300}, {"g", "i", 1e300}, {"g", "j", 1e300}};
 		static const TestRow after[] = {{"d", "i", 3e-300}, {"g", "i", 1.1e300}, {"g", "j", 1.3e300}};
-		CmPeriods	p;
+		CmLayers	p;
 		CmTable		t[2];
 		CmBytes		flat[2];
 		double		row[CM_SHIFT_COLUMNS];
@@ -405,7 +405,7 @@ giants_and_dwarfs(void **state)
 	{
 		static const TestRow before[] = {{"d", "i", 1e-300}, {"g", "i", 1e-9}};
 		static const TestRow after[] = {{"d", "i", 1e-300}, {"g", "i", 1e-9 + 1e-15}};
-		CmPeriods	p;
+		CmLayers	p;
 		CmTable		t[2];
 		CmBytes		flat[2];
 		double		row[CM_SHIFT_COLUMNS];
@@ -424,7 +424,7 @@ components_beyond_doubles(void **state)
 {
 	static const TestRow before[] = {{"r", "x", 1e-300}, {"r", "y", 1e300}, {"s", "x", 1e300}};
 	static const TestRow after[] = {{"r", "x", 1e300}, {"r", "y", 1e300}, {"s", "x", 1e300}};
-	CmPeriods	p;
+	CmLayers	p;
 	CmTable		t[2];
 	CmBytes		flat[2];
 	double		row[CM_SHIFT_COLUMNS];

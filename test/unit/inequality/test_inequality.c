@@ -6,6 +6,7 @@
 #include "host.h"
 
 #include "core/inequality/inequality.h"
+#include "core/inequality/inequality_state.h"
 
 #include <float.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@ static CmInequality
 state_of(const char *name, double parameter, const double *value, int values)
 {
 	CmInequality s;
-	const CmMeasure *m = cm_measure(name, strlen(name));
+	const CmIndex *m = cm_index(name, strlen(name));
 
 	assert_non_null(m);
 	cm_inequality_init(&s, test_host(), m);
@@ -56,7 +57,7 @@ read_text(const char *text)
 {
 	CmBytes		flat = {.host = test_host()};
 	size_t		length = strcspn(text, ":");
-	const CmMeasure *m = cm_measure(text, length);
+	const CmIndex *m = cm_index(text, length);
 
 	assert_non_null(m);
 	if (!cm_inequality_parse(m, text + length, &flat))
@@ -290,7 +291,7 @@ some_value(void)
 static void
 add_some(CmInequality *s, double value, int i)
 {
-	assert_int_equal(cm_inequality_add(s, value, s->measure->kept == CM_KEEP_WEIGHTED ? 1 + i % 3 / 8.0 : 1), CM_OK);
+	assert_int_equal(cm_inequality_add(s, value, s->index->kept == CM_KEEP_WEIGHTED ? 1 + i % 3 / 8.0 : 1), CM_OK);
 }
 
 /* The same values in one piece, and backwards in several that are merged. */
@@ -336,8 +337,8 @@ order_and_parts_do_not_matter(void **state)
 	for (int round = 0; round < 20; round++)
 		for (size_t m = 0; m < MEASURES; m++)
 			for (size_t p = 0; p < PARAMETERS; p++)
-				if (cm_measure(every_measure[m], strlen(every_measure[m]))->parameter == NULL ? p == 0 :
-					cm_parameter_fits(cm_measure(every_measure[m], strlen(every_measure[m])), parameters[p]))
+				if (cm_index(every_measure[m], strlen(every_measure[m]))->parameter == NULL ? p == 0 :
+					cm_parameter_fits(cm_index(every_measure[m], strlen(every_measure[m])), parameters[p]))
 					compare_split(every_measure[m], parameters[p]);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
@@ -353,12 +354,12 @@ there_and_back(CmInequality *s)
 	char	   *text = text_of(&flat);
 	double		result = cm_inequality_result(s);
 
-	assert_ptr_equal(cm_inequality_measure_of(flat.data, flat.used), s->measure);
+	assert_ptr_equal(cm_inequality_index_of(flat.data, flat.used), s->index);
 	if (!cm_inequality_sound(test_host(), flat.data, flat.used))
 		fail_msg("%s of %g is not sound", text, s->parameter);
 	again = read_text(text);
 	assert_same_bytes(&flat, &again);
-	cm_inequality_init(&read, test_host(), s->measure);
+	cm_inequality_init(&read, test_host(), s->index);
 	assert_int_equal(cm_inequality_add_flat(&read, again.data, again.used), CM_OK);
 	assert_true(isnan(result) ? isnan(cm_inequality_result(&read)) : cm_inequality_result(&read) == result);
 	cm_inequality_free(&read);
@@ -377,10 +378,10 @@ round_trips(void **state)
 		for (size_t p = 0; p < PARAMETERS; p++)
 			for (int values = 0; values < 12; values++)
 			{
-				const CmMeasure *measure = cm_measure(every_measure[m], strlen(every_measure[m]));
+				const CmIndex *index = cm_index(every_measure[m], strlen(every_measure[m]));
 				CmInequality s;
 
-				if (measure->parameter == NULL ? p > 0 : !cm_parameter_fits(measure, parameters[p]))
+				if (index->parameter == NULL ? p > 0 : !cm_parameter_fits(index, parameters[p]))
 					continue;
 				s = state_of(every_measure[m], parameters[p], NULL, 0);
 				for (int i = 0; i < values; i++)
@@ -399,14 +400,14 @@ round_trips(void **state)
 static void
 whole_parameters(void **state)
 {
-	const CmMeasure *k = cm_measure("concentration_ratio", 19);
+	const CmIndex *k = cm_index("concentration_ratio", 19);
 	static const double bad[] = {1.5, 1 + DBL_EPSILON, 0.5, 0, -1, 2147483648.0, 2147483646.5, INFINITY, NAN};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_false(cm_parameter_fits(k, bad[i]));
 	assert_true(k->whole && cm_parameter_fits(k, 1) && cm_parameter_fits(k, 2147483647));
 	for (size_t m = 0; m < MEASURES; m++)
-		assert_false(cm_measure(every_measure[m], strlen(every_measure[m]))->whole && strcmp(every_measure[m], k->name) != 0);
+		assert_false(cm_index(every_measure[m], strlen(every_measure[m]))->whole && strcmp(every_measure[m], k->name) != 0);
 	(void) state;
 }
 
@@ -611,12 +612,12 @@ bytes_that_are_none(void **state)
 		const uint8_t *bytes = (const uint8_t *) bad[i].bytes;
 
 		assert_false(cm_inequality_sound(test_host(), bytes, bad[i].count));
-		assert_int_equal(cm_inequality_measure_of(bytes, bad[i].count) != NULL, i >= 9);
+		assert_int_equal(cm_inequality_index_of(bytes, bad[i].count) != NULL, i >= 9);
 		assert_int_equal(cm_inequality_print(bytes, bad[i].count, &text), i >= 9);
 	}
 	cm_release(test_host(), text.data);
-	assert_null(cm_measure("gini", 3));
-	assert_null(cm_measure("", 0));
+	assert_null(cm_index("gini", 3));
+	assert_null(cm_index("", 0));
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }

@@ -333,7 +333,7 @@ make_world(CmPolicy *policy, uint32_t *policies, CmPanelMatrix *matrix, CmBytes 
 static void
 panel_close(CmPanel *p)
 {
-	cm_periods_close(&p->pairs, test_host());
+	cm_layers_close(&p->pairs, test_host());
 	cm_release(test_host(), p->key);
 	cm_release(test_host(), p->year);
 	cm_by_industry_close(&p->by_industry, test_host());

@@ -227,7 +227,7 @@ close_world(World *w)
 	cm_release(test_host(), w->panel.key);
 	cm_release(test_host(), w->panel.year);
 	cm_by_industry_close(&w->panel.by_industry, test_host());
-	cm_periods_close(&w->panel.pairs, test_host());
+	cm_layers_close(&w->panel.pairs, test_host());
 	test_close_rows(&w->flat, &w->matrix.table);
 }
 

@@ -17,24 +17,24 @@
 
 /* Layers --------------------------------------------------------------- */
 
-const CmPeriod *
+const CmLayer *
 cm_sizes_of(const CmIndicators *s, CmMeasure measure)
 {
 	return cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
 }
 
 /* The part of a measure of which something is known, or, if the panel does not tell, all of it. */
-const CmPeriod *
+const CmLayer *
 cm_part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure all)
 {
-	const CmPeriod *layer = cm_sizes_of(s, part);
+	const CmLayer *layer = cm_sizes_of(s, part);
 
 	return layer != NULL ? layer : cm_sizes_of(s, all);
 }
 
 /* What the region has in other industries. */
 double
-cm_beside(const CmPeriod *layer, uint32_t region, uint64_t pair)
+cm_beside(const CmLayer *layer, uint32_t region, uint64_t pair)
 {
 	return layer == NULL ? NAN : fmax(0, layer->region[region] - cm_layer_at(layer, pair));
 }
@@ -65,7 +65,7 @@ cm_earlier_year(const CmIndicators *s, const CmPlan *plan)
 static void
 open_present(CmIndicators *s)
 {
-	const CmPeriods *t = &s->panel->pairs;
+	const CmLayers *t = &s->panel->pairs;
 	CmOccurrences *o = &s->present;
 	uint64_t	count = 0;
 
@@ -119,7 +119,7 @@ cm_standard_density(const CmIndicators *s, uint32_t region, double density)
 static void
 open_density(CmIndicators *s)
 {
-	const CmPeriods *t = &s->panel->pairs;
+	const CmLayers *t = &s->panel->pairs;
 	const CmByIndustry *by = &s->panel->by_industry;
 	double	   *phi = cm_resize(s->host, NULL, (size_t) t->industries + 1, sizeof(double));
 	double	   *density = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
@@ -168,7 +168,7 @@ open_density(CmIndicators *s)
 static void
 open_inputs(CmIndicators *s)
 {
-	const CmPeriods *t = &s->panel->pairs;
+	const CmLayers *t = &s->panel->pairs;
 	const CmTable *inputs = s->inputs;
 
 	s->input_of = cm_resize(s->host, NULL, (size_t) t->industries + 1, sizeof(uint32_t));

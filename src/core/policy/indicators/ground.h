@@ -26,12 +26,12 @@ typedef struct CmIndicators
 	uint32_t   *supplier;		/* by supplying industry of the inputs: place in the panel */
 	CmByIndustry inputs_by_user;	/* by using industry of the inputs */
 	/* of the year */
-	const CmPeriod *size;
-	const CmPeriod *firms;
-	const CmPeriod *squares;
-	const CmPeriod *owner_size; /* of ownership groups, else of firms */
-	const CmPeriod *owner_squares;
-	const CmPeriod *owner_largest;
+	const CmLayer *size;
+	const CmLayer *firms;
+	const CmLayer *squares;
+	const CmLayer *owner_size; /* of ownership groups, else of firms */
+	const CmLayer *owner_squares;
+	const CmLayer *owner_largest;
 	CmOccurrences present;		/* shrunk location quotient of 1 or more */
 	double	   *density;		/* by pair: standardized within its region; NaN; NULL: too few labels */
 	double	   *density_mean;	/* by region, over all industries that have one */
@@ -58,11 +58,11 @@ void		cm_indicators_open(CmIndicators *s, const CmHost *host, const CmRiskModel 
 void		cm_indicators_close(CmIndicators *s);
 
 /* Sizes of a measure in the year, or NULL; of a part of it of which something is known, else of all. */
-const CmPeriod *cm_sizes_of(const CmIndicators *s, CmMeasure measure);
-const CmPeriod *cm_part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure all);
+const CmLayer *cm_sizes_of(const CmIndicators *s, CmMeasure measure);
+const CmLayer *cm_part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure all);
 
 /* What the region has in other industries; NaN for no layer. */
-double		cm_beside(const CmPeriod *layer, uint32_t region, uint64_t pair);
+double		cm_beside(const CmLayer *layer, uint32_t region, uint64_t pair);
 
 /* So few firms that single ones make shares. */
 bool		cm_is_small_cell(const CmIndicators *s, const CmPair *p);

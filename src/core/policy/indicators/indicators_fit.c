@@ -18,7 +18,7 @@
  * is just as expected is so to the bit.
  */
 static double
-expected_size(const CmPeriod *size, uint32_t region, uint32_t industry)
+expected_size(const CmLayer *size, uint32_t region, uint32_t industry)
 {
 	double		product = size->region[region] * size->industry[industry];
 
@@ -80,8 +80,8 @@ cm_find_density(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_factor_gap(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *capital = cm_sizes_of(s, CM_CAPITAL);
-	const CmPeriod *workers = cm_part_or_all(s, CM_CAPITAL_EMPLOYMENT, CM_EMPLOYMENT);
+	const CmLayer *capital = cm_sizes_of(s, CM_CAPITAL);
+	const CmLayer *workers = cm_part_or_all(s, CM_CAPITAL_EMPLOYMENT, CM_EMPLOYMENT);
 	double		of_industry,
 				of_region;
 
@@ -121,9 +121,9 @@ cm_find_dominance(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_footloose(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *outside = cm_sizes_of(s, CM_OUTSIDE_EMPLOYMENT);
-	const CmPeriod *gone = cm_sizes_of(s, CM_EXIT_EMPLOYMENT);
-	const CmPeriod *workers = outside != NULL ? cm_part_or_all(s, CM_LOCATED_EMPLOYMENT, CM_EMPLOYMENT) :
+	const CmLayer *outside = cm_sizes_of(s, CM_OUTSIDE_EMPLOYMENT);
+	const CmLayer *gone = cm_sizes_of(s, CM_EXIT_EMPLOYMENT);
+	const CmLayer *workers = outside != NULL ? cm_part_or_all(s, CM_LOCATED_EMPLOYMENT, CM_EMPLOYMENT) :
 		cm_panel_layer(s->panel, CM_EMPLOYMENT, s->year - EXIT_YEARS, CM_SIZES);
 	double		share;
 

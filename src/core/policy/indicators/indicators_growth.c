@@ -20,7 +20,7 @@ CmFinding
 cm_find_local_shift(const CmIndicators *s, const CmPair *p)
 {
 	int32_t		from = cm_earlier_year(s, p->plan);
-	const CmPeriod *before;
+	const CmLayer *before;
 
 	if (from == CM_NO_YEAR)
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
@@ -45,7 +45,7 @@ cm_find_volatility(const CmIndicators *s, const CmPair *p)
 
 	for (int k = 1; k < panel->years && panel->year[k] <= s->year; k++)
 	{
-		const CmPeriod *from = cm_panel_base(panel, panel->year[k - 1]),
+		const CmLayer *from = cm_panel_base(panel, panel->year[k - 1]),
 				   *to = cm_panel_base(panel, panel->year[k]);
 		double		gap = (log(cm_layer_at(to, p->at) / cm_layer_at(from, p->at)) -
 						   log(to->industry[p->industry] / from->industry[p->industry])) / step;

@@ -25,8 +25,8 @@ capacity_by_peak(const CmIndicators *s, const CmPair *p)
 
 	for (int32_t year = s->year; year > s->year - PEAK_YEARS; year--)
 	{
-		const CmPeriod *output = cm_panel_layer(s->panel, CM_OUTPUT, year, CM_SIZES);
-		const CmPeriod *capital = cm_panel_layer(s->panel, CM_CAPITAL, year, CM_SIZES);
+		const CmLayer *output = cm_panel_layer(s->panel, CM_OUTPUT, year, CM_SIZES);
+		const CmLayer *capital = cm_panel_layer(s->panel, CM_CAPITAL, year, CM_SIZES);
 		double		q = output == NULL || capital == NULL ? NAN : cm_layer_at(output, p->at) / cm_layer_at(capital, p->at);
 
 		if (year == s->year)
@@ -48,8 +48,8 @@ capacity_by_peak(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_overcapacity(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *capacity = cm_sizes_of(s, CM_CAPACITY);
-	const CmPeriod *output = cm_sizes_of(s, CM_CAPACITY_OUTPUT);
+	const CmLayer *capacity = cm_sizes_of(s, CM_CAPACITY);
+	const CmLayer *output = cm_sizes_of(s, CM_CAPACITY_OUTPUT);
 	double		covered = cm_layer_at(cm_sizes_of(s, CM_CAPACITY_EMPLOYMENT), p->at);
 	double		workers = cm_layer_at(cm_sizes_of(s, CM_EMPLOYMENT), p->at);
 
@@ -75,9 +75,9 @@ cm_against_value_added(double money, double value_added)
 CmFinding
 cm_find_subsidy(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *subsidy = cm_sizes_of(s, CM_SUBSIDY);
-	const CmPeriod *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
-	const CmPeriod *output = cm_sizes_of(s, CM_OUTPUT);
+	const CmLayer *subsidy = cm_sizes_of(s, CM_SUBSIDY);
+	const CmLayer *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
+	const CmLayer *output = cm_sizes_of(s, CM_OUTPUT);
 	CmFinding	f;
 
 	if (subsidy == NULL || value_added == NULL)
@@ -96,9 +96,9 @@ cm_find_subsidy(const CmIndicators *s, const CmPair *p)
 static CmFinding
 zombie_share(const CmIndicators *s, const CmPair *p, CmMeasure zombies, CmMeasure classified, CmMeasure all)
 {
-	const CmPeriod *part = cm_sizes_of(s, zombies);
-	const CmPeriod *whole = cm_sizes_of(s, classified);
-	const CmPeriod *firms = cm_panel_layer(s->panel, classified, s->year, CM_FIRMS);
+	const CmLayer *part = cm_sizes_of(s, zombies);
+	const CmLayer *whole = cm_sizes_of(s, classified);
+	const CmLayer *firms = cm_panel_layer(s->panel, classified, s->year, CM_FIRMS);
 	double		n,
 				rate,
 				share;
@@ -163,8 +163,8 @@ cm_find_linkage(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_export_share(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *exported = cm_sizes_of(s, CM_EXPORT);
-	const CmPeriod *output = cm_part_or_all(s, CM_EXPORT_OUTPUT, CM_OUTPUT);
+	const CmLayer *exported = cm_sizes_of(s, CM_EXPORT);
+	const CmLayer *output = cm_part_or_all(s, CM_EXPORT_OUTPUT, CM_OUTPUT);
 
 	if (exported == NULL || output == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
@@ -174,7 +174,7 @@ cm_find_export_share(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_champion_bias(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *subsidy = cm_sizes_of(s, CM_SUBSIDY);
+	const CmLayer *subsidy = cm_sizes_of(s, CM_SUBSIDY);
 	double		given = cm_layer_at(subsidy, p->at);
 
 	if (subsidy == NULL)
@@ -186,8 +186,8 @@ cm_find_champion_bias(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_env_gap(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *emissions = cm_sizes_of(s, CM_EMISSIONS);
-	const CmPeriod *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
+	const CmLayer *emissions = cm_sizes_of(s, CM_EMISSIONS);
+	const CmLayer *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
 
 	if (emissions == NULL || value_added == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);

@@ -35,7 +35,7 @@ typedef struct Asked
 
 /* Industries `first` to `last`, cells of a size within a factor of the plan's. */
 static void
-count_cells(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t first, uint32_t last,
+count_cells(const CmPanel *p, const CmLayer *from, const CmLayer *to, uint32_t first, uint32_t last,
 			const Asked *asked, double factor, Cases *cases)
 {
 	for (uint64_t k = p->by_industry.start[first]; k < p->by_industry.start[last + 1]; k++)
@@ -54,7 +54,7 @@ count_cells(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t
 
 /* The same for a plan that starts from nothing: cells that were empty. */
 static void
-count_empty(const CmPanel *p, const CmPeriod *from, const CmPeriod *to, uint32_t first, uint32_t last,
+count_empty(const CmPanel *p, const CmLayer *from, const CmLayer *to, uint32_t first, uint32_t last,
 			const Asked *asked, Cases *cases)
 {
 	double		regions = 0,
@@ -86,13 +86,13 @@ typedef struct Reference
 
 /* A layer of the measure and the one so many years later, both of the past. */
 static bool
-window(const CmIndicators *s, int layer, CmMeasure measure, int32_t years, const CmPeriod **from, const CmPeriod **to)
+window(const CmIndicators *s, int layer, CmMeasure measure, int32_t years, const CmLayer **from, const CmLayer **to)
 {
 	const CmPanelKey *key = &s->panel->key[layer];
 
 	if (key->measure != measure || key->of != CM_SIZES || years > s->year - key->period)
 		return false;
-	*from = &s->panel->pairs.period[layer];
+	*from = &s->panel->pairs.layer[layer];
 	*to = cm_panel_layer(s->panel, measure, key->period + years, CM_SIZES);
 	return *to != NULL;
 }
@@ -106,7 +106,7 @@ count_cases(const CmIndicators *s, const Reference *of, const Asked *asked, doub
 
 	for (int k = 0; k < p->pairs.count; k++)
 	{
-		const CmPeriod *from,
+		const CmLayer *from,
 				   *to;
 
 		if (!window(s, k, asked->measure, asked->years, &from, &to))
@@ -135,7 +135,7 @@ static CmEvidence
 ask(const CmIndicators *s, uint64_t pair, Asked *asked)
 {
 	const CmPlan *plan = cm_plan_of(s->plans, pair);
-	const CmPeriod *now;
+	const CmLayer *now;
 
 	if (plan == NULL || isnan(plan->target) || plan->target_year == CM_NO_YEAR)
 		return CM_EVIDENCE_NO_POLICY;
@@ -261,7 +261,7 @@ cm_high_growth(const CmIndicators *s, CmMeasure measure, uint32_t industry, int3
 
 	for (int k = 0; k < p->pairs.count; k++)
 	{
-		const CmPeriod *from,
+		const CmLayer *from,
 				   *to;
 
 		if (!window(s, k, measure, years, &from, &to))
@@ -280,7 +280,7 @@ cm_find_sum_of_plans(const CmIndicators *s, const CmPair *p)
 {
 	const CmPlan *own = cm_plan_of(s->plans, p->at);
 	CmMeasure	measure = own != NULL && !isnan(own->target) ? own->measure : s->panel->base;
-	const CmPeriod *now = cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
+	const CmLayer *now = cm_panel_layer(s->panel, measure, s->year, CM_SIZES);
 	const CmPlanSum *all = cm_plan_sum(s->plans, p->industry, measure);
 	double		market;
 	int32_t		years;
@@ -320,7 +320,7 @@ cm_find_follower_rank(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_leverage(const CmIndicators *s, const CmPair *p)
 {
-	const CmPeriod *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
+	const CmLayer *value_added = cm_sizes_of(s, CM_VALUE_ADDED);
 
 	if (p->plan == NULL || isnan(p->plan->amount))
 		return cm_not_found(CM_EVIDENCE_NO_POLICY);

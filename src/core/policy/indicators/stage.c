@@ -12,7 +12,7 @@ cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFind
 {
 	uint64_t	pair = cm_panel_pair(s->panel, region, industry);
 	int32_t		from = cm_earlier_year(s, cm_plan_of(s->plans, pair));
-	const CmPeriod *before = from == CM_NO_YEAR ? NULL : cm_panel_base(s->panel, from);
+	const CmLayer *before = from == CM_NO_YEAR ? NULL : cm_panel_base(s->panel, from);
 	double		firms = cm_layer_at(s->firms, pair);
 	double		firms_before = from == CM_NO_YEAR ? NAN :
 		cm_layer_at(cm_panel_layer(s->panel, s->panel->base, from, CM_FIRMS), pair);
