@@ -2,8 +2,8 @@
  * cluster_ext.c: module magic and settings.
  */
 #include "pg/compat.h"
+#include "pg/host.h"
 
-#include "pg/matrix/matrix.h"
 #include "utils/builtins.h"
 
 #include <limits.h>

@@ -2,6 +2,7 @@
  * arguments.c: what functions of a matrix take besides the matrix.
  */
 #include "pg/arguments.h"
+#include "pg/errors.h"
 
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
@@ -169,21 +170,6 @@ cext_threshold_argument(FunctionCallInfo fcinfo, int number)
 				 isnan(threshold) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", threshold),
 				 errhint("An industry is present where its location quotient is at least this; the usual one is 1.")));
 	return threshold;
-}
-
-bool
-cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmLayers *periods)
-{
-	CmTable		tables[2];
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		return false;
-	for (int k = 0; k < 2; k++)
-		cext_table_argument(fcinfo, k, &tables[k]);
-	cm_layers_open(periods, cext_call_host(), tables, 2, of_firms);
-	for (int k = 0; k < 2; k++)
-		cm_table_close(&tables[k], cext_call_host());
-	return true;
 }
 
 double *

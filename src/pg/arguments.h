@@ -65,9 +65,6 @@ extern void cext_check_pairs(uint32_t regions, uint32_t industries);
 /* A location quotient from which on an industry is present: finite and above 0, else 22023. */
 extern double cext_threshold_argument(FunctionCallInfo fcinfo, int number);
 
-/* Arguments 0 and 1 as base and end; false if one of them is NULL. */
-extern bool cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmLayers *periods);
-
 /*
  * A figure for each region from an array of them and one of their labels, NaN
  * for regions that are not in it, and the sum over the array.  Raises 22023 for

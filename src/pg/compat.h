@@ -4,6 +4,7 @@
 #ifndef CLUSTER_EXT_COMPAT_H
 #define CLUSTER_EXT_COMPAT_H
 
+
 #include "postgres.h"
 
 #include "common/base64.h"

@@ -1,7 +1,8 @@
 /*
  * errors.c: what a status of the core says to the user.
  */
-#include "pg/matrix/matrix.h"
+#include "pg/errors.h"
+#include "pg/host.h"
 
 #include "mb/pg_wchar.h"
 

@@ -53,21 +53,8 @@ extern void cext_rows_end_row(CextRows *rows);
 /* The single row as the function's value. */
 extern Datum cext_row_end(CextRows *rows);
 
-/* Groups of labels that share their first characters. */
-typedef struct CextGroups
-{
-	uint32_t	count;
-	uint32_t   *group;			/* of each label, ascending */
-	double	   *mass;			/* of each group in a reference */
-	double		whole;			/* of the reference */
-	double	   *scratch;
-} CextGroups;
-
-/* Groups of sorted labels by `digits` characters (-1: all); masses if there is a reference. */
-extern CextGroups cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReference *reference);
-
-/* Theil's index, its part between groups and its part within them. */
-extern void cext_put_parts(CextRows *rows, const CextGroups *groups, const CmShare *shares, uint32_t count);
+/* A label as text. */
+extern Datum cext_text(CmText label);
 
 /* Texts of labels, made once. */
 extern Datum *cext_texts(const CmText *labels, uint32_t count);

@@ -5,6 +5,7 @@
 #include "pg/rows.h"
 
 #include "core/change/change.h"
+
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(cext_change_structural);

@@ -2,10 +2,12 @@
  * shift_share.c: growth of a region's industries in components.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "core/change/shift_share.h"
 #include "core/numeric/sort.h"
+
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 

@@ -3,6 +3,7 @@
  * make of their states, and means of arrays.
  */
 #include "pg/composite/composite_state.h"
+#include "pg/host.h"
 
 #include "core/composite/composite_weights.h"
 

@@ -6,6 +6,7 @@
  * results of all rows: whatever order a window has does not matter.
  */
 #include "pg/composite/composite_state.h"
+#include "pg/host.h"
 
 #include "core/composite/composite_weights.h"
 

@@ -5,8 +5,11 @@
  * core/inequality/inequality_state.h) or expanded.  Its initial value is the text of an empty
  * state, which is the name of the measure.
  */
-#include "pg/arguments.h"
 #include "pg/inequality/inequality.h"
+#include "pg/arguments.h"
+#include "pg/errors.h"
+#include "pg/expanded.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "core/inequality/inequality_state.h"
@@ -20,10 +23,8 @@
 
 typedef struct Expanded
 {
-	ExpandedObjectHeader header;
-	CmHost		host;
+	CextExpanded frame;
 	CmInequality state;
-	CmBytes		flat;			/* stored form, while it is up to date */
 } Expanded;
 
 /* Errors --------------------------------------------------------------- */
@@ -89,78 +90,32 @@ check_arguments(const CmIndex *m, bool fit)
 /* The expanded form ---------------------------------------------------- */
 
 static void
-encode(Expanded *e)
+encode(CextExpanded *frame)
 {
-	if (e->flat.used == 0)
-		cm_inequality_encode(&e->state, &e->flat);
+	cm_inequality_encode(&((Expanded *) frame)->state, &frame->flat);
 }
-
-static Size
-get_flat_size(ExpandedObjectHeader *header)
-{
-	Expanded   *e = (Expanded *) header;
-
-	encode(e);
-	return VARHDRSZ + e->flat.used;
-}
-
-static void
-flatten_into(ExpandedObjectHeader *header, void *result, Size size)
-{
-	Expanded   *e = (Expanded *) header;
-
-	Assert(size == VARHDRSZ + e->flat.used);
-	SET_VARSIZE(result, size);
-	memcpy(VARDATA(result), e->flat.data, e->flat.used);
-}
-
-static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
 
 static Expanded *
 expanded(Datum datum)
 {
 	Expanded   *e = (Expanded *) DatumGetEOHP(datum);
 
-	Assert(e->header.eoh_methods == &methods);
+	Assert(e->frame.encode == encode);
 	return e;
-}
-
-/* The stored bytes of an argument that is not NULL. */
-static CextFlat
-flat_argument(FunctionCallInfo fcinfo, int number)
-{
-	Datum		datum = PG_GETARG_DATUM(number);
-	struct varlena *value;
-	CextFlat	flat;
-
-	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
-	{
-		Expanded   *e = expanded(datum);
-
-		encode(e);
-		return (CextFlat) {e->flat.data, e->flat.used};
-	}
-	value = PG_DETOAST_DATUM_PACKED(datum);
-	flat.bytes = (const uint8_t *) VARDATA_ANY(value);
-	flat.count = VARSIZE_ANY_EXHDR(value);
-	return flat;
 }
 
 /* An expanded copy of an argument. */
 static Expanded *
 expand(FunctionCallInfo fcinfo, int number, MemoryContext context)
 {
-	CextFlat	flat = flat_argument(fcinfo, number);
+	CextFlat	flat = cext_flat_of(PG_GETARG_DATUM(number));
 	const CmIndex *m = cm_inequality_index_of(flat.bytes, flat.count);
 	Expanded   *e;
 
 	if (m == NULL)
 		check(CM_MALFORMED, NULL);
-	e = MemoryContextAllocZero(context, sizeof(Expanded));
-	EOH_init_header(&e->header, &methods, context);
-	e->host = cext_host(context);
-	e->flat.host = &e->host;
-	cm_inequality_init(&e->state, &e->host, m);
+	e = cext_expanded_new(context, sizeof(Expanded), encode);
+	cm_inequality_init(&e->state, &e->frame.host, m);
 	check(cm_inequality_add_flat(&e->state, flat.bytes, flat.count), m);
 	return e;
 }
@@ -173,7 +128,7 @@ state_argument(FunctionCallInfo fcinfo, int number)
 	{
 		Expanded   *e = expanded(PG_GETARG_DATUM(number));
 
-		e->flat.used = 0;
+		e->frame.flat.used = 0;
 		return e;
 	}
 	return expand(fcinfo, number, cext_state_context(fcinfo));
@@ -195,7 +150,7 @@ add(Expanded *e, double value, double weight)
 	if (!is_amount(value))
 		refuse_amount(m, "value", value);
 	check(cm_inequality_add(&e->state, value, weight), m);
-	return EOHPGetRWDatum(&e->header);
+	return EOHPGetRWDatum(&e->frame.header);
 }
 
 static Datum
@@ -221,7 +176,7 @@ cext_inequality_value(PG_FUNCTION_ARGS)
 	e = state_argument(fcinfo, 0);
 	check_arguments(e->state.index, e->state.index->parameter == NULL && e->state.index->kept != CM_KEEP_WEIGHTED);
 	if (PG_ARGISNULL(1))
-		return EOHPGetRWDatum(&e->header);
+		return EOHPGetRWDatum(&e->frame.header);
 	return add(e, PG_GETARG_FLOAT8(1), 1);
 }
 
@@ -237,11 +192,11 @@ cext_inequality_pair(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	e = state_argument(fcinfo, 0);
 	if (PG_ARGISNULL(1))
-		return EOHPGetRWDatum(&e->header);
+		return EOHPGetRWDatum(&e->frame.header);
 	if (e->state.index->kept != CM_KEEP_WEIGHTED)
 		return add_with_parameter(e, PG_GETARG_FLOAT8(1), PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2));
 	if (PG_ARGISNULL(2))
-		return EOHPGetRWDatum(&e->header);
+		return EOHPGetRWDatum(&e->frame.header);
 	weight = PG_GETARG_FLOAT8(2);
 	if (!is_amount(weight))
 		refuse_amount(e->state.index, "weight", weight);
@@ -258,7 +213,7 @@ cext_inequality_number(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	e = state_argument(fcinfo, 0);
 	if (PG_ARGISNULL(1))
-		return EOHPGetRWDatum(&e->header);
+		return EOHPGetRWDatum(&e->frame.header);
 	return add_with_parameter(e, PG_GETARG_FLOAT8(1), PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2));
 }
 
@@ -274,12 +229,12 @@ cext_inequality_merge(PG_FUNCTION_ARGS)
 	e = state_argument(fcinfo, PG_ARGISNULL(0) ? 1 : 0);
 	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1))
 	{
-		flat = flat_argument(fcinfo, 1);
+		flat = cext_flat_of(PG_GETARG_DATUM(1));
 		check(cm_inequality_add_flat(&e->state, flat.bytes, flat.count), e->state.index);
 		/* Should the argument be the state itself, its bytes are old now. */
-		e->flat.used = 0;
+		e->frame.flat.used = 0;
 	}
-	return EOHPGetRWDatum(&e->header);
+	return EOHPGetRWDatum(&e->frame.header);
 }
 
 CmInequality *
@@ -294,11 +249,7 @@ PG_FUNCTION_INFO_V1(cext_inequality_result);
 Datum
 cext_inequality_result(PG_FUNCTION_ARGS)
 {
-	double		result = cm_inequality_result(cext_inequality_argument(fcinfo, 0));
-
-	if (isnan(result))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(result);
+	return cext_double_or_null(fcinfo, cm_inequality_result(cext_inequality_argument(fcinfo, 0)));
 }
 
 /* Lorenz curve --------------------------------------------------------- */
@@ -386,7 +337,7 @@ PG_FUNCTION_INFO_V1(cext_inequality_out);
 Datum
 cext_inequality_out(PG_FUNCTION_ARGS)
 {
-	CextFlat	flat = flat_argument(fcinfo, 0);
+	CextFlat	flat = cext_flat_of(PG_GETARG_DATUM(0));
 	CmBytes		text = {.host = cext_call_host()};
 
 	if (!cm_inequality_print(flat.bytes, flat.count, &text))
@@ -435,7 +386,7 @@ PG_FUNCTION_INFO_V1(cext_inequality_send);
 Datum
 cext_inequality_send(PG_FUNCTION_ARGS)
 {
-	CextFlat	flat = flat_argument(fcinfo, 0);
+	CextFlat	flat = cext_flat_of(PG_GETARG_DATUM(0));
 	StringInfoData out;
 
 	pq_begintypsend(&out);

@@ -2,9 +2,13 @@
  * build.c: firms, published cells and matrices into a matrix.
  */
 #include "pg/arguments.h"
+#include "pg/errors.h"
+#include "pg/expanded.h"
+#include "pg/host.h"
 
 #include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
+
 #include "utils/builtins.h"
 
 #include <math.h>

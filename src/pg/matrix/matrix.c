@@ -2,123 +2,47 @@
  * matrix.c: the type cluster_matrix: flat and expanded form, equality.
  */
 #include "pg/matrix/matrix.h"
+#include "pg/errors.h"
+#include "pg/expanded.h"
+#include "pg/host.h"
 
-#include "common/hashfn.h"
 #include "core/matrix/builder_encode.h"
 #include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
+
+#include "access/detoast.h"
+#include "common/hashfn.h"
 #include "nodes/memnodes.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-/* The core's host ------------------------------------------------------ */
-
-static void *
-resize(void *context, void *memory, size_t bytes)
-{
-	if (memory != NULL)
-		return repalloc_huge(memory, bytes);
-	return MemoryContextAllocHuge(context, bytes);
-}
-
-static void
-release(void *context, void *memory)
-{
-	pfree(memory);
-}
-
-static void
-breathe(void *context)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
-CmHost
-cext_host(MemoryContext context)
-{
-	CmHost		host = {resize, release, breathe, context};
-
-	return host;
-}
-
-const CmHost *
-cext_call_host(void)
-{
-	CmHost	   *host = palloc(sizeof(CmHost));
-
-	*host = cext_host(CurrentMemoryContext);
-	return host;
-}
-
 /* The expanded form ---------------------------------------------------- */
 
 static void
-encode(CextMatrix *m)
+encode(CextExpanded *frame)
 {
-	if (m->flat.used == 0)
-	{
-		CmStatus	status = cm_builder_encode(&m->builder, &m->flat);
+	CextMatrix *m = (CextMatrix *) frame;
+	CmStatus	status = cm_builder_encode(&m->builder, &frame->flat);
 
-		if (status != CM_OK)
-			m->flat.used = 0;
-		cext_check(status, &m->builder);
-	}
-}
-
-static Size
-get_flat_size(ExpandedObjectHeader *header)
-{
-	CextMatrix *m = (CextMatrix *) header;
-
-	encode(m);
-	return VARHDRSZ + m->flat.used;
-}
-
-static void
-flatten_into(ExpandedObjectHeader *header, void *result, Size size)
-{
-	CextMatrix *m = (CextMatrix *) header;
-
-	Assert(size == VARHDRSZ + m->flat.used);
-	SET_VARSIZE(result, size);
-	memcpy(VARDATA(result), m->flat.data, m->flat.used);
-}
-
-static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
-
-#define STATES "cluster_ext states"
-#define STATES_BLOCK (64 * 1024)	/* small beside any work_mem */
-
-MemoryContext
-cext_state_context(FunctionCallInfo fcinfo)
-{
-	MemoryContext keeper;
-
-	if (!AggCheckCallContext(fcinfo, &keeper))
-		return AllocSetContextCreate(CurrentMemoryContext, "cluster_ext value", ALLOCSET_START_SMALL_SIZES);
-	for (MemoryContext child = keeper->firstchild; child != NULL; child = child->nextchild)
-		if (strcmp(child->name, STATES) == 0)
-			return child;
-	return AllocSetContextCreate(keeper, STATES, ALLOCSET_SMALL_MINSIZE, ALLOCSET_SMALL_INITSIZE, STATES_BLOCK);
+	if (status != CM_OK)
+		frame->flat.used = 0;
+	cext_check(status, &m->builder);
 }
 
 /* An empty matrix in a context of cext_state_context's. */
 static CextMatrix *
 new_matrix(MemoryContext context)
 {
-	CextMatrix *m = MemoryContextAllocZero(context, sizeof(CextMatrix));
+	CextMatrix *m = cext_expanded_new(context, sizeof(CextMatrix), encode);
 
-	EOH_init_header(&m->header, &methods, context);
-	m->host = cext_host(context);
-	m->flat.host = &m->host;
-	cm_builder_init(&m->builder, &m->host, cext_max_cells);
+	cm_builder_init(&m->builder, &m->frame.host, cext_max_cells);
 	return m;
 }
 
 Datum
 cext_matrix_datum(CextMatrix *m)
 {
-	return EOHPGetRWDatum(&m->header);
+	return EOHPGetRWDatum(&m->frame.header);
 }
 
 Datum
@@ -138,44 +62,21 @@ expanded(Datum datum)
 {
 	CextMatrix *m = (CextMatrix *) DatumGetEOHP(datum);
 
-	Assert(m->header.eoh_methods == &methods);
+	Assert(m->frame.encode == encode);
 	return m;
-}
-
-static CextFlat
-flat_of(Datum datum)
-{
-	CextFlat	flat;
-
-	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
-	{
-		CextMatrix *m = expanded(datum);
-
-		encode(m);
-		flat.bytes = m->flat.data;
-		flat.count = m->flat.used;
-	}
-	else
-	{
-		struct varlena *value = PG_DETOAST_DATUM_PACKED(datum);
-
-		flat.bytes = (const uint8_t *) VARDATA_ANY(value);
-		flat.count = VARSIZE_ANY_EXHDR(value);
-	}
-	return flat;
 }
 
 CextFlat
 cext_matrix_argument(FunctionCallInfo fcinfo, int number)
 {
-	return flat_of(PG_GETARG_DATUM(number));
+	return cext_flat_of(PG_GETARG_DATUM(number));
 }
 
 static void
 set_flat(CextMatrix *m, CextFlat flat)
 {
-	m->flat.used = 0;
-	cm_put_bytes(&m->flat, flat.bytes, flat.count);
+	m->frame.flat.used = 0;
+	cm_put_bytes(&m->frame.flat, flat.bytes, flat.count);
 	m->only_flat = true;
 }
 
@@ -202,9 +103,9 @@ static inline void
 prepare(CextMatrix *m)
 {
 	if (m->only_flat)
-		cext_check(cm_builder_add_flat(&m->builder, m->flat.data, m->flat.used, NULL), &m->builder);
+		cext_check(cm_builder_add_flat(&m->builder, m->frame.flat.data, m->frame.flat.used, NULL), &m->builder);
 	m->only_flat = false;
-	m->flat.used = 0;
+	m->frame.flat.used = 0;
 }
 
 CextMatrix *
@@ -224,7 +125,7 @@ cext_matrix_state(FunctionCallInfo fcinfo)
 static bool
 add_as_flat(CextMatrix *m, bool is_first, CextFlat flat)
 {
-	CmBytes		sum = {.host = &m->host};
+	CmBytes		sum = {.host = &m->frame.host};
 	CmReader	reader;
 
 	if (is_first && cm_reader_open(&reader, flat.bytes, flat.count) == CM_OK &&
@@ -233,11 +134,11 @@ add_as_flat(CextMatrix *m, bool is_first, CextFlat flat)
 		set_flat(m, flat);
 		return true;
 	}
-	if (!m->only_flat || flat.count < m->flat.used / 2 ||
-		cm_flat_add(&m->host, m->flat.data, m->flat.used, flat.bytes, flat.count, cext_max_cells, &sum) != CM_OK)
+	if (!m->only_flat || flat.count < m->frame.flat.used / 2 ||
+		cm_flat_add(&m->frame.host, m->frame.flat.data, m->frame.flat.used, flat.bytes, flat.count, cext_max_cells, &sum) != CM_OK)
 		return false;
-	cm_release(&m->host, m->flat.data);
-	m->flat = sum;
+	cm_release(&m->frame.host, m->frame.flat.data);
+	m->frame.flat = sum;
 	return true;
 }
 
@@ -262,7 +163,7 @@ cext_matrix_merged(FunctionCallInfo fcinfo)
 void
 cext_table_of(Datum matrix, CmTable *table)
 {
-	CextFlat	flat = flat_of(matrix);
+	CextFlat	flat = cext_flat_of(matrix);
 
 	cext_check(cm_table_open(table, cext_call_host(), flat.bytes, flat.count), NULL);
 }
@@ -280,6 +181,36 @@ cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 		return NULL;
 	cext_table_argument(fcinfo, number, table);
 	return table;
+}
+
+CmHeader
+cext_matrix_header(Datum datum, Size *bytes)
+{
+	struct varlena *start;
+	CmHeader	header;
+
+	*bytes = toast_raw_datum_size(datum);
+	start = PG_DETOAST_DATUM_SLICE(datum, 0, CM_HEADER_BYTES);
+	cext_check(cm_version_status((const uint8_t *) VARDATA_ANY(start), VARSIZE_ANY_EXHDR(start)), NULL);
+	if (VARSIZE_ANY_EXHDR(start) < CM_HEADER_BYTES)
+		cext_check(CM_MALFORMED, NULL);
+	cm_read_header((const uint8_t *) VARDATA_ANY(start), &header);
+	return header;
+}
+
+bool
+cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmLayers *periods)
+{
+	CmTable		tables[2];
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return false;
+	for (int k = 0; k < 2; k++)
+		cext_table_argument(fcinfo, k, &tables[k]);
+	cm_layers_open(periods, cext_call_host(), tables, 2, of_firms);
+	for (int k = 0; k < 2; k++)
+		cm_table_close(&tables[k], cext_call_host());
+	return true;
 }
 
 CextOpened *
@@ -317,12 +248,6 @@ cext_opened_argument(FunctionCallInfo fcinfo, int number)
 		cext_table_argument(fcinfo, number, &opened->table);
 	MemoryContextSwitchTo(before);
 	return opened;
-}
-
-Datum
-cext_text(CmText label)
-{
-	return PointerGetDatum(cstring_to_text_with_len(label.bytes, label.length));
 }
 
 /* Equality ------------------------------------------------------------- */

@@ -7,46 +7,17 @@
 #ifndef CLUSTER_EXT_MATRIX_H
 #define CLUSTER_EXT_MATRIX_H
 
-#include "pg/compat.h"
+#include "pg/errors.h"
+#include "pg/expanded.h"
 
-#include "core/matrix/builder.h"
-#include "core/matrix/table.h"
-#include "utils/expandeddatum.h"
-
-/* The stored bytes of a value, without their length word. */
-typedef struct CextFlat
-{
-	const uint8_t *bytes;
-	size_t		count;
-} CextFlat;
+#include "core/matrix/layers.h"
 
 typedef struct CextMatrix
 {
-	ExpandedObjectHeader header;
-	CmHost		host;
+	CextExpanded frame;
 	CmBuilder	builder;
-	CmBytes		flat;			/* stored form, while it is up to date */
 	bool		only_flat;		/* that is all there is: the builder is empty */
 } CextMatrix;
-
-/* A host that allocates in a memory context. */
-extern CmHost cext_host(MemoryContext context);
-
-/* A host for work of this call, in CurrentMemoryContext. */
-extern const CmHost *cext_call_host(void);
-
-/*
- * Where a function's state, an expanded object, is to live: in a context of its
- * own; for a transition function in one that all states of the aggregate share.
- * A hash aggregate looks at every context that is below its own whenever a group
- * is new, so that a context for each group would take time by the square of
- * their number.
- *
- * To delete a state that shares is to delete all.  The executor does so where a
- * transition function returns another state than the one it was given, so none
- * may, once the state is here.  Everyone else gets it to read only.
- */
-extern MemoryContext cext_state_context(FunctionCallInfo fcinfo);
 
 /* A matrix that a function returns or keeps as its state. */
 extern Datum cext_matrix_datum(CextMatrix *matrix);
@@ -75,6 +46,12 @@ extern void cext_table_of(Datum matrix, CmTable *table);
 /* The same for an argument that may be NULL: then NULL, else `table`. */
 extern const CmTable *cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 
+/* The header of a value alone, without fetching the rest of a large one; its bytes in all. */
+extern CmHeader cext_matrix_header(Datum datum, Size *bytes);
+
+/* Arguments 0 and 1 as base and end; false if one of them is NULL. */
+extern bool cext_two_periods_argument(FunctionCallInfo fcinfo, bool of_firms, CmLayers *periods);
+
 /*
  * A matrix opened by an earlier call of the same query: one matrix is mostly
  * asked for many things, row by row or group by group, and opened once.  The
@@ -90,48 +67,5 @@ typedef struct CextOpened
 } CextOpened;
 
 extern CextOpened *cext_opened_argument(FunctionCallInfo fcinfo, int number);
-
-/*
- * A value that arrives: its labels as text, by now in the server's encoding,
- * its header and sections 2 to 4 as they were stored elsewhere.  They are put
- * here in this order, but for the header, which comes as soon as it is there.
- */
-typedef struct CextArrival
-{
-	CmHeader	header;			/* its length of section 1 is the sender's */
-	CmBytes		value;			/* length word, header, labels; the caller appends the rest */
-	size_t		label_bytes;
-} CextArrival;
-
-extern void cext_arrival_begin(CextArrival *arrival);
-extern void cext_arrival_label(CextArrival *arrival, const char *label, size_t length);
-
-/* CM_NEWER or CM_MALFORMED if it is none of ours. */
-extern CmStatus cext_arrival_header(CextArrival *arrival, const uint8_t header[CM_HEADER_BYTES]);
-
-/* NULL and the value, once all is there; or what is wrong with it, in words. */
-extern const char *cext_arrival_end(CextArrival *arrival, Datum *value);
-
-/* Within ereport: that a value is of a later format than this library reads. */
-extern int	cext_tell_newer(void);
-
-/* Raises the error of a status other than CM_OK; `builder` tells where, or NULL. */
-extern void cext_refuse(CmStatus status, const CmBuilder *builder);
-
-static inline void
-cext_check(CmStatus status, const CmBuilder *builder)
-{
-	if (unlikely(status != CM_OK))
-		cext_refuse(status, builder);
-}
-
-/* Text for a message: whole, or its first characters and three dots. */
-extern const char *cext_shown(const char *bytes, size_t length);
-
-/* A label as text. */
-extern Datum cext_text(CmText label);
-
-/* cluster_ext.max_cells */
-extern int	cext_max_cells;
 
 #endif

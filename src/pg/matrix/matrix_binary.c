@@ -4,7 +4,10 @@
  * Labels are text and travel as such, in the encoding of the other side, apart
  * from the rest of the stored bytes: in the binary form as in compact text.
  */
-#include "pg/matrix/matrix.h"
+#include "pg/matrix/matrix_binary.h"
+#include "pg/errors.h"
+#include "pg/expanded.h"
+#include "pg/host.h"
 
 #include "core/matrix/builder_merge.h"
 

@@ -2,7 +2,10 @@
  * matrix_parse.c: a cluster_matrix from either of its text forms
  * (matrix_text.c), which may have spaces between their parts.
  */
+#include "pg/errors.h"
+#include "pg/host.h"
 #include "pg/matrix/matrix.h"
+#include "pg/matrix/matrix_binary.h"
 
 #include "mb/pg_wchar.h"
 

@@ -20,6 +20,8 @@
  * which is the stored form (core/matrix/flat.h) with its labels, for the sake of
  * encodings, taken out of the middle.
  */
+#include "pg/errors.h"
+#include "pg/expanded.h"
 #include "pg/matrix/matrix.h"
 
 #include "common/shortest_dec.h"

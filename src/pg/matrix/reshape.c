@@ -5,6 +5,9 @@
  * the core add the cells up under what is left.
  */
 #include "pg/arguments.h"
+#include "pg/errors.h"
+#include "pg/expanded.h"
+#include "pg/host.h"
 
 #include "core/matrix/builder_merge.h"
 

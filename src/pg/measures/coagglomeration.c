@@ -2,6 +2,7 @@
  * coagglomeration.c: industries that are where other industries are.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "core/measures/coagglomeration.h"

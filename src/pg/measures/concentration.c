@@ -2,6 +2,8 @@
  * concentration.c: where an industry is.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
+#include "pg/measures/groups.h"
 #include "pg/rows.h"
 
 #include "core/measures/locational_lorenz.h"

@@ -2,6 +2,7 @@
  * dartboard.c: the Ellison-Glaeser index of plants thrown at regions.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
 #include "pg/inequality/inequality.h"
 #include "pg/rows.h"
 

@@ -2,10 +2,12 @@
  * quotients.c: location quotients and what is derived from them.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "core/measures/quotients.h"
 #include "core/numeric/distributions.h"
+
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 

@@ -2,6 +2,8 @@
  * specialization.c: what a region does.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
+#include "pg/measures/groups.h"
 #include "pg/rows.h"
 
 #include "core/measures/specialization.h"

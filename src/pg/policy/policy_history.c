@@ -1,6 +1,7 @@
 /*
  * policy_history.c: what came of targets, and whether scores foresaw it.
  */
+#include "pg/host.h"
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_query.h"
 #include "pg/rows.h"

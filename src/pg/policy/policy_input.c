@@ -2,6 +2,9 @@
  * policy_input.c: what policy risk is computed from, read from relations.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/errors.h"
+#include "pg/host.h"
+#include "pg/measures/groups.h"
 #include "pg/policy/policy_model.h"
 #include "pg/policy/policy_panel.h"
 #include "pg/policy/policy_plans.h"

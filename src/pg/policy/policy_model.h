@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_PG_POLICY_MODEL_H
 
 #include "pg/rows.h"
+
 #include "core/policy/policy_model.h"
 
 /* The columns score to flags of a row. */

@@ -2,6 +2,8 @@
  * policy_panel.c: the matrices of a panel, read from a relation.
  */
 #include "pg/policy/policy_panel.h"
+#include "pg/errors.h"
+#include "pg/host.h"
 #include "pg/policy/policy_query.h"
 
 #include "core/matrix/builder_merge.h"

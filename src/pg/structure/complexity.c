@@ -1,6 +1,7 @@
 /*
  * complexity.c: complexity of regions and industries, and what it could grow to.
  */
+#include "pg/host.h"
 #include "pg/rows.h"
 #include "pg/structure/relatedness.h"
 

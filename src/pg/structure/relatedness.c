@@ -2,6 +2,7 @@
  * relatedness.c: which industries are found in the same regions.
  */
 #include "pg/structure/relatedness.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "utils/builtins.h"

@@ -2,6 +2,7 @@
  * similarity.c: how alike what two regions do is.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "core/structure/similarity.h"

@@ -2,6 +2,7 @@
  * sophistication.c: how rich the regions are where industries are.
  */
 #include "pg/arguments.h"
+#include "pg/host.h"
 #include "pg/rows.h"
 
 #include "core/structure/sophistication.h"
