@@ -26,19 +26,6 @@ typedef struct CmHost
 	void	   *context;
 } CmHost;
 
-typedef enum CmStatus
-{
-	CM_OK = 0,
-	CM_MALFORMED,				/* bytes are not a matrix */
-	CM_NEWER,					/* a matrix of a later format than this library knows */
-	CM_TOO_MANY_CELLS,			/* more cells than the host allows */
-	CM_TOO_MANY_LABELS,			/* more labels than codes */
-	CM_TOO_LARGE,				/* flat form that no row could carry as text */
-	CM_OVERFLOW,				/* a sum beyond the range of a double */
-	CM_INCONSISTENT,			/* moments that no set of firms can have */
-	CM_NOT_CONTAINED			/* subtracting what is not there */
-} CmStatus;
-
 /* Growth of arrays, at least `least`: half as much again, large ones an eighth, which systems resize in place. */
 static inline size_t
 cm_grown(size_t capacity, size_t least)

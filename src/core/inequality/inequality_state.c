@@ -3,6 +3,8 @@
  */
 #include "core/inequality/inequality_state.h"
 
+#include "core/status.h"
+
 #include <float.h>
 #include <math.h>
 #include <string.h>

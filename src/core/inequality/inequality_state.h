@@ -26,6 +26,7 @@
 
 #include "core/inequality/inequality.h"
 #include "core/matrix/flat.h"
+#include "core/status.h"
 
 void		cm_inequality_init(CmInequality *s, const CmHost *host, const CmIndex *index);
 void		cm_inequality_free(CmInequality *s);

@@ -3,6 +3,7 @@
  */
 #include "core/inequality/runs.h"
 #include "core/numeric/radix.h"
+#include "core/status.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #define CLUSTER_EXT_RUNS_H
 
 #include "core/matrix/flat.h"
+#include "core/status.h"
 
 /* Most runs, so that their stored form (two doubles of 9 bytes) fits a value of 1 GB. */
 #define CM_RUNS_MOST (((size_t) 0x3fffffff - 64 - 4096) / 18)

@@ -8,6 +8,8 @@
  */
 #include "core/matrix/builder.h"
 
+#include "core/status.h"
+
 #include <math.h>
 #include <string.h>
 

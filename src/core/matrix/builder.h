@@ -8,6 +8,7 @@
 
 #include "core/matrix/dictionary.h"
 #include "core/matrix/reader.h"
+#include "core/status.h"
 
 /*
  * Rows are applied in batches.  Each thing that a row needs from memory (its

@@ -5,6 +5,7 @@
 
 #include "core/matrix/writer.h"
 #include "core/numeric/sort.h"
+#include "core/status.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,6 +3,8 @@
  */
 #include "core/matrix/builder_merge.h"
 
+#include "core/status.h"
+
 #include <string.h>
 
 /* Codes of a matrix' labels in the builder's dictionary; NULL if it is full. */

@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_BUILDER_MERGE_H
 
 #include "core/matrix/builder.h"
+#include "core/status.h"
 
 /*
  * Where the labels of a matrix that is added go: a code of the builder for

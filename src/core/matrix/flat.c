@@ -3,6 +3,8 @@
  */
 #include "core/matrix/flat.h"
 
+#include "core/status.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -12,17 +14,6 @@
 #define LONG_TAG 0xF1
 #define INTEGER_BYTES 7
 #define INTEGER_LIMIT 9007199254740992.0	/* 2^53 */
-
-int
-cm_text_compare(const CmText *a, const CmText *b)
-{
-	uint32_t	common = a->length < b->length ? a->length : b->length;
-	int			order = common == 0 ? 0 : memcmp(a->bytes, b->bytes, common);
-
-	if (order != 0)
-		return order;
-	return (a->length > b->length) - (a->length < b->length);
-}
 
 /* Writing ------------------------------------------------------------- */
 

@@ -67,7 +67,9 @@
 #define CLUSTER_EXT_FLAT_H
 
 #include "core/host.h"
+#include "core/matrix/labels.h"
 #include "core/numeric/exact.h"
+#include "core/status.h"
 
 #define CM_FORMAT_VERSION 1
 #define CM_HEADER_BYTES 64
@@ -112,12 +114,6 @@ typedef struct CmHeader
 	uint32_t	section[4];		/* bytes of labels, fourths, keys, values */
 } CmHeader;
 
-typedef struct CmText
-{
-	const char *bytes;
-	uint32_t	length;
-} CmText;
-
 /* A growing run of bytes. */
 typedef struct CmBytes
 {
@@ -134,9 +130,6 @@ typedef struct CmCursor
 	const uint8_t *end;
 	bool		bad;
 } CmCursor;
-
-/* Strictly ascending order of labels: bytes, then length (C collation). */
-int			cm_text_compare(const CmText *a, const CmText *b);
 
 void		cm_put_bytes(CmBytes *out, const void *bytes, size_t count);
 void		cm_put_long_varint(CmBytes *out, uint64_t value);

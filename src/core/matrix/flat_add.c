@@ -8,6 +8,7 @@
 
 #include "core/matrix/builder_merge.h"
 #include "core/matrix/writer.h"
+#include "core/status.h"
 
 #include <math.h>
 #include <string.h>

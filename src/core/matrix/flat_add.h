@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_ADD_H
 
 #include "core/matrix/flat.h"
+#include "core/status.h"
 
 /*
  * Appends the sum of two stored matrices to `out`: the bytes that a builder of

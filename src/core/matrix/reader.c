@@ -3,6 +3,8 @@
  */
 #include "core/matrix/reader.h"
 
+#include "core/status.h"
+
 #include <math.h>
 #include <string.h>
 

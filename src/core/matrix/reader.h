@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_READER_H
 
 #include "core/matrix/cell.h"
+#include "core/status.h"
 
 /*
  * Four cursors over the four sections.  Labels, fourth powers, keys and cells

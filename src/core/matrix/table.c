@@ -5,6 +5,7 @@
 
 #include "core/matrix/reader.h"
 #include "core/numeric/sort.h"
+#include "core/status.h"
 
 #include <math.h>
 #include <string.h>
@@ -273,27 +274,6 @@ cm_amounts(const CmColumns *columns, CmAmount of)
 			return columns->largest;
 	}
 	return NULL;
-}
-
-uint32_t
-cm_label_place(const CmText *labels, uint32_t count, CmText label)
-{
-	uint32_t	low = 0,
-				high = count;
-
-	while (low < high)
-	{
-		uint32_t	middle = low + (high - low) / 2;
-		int			order = cm_text_compare(&labels[middle], &label);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return UINT32_MAX;
 }
 
 uint64_t

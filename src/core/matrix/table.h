@@ -9,6 +9,7 @@
 #define CLUSTER_EXT_TABLE_H
 
 #include "core/matrix/flat.h"
+#include "core/status.h"
 
 /* The same columns for cells, regions, industries and the whole. */
 typedef struct CmColumns
@@ -57,9 +58,6 @@ CmStatus	cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes,
 /* Releases all of the cells but their places, and one column: sizes or numbers of firms. */
 void		cm_table_keep_amounts(CmTable *table, const CmHost *host, bool of_firms);
 void		cm_table_close(CmTable *table, const CmHost *host);
-
-/* Place of a label among `count` sorted ones, or UINT32_MAX. */
-uint32_t	cm_label_place(const CmText *labels, uint32_t count, CmText label);
 
 /* Number of the cell of a pair, or UINT64_MAX. */
 uint64_t	cm_table_cell(const CmTable *table, uint32_t region, uint32_t industry);

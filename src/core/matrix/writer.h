@@ -8,6 +8,7 @@
 #define CLUSTER_EXT_WRITER_H
 
 #include "core/matrix/builder.h"
+#include "core/status.h"
 
 typedef struct CmWriter
 {

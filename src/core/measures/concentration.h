@@ -9,50 +9,15 @@
 #ifndef CLUSTER_EXT_CONCENTRATION_H
 #define CLUSTER_EXT_CONCENTRATION_H
 
-#include "core/matrix/table.h"
-#include "core/measures/disproportionality.h"
-
-/*
- * What regions (or industries) weigh: the totals of a reference matrix at the
- * places of the matrix that is measured.
- */
-typedef struct CmReference
-{
-	double	   *mass;			/* by place of the measured matrix; 0 if the reference lacks it */
-	double		total;
-	uint32_t	places;			/* with mass, also an unknown one, in the reference */
-	double		d2;				/* sums of powers of the shares of all places */
-	double		d3;
-	double		one_less_d2;	/* 1 - D2 = sum s_r (1 - s_r), without cancellation */
-} CmReference;
-
-/*
- * Opens the regions (or industries) of a reference for those of a matrix.
- * Returns UINT32_MAX, or a place of the matrix that has some amount but no mass
- * in the reference: then nothing can be measured against it.
- */
-uint32_t	cm_reference_open(CmReference *ref, const CmHost *host, const CmTable *t,
-							  const CmTable *reference, bool of_regions, bool of_firms);
-
-/* The cells of a sparse matrix by industry. */
-typedef struct CmByIndustry
-{
-	uint64_t   *start;			/* industries + 1 */
-	uint32_t   *region;
-	uint64_t   *cell;
-} CmByIndustry;
-
-/* From its rows: the first cell of each region (regions + 1), and the industry of each cell. */
-void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
-								const uint64_t *row, const uint32_t *column);
-void		cm_by_industry_close(CmByIndustry *c, const CmHost *host);
+#include "core/matrix/by_industry.h"
+#include "core/measures/reference.h"
 
 /* The columns of one row of industry_concentration, in order. */
 enum
 {
 	CM_CONCENTRATION_HERFINDAHL_FIRMS,	/* H = sum of squared plant shares, 1/N to 1 */
 	CM_CONCENTRATION_CR1,		/* share of the largest plant, 0 to 1 */
-	CM_CONCENTRATION_HERFINDAHL,	/* these seven: unevenness.h */
+	CM_CONCENTRATION_HERFINDAHL,	/* these seven: disproportionality.h */
 	CM_CONCENTRATION_GINI,
 	CM_CONCENTRATION_HOOVER,
 	CM_CONCENTRATION_THEIL,
@@ -115,8 +80,5 @@ void		cm_concentration_row(const CmConcentration *c, uint32_t industry, double r
 
 /* The industry's shares, by place; returns how many, and the weight of other places. */
 uint32_t	cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent);
-
-/* The weight of places that are not among the shares; 0 only if there are none. */
-double		cm_absent_weight(const CmReference *ref, const CmShare *shares, uint32_t count);
 
 #endif

@@ -1,0 +1,22 @@
+/*
+ * by_industry.h: the cells of a sparse matrix by industry.
+ */
+#ifndef CLUSTER_EXT_BY_INDUSTRY_H
+#define CLUSTER_EXT_BY_INDUSTRY_H
+
+#include "core/host.h"
+
+/* The cells of a sparse matrix by industry. */
+typedef struct CmByIndustry
+{
+	uint64_t   *start;			/* industries + 1 */
+	uint32_t   *region;
+	uint64_t   *cell;
+} CmByIndustry;
+
+/* From its rows: the first cell of each region (regions + 1), and the industry of each cell. */
+void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
+								const uint64_t *row, const uint32_t *column);
+void		cm_by_industry_close(CmByIndustry *c, const CmHost *host);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * labels.c: labels of regions and industries, which are runs of bytes.
+ */
+#include "core/matrix/labels.h"
+
+#include <string.h>
+
+int
+cm_text_compare(const CmText *a, const CmText *b)
+{
+	uint32_t	common = a->length < b->length ? a->length : b->length;
+	int			order = common == 0 ? 0 : memcmp(a->bytes, b->bytes, common);
+
+	if (order != 0)
+		return order;
+	return (a->length > b->length) - (a->length < b->length);
+}
+
+uint32_t
+cm_label_place(const CmText *labels, uint32_t count, CmText label)
+{
+	uint32_t	low = 0,
+				high = count;
+
+	while (low < high)
+	{
+		uint32_t	middle = low + (high - low) / 2;
+		int			order = cm_text_compare(&labels[middle], &label);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return UINT32_MAX;
+}
