@@ -82,7 +82,7 @@ make_scratch() {
     trap 'exit 130' INT TERM
     chmod 755 "$scratch"
     mkdir "$scratch/tree"
-    tar -C "$root" --exclude=./.git --exclude=./build --exclude='*.o' --exclude='*.bc' --exclude='*.so' --mode=u+w -cf - . |
+    tar -C "$root" --exclude=./.git --exclude=./build --exclude=./test/unit/build --exclude='*.o' --exclude='*.bc' --exclude='*.so' --mode=u+w -cf - . |
         tar -C "$scratch/tree" -xf -
 }
 

@@ -200,6 +200,12 @@ LLVMFuzzerCustomCrossOver(const uint8_t *a, size_t a_count, const uint8_t *b, si
 
 #else
 
+#ifdef UNDER_VALGRIND
+#define SLOWNESS 64
+#else
+#define SLOWNESS 1
+#endif
+
 /* A few mutations of one of the seeds. */
 static uint8_t *
 mutation(const CmBytes *seed, int number, size_t *count)
@@ -218,7 +224,7 @@ mutation(const CmBytes *seed, int number, size_t *count)
 int
 main(int count, char **argument)
 {
-	long		mutations = count > 1 ? strtol(argument[1], NULL, 10) : 200000;
+	long		mutations = count > 1 ? strtol(argument[1], NULL, 10) : fuzz_target.mutations / SLOWNESS;
 	long		sound = 0;
 	CmBytes    *seed = malloc((size_t) fuzz_target.seeds * sizeof(CmBytes));
 

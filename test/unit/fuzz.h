@@ -15,6 +15,7 @@
 
 typedef struct FuzzTarget
 {
+	long		mutations;		/* how many to try unless told */
 	size_t		most;			/* bytes that an input may have */
 	size_t		memory;			/* that a test may take besides 1 kB for each of these */
 	int			seeds;

@@ -117,6 +117,7 @@ test(const uint8_t *bytes, size_t count)
 }
 
 const FuzzTarget fuzz_target = {
+	.mutations = 200000,
 	.most = 4096,
 	.memory = 65536,
 	.seeds = SOUND_MATRICES,

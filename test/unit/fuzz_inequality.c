@@ -260,6 +260,7 @@ mutate(uint8_t *bytes, size_t count, const CmBytes *other)
 }
 
 const FuzzTarget fuzz_target = {
+	.mutations = 200000,
 	.most = 4096,
 	.memory = 65536,
 	.seeds = 2 * STATES,

@@ -631,6 +631,7 @@ test(const uint8_t *bytes, size_t count)
 }
 
 const FuzzTarget fuzz_target = {
+	.mutations = 20000,
 	.most = MEASURED_MOST,
 	.memory = 32 << 20,
 	.seeds = SOUND_MATRICES,

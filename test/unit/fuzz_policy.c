@@ -542,6 +542,7 @@ test(const uint8_t *bytes, size_t count)
 }
 
 const FuzzTarget fuzz_target = {
+	.mutations = 10000,
 	.most = MEASURED_MOST,
 	.memory = 64 << 20,
 	.seeds = SOUND_MATRICES,

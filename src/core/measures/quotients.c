@@ -278,8 +278,10 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
 		worker_bounds(q, industry, region_total, amount, lq) :
 		plant_bounds(q, industry, region_share, amount, lq);
-	/* Both or none. */
-	row[CM_QUOTIENT_LOWER] = isfinite(bounds.upper) ? bounds.lower : NAN;
+	/* Both or none, which is where they end below 0: the region is no part of the whole. */
+	if (!(bounds.lower <= bounds.upper && isfinite(bounds.upper)))
+		bounds.lower = bounds.upper = NAN;
+	row[CM_QUOTIENT_LOWER] = bounds.lower;
 	row[CM_QUOTIENT_UPPER] = bounds.upper;
 	cm_define_row(row, CM_QUOTIENT_COLUMNS);
 }

@@ -213,6 +213,32 @@ quotients_beyond_doubles(void **state)
 	(void) state;
 }
 
+/* Of a region that is no part of the reference Fieller's interval may lie below 0, where no quotient is. */
+static void
+interval_below_zero(void **state)
+{
+	static const TestRow rows[] = {{"r", "x", 216}, {"r", "y", 285}};
+	static const TestRow elsewhere[] = {{"s", "x", 0.1}, {"u", "y", 1000}};
+	CmQuotientOptions options = {.bounds = CM_BOUNDS_FIELLER, .confidence = 0.95};
+	CmTable		t,
+				reference;
+	CmBytes		flat = test_open_rows(rows, 2, &t),
+				other = test_open_rows(elsewhere, 2, &reference);
+	CmQuotients q;
+	double		row[CM_QUOTIENT_COLUMNS];
+
+	cm_quotients_open(&q, test_host(), &t, &reference, &options);
+	cm_quotients_row(&q, 0, 0, 216, row);
+	/* 216/501 of the region, 0.1/1000.1 of the whole */
+	assert_printed(row[CM_QUOTIENT_LQ], 216.0 / 501 * 1000.1 / 0.1, 1e-9);
+	assert_true(isnan(row[CM_QUOTIENT_LOWER]) && isnan(row[CM_QUOTIENT_UPPER]));
+	cm_quotients_close(&q, test_host());
+	test_close_rows(&flat, &t);
+	test_close_rows(&other, &reference);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -223,6 +249,7 @@ main(void)
 		cmocka_unit_test(input_output_quotients),
 		cmocka_unit_test(extremes_do_not_overflow),
 		cmocka_unit_test(quotients_beyond_doubles),
+		cmocka_unit_test(interval_below_zero),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
