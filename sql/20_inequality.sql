@@ -67,6 +67,14 @@ AS 'MODULE_PATHNAME', 'cext_inequality_number';
 COMMENT ON FUNCTION @extschema@.inequality_accumulate(@extschema@.inequality_state, double precision, integer) IS
 'Adds a value with a whole number as parameter to a state; transition function.';
 
+CREATE FUNCTION @extschema@.inequality_accumulate(
+    state @extschema@.inequality_state, x double precision, parameter double precision, weight double precision)
+RETURNS @extschema@.inequality_state
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_inequality_weighted';
+COMMENT ON FUNCTION @extschema@.inequality_accumulate(@extschema@.inequality_state, double precision, double precision, double precision) IS
+'Adds a value with a parameter and a weight to a state; transition function.';
+
 CREATE FUNCTION @extschema@.inequality_merge(
     state @extschema@.inequality_state, other @extschema@.inequality_state)
 RETURNS @extschema@.inequality_state
@@ -154,6 +162,18 @@ CREATE AGGREGATE @extschema@.theil(x double precision) (
 COMMENT ON AGGREGATE @extschema@.theil(double precision) IS
 'Theil index T, 0 to ln n; zeros count. NULL if the total is 0.';
 
+CREATE AGGREGATE @extschema@.theil(x double precision, weight double precision) (
+    SFUNC = @extschema@.inequality_accumulate,
+    STYPE = @extschema@.inequality_state,
+    SSPACE = 10000,
+    INITCOND = 'theil_weighted',
+    FINALFUNC = @extschema@.inequality_result,
+    COMBINEFUNC = @extschema@.inequality_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.theil(double precision, double precision) IS
+'Theil index as if each value came weight times, 0 or more. NULL if the total is 0.';
+
 CREATE AGGREGATE @extschema@.mean_log_deviation(x double precision) (
     SFUNC = @extschema@.inequality_accumulate,
     STYPE = @extschema@.inequality_state,
@@ -165,6 +185,18 @@ CREATE AGGREGATE @extschema@.mean_log_deviation(x double precision) (
 );
 COMMENT ON AGGREGATE @extschema@.mean_log_deviation(double precision) IS
 'Mean log deviation (Theil L), 0 or more. NULL with any zero.';
+
+CREATE AGGREGATE @extschema@.mean_log_deviation(x double precision, weight double precision) (
+    SFUNC = @extschema@.inequality_accumulate,
+    STYPE = @extschema@.inequality_state,
+    SSPACE = 10000,
+    INITCOND = 'mean_log_deviation_weighted',
+    FINALFUNC = @extschema@.inequality_result,
+    COMBINEFUNC = @extschema@.inequality_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.mean_log_deviation(double precision, double precision) IS
+'Mean logarithmic deviation as if each value came weight times, 0 or more. NULL with any zero.';
 
 CREATE AGGREGATE @extschema@.generalized_entropy(x double precision, alpha double precision) (
     SFUNC = @extschema@.inequality_accumulate,
@@ -189,6 +221,18 @@ CREATE AGGREGATE @extschema@.atkinson(x double precision, epsilon double precisi
 );
 COMMENT ON AGGREGATE @extschema@.atkinson(double precision, double precision) IS
 'Atkinson index, epsilon from 0 to 100; 0 to 1. 1 with any zero if epsilon >= 1; NULL if the total is 0.';
+
+CREATE AGGREGATE @extschema@.atkinson(x double precision, epsilon double precision, weight double precision) (
+    SFUNC = @extschema@.inequality_accumulate,
+    STYPE = @extschema@.inequality_state,
+    SSPACE = 10000,
+    INITCOND = 'atkinson_weighted',
+    FINALFUNC = @extschema@.inequality_result,
+    COMBINEFUNC = @extschema@.inequality_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.atkinson(double precision, double precision, double precision) IS
+'Atkinson index as if each value came weight times, 0 to 1; epsilon from 0 to 100. NULL if the total is 0.';
 
 CREATE AGGREGATE @extschema@.hoover(x double precision) (
     SFUNC = @extschema@.inequality_accumulate,

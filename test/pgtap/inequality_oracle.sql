@@ -1,7 +1,7 @@
 -- The indices of one column against the same indices in plain SQL, on counties
 -- of Georgia and on generated columns; and the same bits in every order and plan.
 \ir lib/begin.sql
-SELECT plan(35);
+SELECT plan(40);
 
 -- Columns ------------------------------------------------------------------------
 
@@ -37,14 +37,18 @@ SELECT name, n, sum(s * s) AS herfindahl, CASE WHEN n > 1 THEN (sum(s * s) - 1 /
        CASE WHEN least > 0 THEN 1 - n / sum(1 / nullif(y, 0)) ELSE 1 END AS atkinson2,
        sum(abs(y - 1)) / n / 2 AS hoover, -sum(CASE WHEN x > 0 THEN s * ln(s) ELSE 0 END) AS entropy, 1 / (2 * sum(down * s) - 1) AS hall_tideman,
        sum(CASE WHEN x > 0 THEN sqrt(s) ELSE 0 END) ^ 2 AS hk05, 1 / sum(s * s) AS hk2, exp(-sum(CASE WHEN x > 0 THEN s * ln(s) ELSE 0 END)) AS hk1,
-       sqrt(sum(s * s * s)) ^ -1 AS hk3, stddev_pop(x) / m AS cv
-FROM ranked GROUP BY name, n, t, m, least;
+       sqrt(sum(s * s * s)) ^ -1 AS hk3, stddev_pop(x) / m AS cv,
+       sum(CASE WHEN x > 0 THEN w * x * ws / tw * ln(x * ws / tw) ELSE 0 END) / ws AS theil_weighted, CASE WHEN least > 0 THEN -sum(w * ln(nullif(x * ws / tw, 0))) / ws END AS mld_weighted,
+       1 - (sum(w * sqrt(x * ws / tw)) / ws) ^ 2 AS atkinson05_weighted, CASE WHEN least > 0 THEN 1 - exp(sum(w * ln(nullif(x * ws / tw, 0))) / ws) ELSE 1 END AS atkinson1_weighted,
+       CASE WHEN least > 0 THEN 1 - ws / sum(w / nullif(x * ws / tw, 0)) ELSE 1 END AS atkinson2_weighted
+FROM ranked GROUP BY name, n, t, m, least, ws, tw;
 CREATE VIEW ours AS
 SELECT name, herfindahl(x) AS herfindahl, herfindahl_normalized(x) AS herfindahl_normalized, concentration_ratio(x, 4) AS cr4, gini(x) AS gini,
        gini(x, w) AS gini_weighted, theil(x) AS theil, mean_log_deviation(x) AS mld, generalized_entropy(x, 1.5) AS ge15,
        generalized_entropy(x, -1) AS ge_1, atkinson(x, 0.5) AS atkinson05, atkinson(x, 1) AS atkinson1, atkinson(x, 2) AS atkinson2,
        hoover(x) AS hoover, shannon_entropy(x) AS entropy, hall_tideman(x) AS hall_tideman, hannah_kay(x, 0.5) AS hk05, hannah_kay(x, 2) AS hk2,
-       hannah_kay(x, 1) AS hk1, hannah_kay(x, 3) AS hk3, coefficient_of_variation(x) AS cv
+       hannah_kay(x, 1) AS hk1, hannah_kay(x, 3) AS hk3, coefficient_of_variation(x) AS cv,
+       theil(x, w) AS theil_weighted, mean_log_deviation(x, w) AS mld_weighted, atkinson(x, 0.5, w) AS atkinson05_weighted, atkinson(x, 1, w) AS atkinson1_weighted, atkinson(x, 2, w) AS atkinson2_weighted
 FROM columns GROUP BY name;
 CREATE TEMP TABLE serial AS SELECT * FROM ours;
 
@@ -53,7 +57,8 @@ SELECT is_empty(format('SELECT name, o.%1$I AS expected, s.%1$I AS got FROM orac
     WHERE (o.%1$I IS NULL) <> (s.%1$I IS NULL) OR abs(o.%1$I - s.%1$I) > 1e-11 * greatest(abs(o.%1$I), %2$s)', c, least), c || ' of every column')
 FROM (VALUES ('herfindahl', '0'), ('herfindahl_normalized', '0.01'), ('cr4', '0'), ('gini', '0.01'), ('gini_weighted', '0.01'), ('theil', '0.01'), ('mld', '0.01'),
              ('ge15', '0.01'), ('ge_1', '0.01'), ('atkinson05', '0.01'), ('atkinson1', '0.01'), ('atkinson2', '0.01'), ('hoover', '0.01'), ('entropy', '0.01'),
-             ('hall_tideman', '0'), ('hk05', '0'), ('hk2', '0'), ('hk1', '0'), ('hk3', '0'), ('cv', '0.01')) v(c, least);
+             ('hall_tideman', '0'), ('hk05', '0'), ('hk2', '0'), ('hk1', '0'), ('hk3', '0'), ('cv', '0.01'),
+             ('theil_weighted', '0.01'), ('mld_weighted', '0.01'), ('atkinson05_weighted', '0.01'), ('atkinson1_weighted', '0.01'), ('atkinson2_weighted', '0.01')) v(c, least);
 
 -- Numbers that are almost alike: the variance has all its digits, as if a million had been taken off first.
 SELECT cmp_ok((SELECT abs(cv / (SELECT stddev_pop(x - 1e6) / avg(x) FROM columns WHERE name = 'alike') - 1) FROM serial WHERE name = 'alike'), '<', 1e-13::float8,
@@ -130,8 +135,8 @@ END $$;
 SELECT is(ARRAY[pg_temp.through_text('herfindahl', 'x', 'part'), pg_temp.through_text('herfindahl', 'x', 'part DESC'),
                 pg_temp.through_text('theil', 'x', 'part'), pg_temp.through_text('mean_log_deviation', 'x', 'part DESC'),
                 pg_temp.through_text('gini', 'x', 'part'), pg_temp.through_text('gini_weighted', 'x, w', 'part'),
-                pg_temp.through_text('coefficient_of_variation', 'x', 'part % 3, part')],
-          (SELECT ARRAY[herfindahl(x), herfindahl(x), theil(x), mean_log_deviation(x), gini(x), gini(x, w), coefficient_of_variation(x)] FROM wild),
+                pg_temp.through_text('coefficient_of_variation', 'x', 'part % 3, part'), pg_temp.through_text('theil_weighted', 'x, w', 'part DESC')],
+          (SELECT ARRAY[herfindahl(x), herfindahl(x), theil(x), mean_log_deviation(x), gini(x), gini(x, w), coefficient_of_variation(x), theil(x, w)] FROM wild),
           'states of seven parts through text: the same bits');
 SELECT * FROM finish();
 ROLLBACK;

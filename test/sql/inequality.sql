@@ -47,6 +47,21 @@ SELECT gini(x, w) AS weighted, gini(x, w * 1e-3) AS in_thousands, abs(gini(x, w 
        (SELECT gini(x) FROM (VALUES (1, 3), (5, 2), (9, 1)) v(x, w), generate_series(1, w)) AS repeated
 FROM (VALUES (5, 2), (1, 3), (9, 1), (100, 0), (7, NULL), (NULL, 7)) v(x, w);
 
+-- By hand, 1 with weight 3 and 3 with weight 1, mean 1.5: theil ln(4/3)/2, deviation (3 ln 1.5 - ln 2)/4, Atkinson 1 - ((3 + sqrt 3)/4)^2/1.5, 1 - exp(-.1308), 1 - 1.2/1.5.
+SELECT theil(x, w), mean_log_deviation(x, w), atkinson(x, 0.5, w) AS atkinson_half, atkinson(x, 1, w) AS atkinson_one, atkinson(x, 2, w) AS atkinson_two, atkinson(x, 0, w) AS atkinson_zero
+FROM (VALUES (1, 3), (3, 1), (5, 0), (NULL, 1), (2, NULL)) v(x, w);
+-- As repetition; with zeros; of equal values; of one value; of nothing; in any unit of values and weights.
+SELECT abs(theil(x, w) - t) < 1e-15 AND abs(mean_log_deviation(x, w) - l) < 1e-15 AND abs(atkinson(x, 0.3, w) - a) < 1e-15 AS as_repeated
+FROM (VALUES (1, 3), (5, 2), (9, 1)) v(x, w), (SELECT theil(x) AS t, mean_log_deviation(x) AS l, atkinson(x, 0.3) AS a FROM (VALUES (1, 3), (5, 2), (9, 1)) v(x, w), generate_series(1, w)) r GROUP BY t, l, a;
+SELECT round(theil(x, w)::numeric, 12) AS ln_4, mean_log_deviation(x, w), round(atkinson(x, 0.5, w)::numeric, 12) AS three_quarters, atkinson(x, 1, w) AS one FROM (VALUES (0, 3), (7, 1)) v(x, w);
+SELECT theil(0.1, w) AS theil, mean_log_deviation(0.1, w) AS mld, atkinson(0.1, 0.7, w) AS atkinson FROM unnest(ARRAY[0.1, 0.7, 3]) w;
+SELECT theil(0, w) AS theil, mean_log_deviation(0, w) AS mld, atkinson(0, 0.7, w) AS atkinson FROM unnest(ARRAY[0.1, 0.7, 3]) w;
+SELECT round(theil(x, w)::numeric, 12) AS theil, round(mean_log_deviation(x, w)::numeric, 9) AS mld, round(atkinson(x, 0.5, w)::numeric, 12) AS half, round(atkinson(x, 100, w)::numeric, 12) AS hundred FROM (VALUES (1e-300, 1e-300), (1e300, 1e-300)) v(x, w);
+SELECT atkinson(x, x, 1) FROM (VALUES (1), (2)) v(x);
+SELECT atkinson(x, -1, 1) FROM (VALUES (1), (2)) v(x);
+SELECT theil(x, -1) FROM (VALUES (1), (2)) v(x);
+SELECT inequality_accumulate('atkinson_weighted'::inequality_state, 1, 2::float8);
+
 -- Far beyond the range of squares: one giant is all there is; two giants are a half each.
 SELECT herfindahl(x) AS h, herfindahl_normalized(x) AS hn, concentration_ratio(x, 1) AS cr, round(gini(x)::numeric, 12) AS gini, hoover(x),
        coefficient_of_variation(x) AS cv, generalized_entropy(x, 2) AS ge2, hall_tideman(x) AS ht FROM unnest(ARRAY[1e-300, 1e300]) x;

@@ -393,6 +393,115 @@ concentration_ratio(CmInequality *s)
 	return fmin(1, wide_ratio(part, total));
 }
 
+/* Formulas from values with weights ------------------------------------ */
+
+/*
+ * How far a value is from the mean, d = x/m - 1, and ln(x/m), which near the
+ * mean is ln(1 + d) and far from it known where x/m is not.
+ */
+typedef struct Relative
+{
+	double		off;
+	double		log;
+} Relative;
+
+static Relative
+relative(const Ordered *o, size_t i)
+{
+	double		average = sum_value(o->amount) / sum_value(o->weight);
+	double		off = value_at(o, i) / average - 1;
+
+	if (fabs(off) < 0.5)
+		return (Relative) {off, log1p(off)};
+	return (Relative) {off, log(o->run[i].value) - (log(average) - o->value_shift * ln2)};
+}
+
+/* The weighted mean of a term that is not negative; 0 for equal values. */
+static double
+mean_term(CmInequality *s, double (*term) (Relative r))
+{
+	Ordered		o;
+	Sum			sum = {0};
+
+	if (!order(s, &o))
+		return NAN;
+	if (o.run[0].value == o.run[o.count - 1].value)
+		return 0;
+	for (size_t i = 0; i < o.count; i++)
+	{
+		sum_add_product(&sum, weight_at(&o, i), term(relative(&o, i)));
+		cm_breathe_at(s->host, i);
+	}
+	return fmax(0, sum_value(sum) / sum_value(o.weight));
+}
+
+/* y ln y - (y - 1), y = x/m, whose mean is that of y ln y */
+static double
+theil_term(Relative r)
+{
+	return (isinf(r.log) ? 0 : (1 + r.off) * r.log) - r.off;
+}
+
+static double
+theil_weighted(CmInequality *s)
+{
+	return mean_term(s, theil_term);
+}
+
+/* (y - 1) - ln y, whose mean is that of -ln y */
+static double
+log_deviation_term(Relative r)
+{
+	return r.off - r.log;
+}
+
+static double
+mean_log_deviation_weighted(CmInequality *s)
+{
+	return s->zeros > 0 ? NAN : mean_term(s, log_deviation_term);
+}
+
+/* ln of the weighted mean of y^p; by logarithms where powers are out of range or their mean near 0. */
+static double
+log_mean_power(CmInequality *s, const Ordered *o, double p)
+{
+	double		largest = -INFINITY;
+	Sum			off = {0},
+				sum = {0};
+	double		weight = sum_value(o->weight);
+
+	for (size_t i = 0; i < o->count; i++)
+		largest = fmax(largest, p * relative(o, i).log);
+	for (size_t i = 0; i < o->count; i++)
+	{
+		double		power = p * relative(o, i).log;
+
+		sum_add_product(&off, weight_at(o, i), largest < 600 ? expm1(power) : 0);
+		sum_add_product(&sum, weight_at(o, i), exp(power - largest));
+		cm_breathe_at(s->host, i);
+	}
+	if (largest < 600 && sum_value(off) > -weight / 2)
+		return log1p(sum_value(off) / weight);
+	return largest + log(sum_value(sum) / weight);
+}
+
+static double
+atkinson_weighted(CmInequality *s)
+{
+	double		p = cm_inequality_power(s);
+	Ordered		o;
+
+	if (p == 1)
+		return 0;
+	if (p <= 0 && s->zeros > 0)
+		return 1;
+	if (p == 0)
+		return -expm1(-mean_log_deviation_weighted(s));
+	if (!order(s, &o) || o.run[0].value == o.run[o.count - 1].value)
+		return 0;
+	return fmax(0, -expm1(log_mean_power(s, &o, p) / p));
+}
+
 /* Of values that are only collected, for something else to be made of them. */
 static double
 no_index(CmInequality *s)
@@ -442,9 +551,12 @@ static const CmIndex indices[] = {
 	{"gini", "gini", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, gini},
 	{"gini_weighted", "gini", CM_KEEP_WEIGHTED, 0, 0, NULL, false, 0, 0, NULL, gini},
 	{"theil", "theil", CM_KEEP_SUMS, 1, 0, NULL, false, 0, 0, NULL, theil},
+	{"theil_weighted", "theil", CM_KEEP_WEIGHTED, 0, 0, NULL, false, 0, 0, NULL, theil_weighted},
 	{"mean_log_deviation", "mean_log_deviation", CM_KEEP_SUMS, 0, 0, NULL, false, 0, 0, NULL, mean_log_deviation},
+	{"mean_log_deviation_weighted", "mean_log_deviation", CM_KEEP_WEIGHTED, 0, 0, NULL, false, 0, 0, NULL, mean_log_deviation_weighted},
 	{"generalized_entropy", "generalized_entropy", CM_KEEP_SUMS, 0, 1, "alpha", false, -ALPHA_MOST, ALPHA_MOST, "from -100 to 100", generalized_entropy},
 	{"atkinson", "atkinson", CM_KEEP_SUMS, 1, -1, "epsilon", false, 0, ALPHA_MOST, "from 0 to 100", atkinson},
+	{"atkinson_weighted", "atkinson", CM_KEEP_WEIGHTED, 1, -1, "epsilon", false, 0, ALPHA_MOST, "from 0 to 100", atkinson_weighted},
 	{"hoover", "hoover", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, hoover},
 	{"shannon_entropy", "shannon_entropy", CM_KEEP_SUMS, 1, 0, NULL, false, 0, 0, NULL, shannon_entropy},
 	{"hall_tideman", "hall_tideman", CM_KEEP_ALL, 0, 0, NULL, false, 0, 0, NULL, hall_tideman},

@@ -153,15 +153,36 @@ add(Expanded *e, double value, double weight)
 	return EOHPGetRWDatum(&e->frame.header);
 }
 
+/* A value with the weight in an argument; nothing is added where that is NULL. */
+static Datum
+add_weighted(FunctionCallInfo fcinfo, int number, Expanded *e, double value)
+{
+	double		weight = PG_ARGISNULL(number) ? 0 : PG_GETARG_FLOAT8(number);
+
+	if (PG_ARGISNULL(number))
+		return EOHPGetRWDatum(&e->frame.header);
+	if (!is_amount(weight))
+		refuse_amount(e->state.index, "weight", weight);
+	return add(e, value, weight);
+}
+
+static void
+set_parameter(Expanded *e, bool isnull, double parameter)
+{
+	const CmIndex *m = e->state.index;
+
+	if (isnull || !cm_parameter_fits(m, parameter))
+		refuse_parameter(m, isnull, parameter);
+	check(cm_inequality_parameter(&e->state, parameter), m);
+}
+
 static Datum
 add_with_parameter(Expanded *e, double value, bool isnull, double parameter)
 {
 	const CmIndex *m = e->state.index;
 
-	check_arguments(m, m->parameter != NULL);
-	if (isnull || !cm_parameter_fits(m, parameter))
-		refuse_parameter(m, isnull, parameter);
-	check(cm_inequality_parameter(&e->state, parameter), m);
+	check_arguments(m, m->parameter != NULL && m->kept != CM_KEEP_WEIGHTED);
+	set_parameter(e, isnull, parameter);
 	return add(e, value, 1);
 }
 
@@ -186,21 +207,32 @@ Datum
 cext_inequality_pair(PG_FUNCTION_ARGS)
 {
 	Expanded   *e;
-	double		weight;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	e = state_argument(fcinfo, 0);
 	if (PG_ARGISNULL(1))
 		return EOHPGetRWDatum(&e->frame.header);
-	if (e->state.index->kept != CM_KEEP_WEIGHTED)
+	if (e->state.index->kept != CM_KEEP_WEIGHTED || e->state.index->parameter != NULL)
 		return add_with_parameter(e, PG_GETARG_FLOAT8(1), PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2));
-	if (PG_ARGISNULL(2))
+	return add_weighted(fcinfo, 2, e, PG_GETARG_FLOAT8(1));
+}
+
+/* A parameter and a weight. */
+PG_FUNCTION_INFO_V1(cext_inequality_weighted);
+Datum
+cext_inequality_weighted(PG_FUNCTION_ARGS)
+{
+	Expanded   *e;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	e = state_argument(fcinfo, 0);
+	check_arguments(e->state.index, e->state.index->kept == CM_KEEP_WEIGHTED && e->state.index->parameter != NULL);
+	if (PG_ARGISNULL(1))
 		return EOHPGetRWDatum(&e->frame.header);
-	weight = PG_GETARG_FLOAT8(2);
-	if (!is_amount(weight))
-		refuse_amount(e->state.index, "weight", weight);
-	return add(e, PG_GETARG_FLOAT8(1), weight);
+	set_parameter(e, PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2));
+	return add_weighted(fcinfo, 3, e, PG_GETARG_FLOAT8(1));
 }
 
 PG_FUNCTION_INFO_V1(cext_inequality_number);

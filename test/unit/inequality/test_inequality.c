@@ -163,7 +163,7 @@ zeros_are_values(void **state)
 	(void) state;
 }
 
-static const char *const every_measure[] = {"herfindahl", "herfindahl_normalized", "concentration_ratio", "gini", "gini_weighted", "theil",
+static const char *const every_measure[] = {"herfindahl", "herfindahl_normalized", "concentration_ratio", "gini", "gini_weighted", "theil", "theil_weighted", "mean_log_deviation_weighted", "atkinson_weighted",
 "mean_log_deviation", "generalized_entropy", "atkinson", "hoover", "shannon_entropy", "hall_tideman", "hannah_kay",
 "coefficient_of_variation", "plants"};
 
