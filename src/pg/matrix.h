@@ -92,9 +92,9 @@ typedef struct CextOpened
 extern CextOpened *cext_opened_argument(FunctionCallInfo fcinfo, int number);
 
 /*
- * A value that arrives: its labels as text, by now in the server's encoding,
- * its header and sections 2 to 4 as they were stored elsewhere.  They are put
- * here in this order, but for the header, which comes as soon as it is there.
+ * A value that arrives: labels as text, by now in the server's encoding, the
+ * header and sections 2 to 4 as they were stored elsewhere.  First come labels
+ * and header, in either order, then the rest.
  */
 typedef struct CextArrival
 {
