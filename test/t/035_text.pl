@@ -113,6 +113,7 @@ sql($db, 'DROP TABLE most');
 sql($db, 'CREATE TABLE kept40 AS SELECT cluster_matrix_agg(r, 1000000000000000000 + i, 1 + r * i % 89) AS m FROM generate_series(1, 8000) r, generate_series(1, 5000) i');
 is(sql($db, 'SELECT cells FROM kept40, summary(m)'), 40000000, '40 million cells');
 is(sql_fails($db, "SET statement_timeout = 100; SELECT length(m::text) FROM kept40")->{sqlstate}, '57014', 'writing their text can be cancelled');
+is(sql_fails($db, "SET statement_timeout = '3s'; SELECT summary(m::text::cluster_matrix) FROM kept40")->{sqlstate}, '57014', 'and reading it');
 is(system("pg_dump -t kept40 $db | sed 's/kept40/restored40/' | psql -Xq -v ON_ERROR_STOP=1 -d $db >/dev/null"), 0, 'are dumped and restored');
 is(sql($db, 'SELECT count(*) FROM kept40 JOIN restored40 USING (m)'), 1, 'the same');
 drop_dbs();
