@@ -390,8 +390,8 @@ round_trips(void **state)
 				cm_inequality_free(&s);
 				tried++;
 			}
-	/* 11 without a parameter; k takes 6, alpha 13, epsilon 11, alpha above 0 10 */
-	assert_int_equal(tried, 12 * (11 + 6 + 13 + 11 + 10));
+	/* 13 without a parameter; k takes 6, alpha 13, epsilon 11 twice, alpha above 0 10 */
+	assert_int_equal(tried, 12 * (13 + 6 + 13 + 2 * 11 + 10));
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
