@@ -153,7 +153,7 @@ sub anchors
 	return { map { (lc($_) =~ s/[^\w\s-]//gr) =~ s/\s/-/gr => 1 } $text =~ /^#+\s+(.*?)\s*$/mg };
 }
 
-for my $document (@documents, 'CHANGELOG.md')
+for my $document (@documents, 'CHANGELOG.md', 'SECURITY.md', 'doc/development.md', 'doc/performance.md')
 {
 	my $text = slurp($document);
 	my ($folder) = $document =~ m{^(.*/)};
