@@ -28,8 +28,6 @@
 #include "lib/stringinfo.h"
 #include "utils/json.h"
 
-#include <math.h>
-
 /* Largest value, in stored bytes, whose text is readable. */
 #define READABLE_MOST 4096
 
