@@ -176,7 +176,7 @@ measured_built(const Measured *m, CmBuilder *b, CmTable *table)
 {
 	CmBytes		flat = {.host = m->host};
 
-	return cm_builder_encode(b, &flat) == CM_OK && cm_table_open(table, m->host, flat.data, flat.used);
+	return cm_builder_encode(b, &flat) == CM_OK && cm_table_open(table, m->host, flat.data, flat.used) == CM_OK;
 }
 
 CmTable
