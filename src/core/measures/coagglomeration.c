@@ -2,6 +2,7 @@
  * coagglomeration.c: industries that are where other industries are.
  */
 #include "core/measures/coagglomeration.h"
+#include "core/numeric/undefined.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,6 +86,7 @@ cm_coagglomeration_row(const CmCoagglomeration *c, uint32_t a, uint32_t b,
 		(both - c->weighted[a] - c->weighted[b] + ref->d2) / ref->one_less_d2;
 	row[CM_COAGGLOMERATION_COLOCATION] = c->meetings[b] / (firms[a] * firms[b]);
 	row[CM_COAGGLOMERATION_EXCESS] = row[CM_COAGGLOMERATION_COLOCATION] - same / (n * (n - 1));
+	cm_define_row(row, CM_COAGGLOMERATION_COLUMNS);
 }
 
 /* sum (s_r - x_r)^2 of an industry, or of a group given by its shares of all regions. */
@@ -138,5 +140,5 @@ cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const boo
 		(raw_concentration(c, group) - singles) / (c->reference.one_less_d2 * (1 - squares));
 	cm_release(host, group);
 	cm_release(host, single);
-	return index;
+	return cm_defined(index);
 }

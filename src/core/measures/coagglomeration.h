@@ -13,8 +13,9 @@
 enum
 {
 	/*
-	 * sum (s_ra - s_r)(s_rb - s_r) / (1 - D2), at most 1 (Ellison, Glaeser
-	 * 1997; Ellison, Glaeser, Kerr 2010, American Economic Review 100)
+	 * sum (s_ra - s_r)(s_rb - s_r) / (1 - D2), above 1 for two in the same
+	 * small regions (Ellison, Glaeser 1997; Ellison, Glaeser, Kerr 2010,
+	 * American Economic Review 100)
 	 */
 	CM_COAGGLOMERATION_GAMMA,
 

@@ -26,9 +26,9 @@ enum
 	CM_CONCENTRATION_ENTROPY,
 
 	/*
-	 * (G - (1-D2)H) / ((1-D2)(1-H)), at most 1: agglomeration beyond what
-	 * plants thrown at regions give (Ellison, Glaeser 1997, Journal of
-	 * Political Economy 105).  Undefined for one plant or one region.
+	 * (G - (1-D2)H) / ((1-D2)(1-H)): agglomeration beyond what plants thrown
+	 * at regions give (Ellison, Glaeser 1997, Journal of Political Economy
+	 * 105), above 1 in small regions.  Undefined for one plant or one region.
 	 */
 	CM_CONCENTRATION_ELLISON_GLAESER,
 

@@ -20,6 +20,16 @@ close_concentration(CmConcentration *c)
 	cm_release(test_host(), c->scratch);
 }
 
+static void
+close_coagglomeration(CmCoagglomeration *c)
+{
+	cm_release(test_host(), c->weighted);
+	cm_release(test_host(), c->pairs);
+	cm_release(test_host(), c->product);
+	cm_release(test_host(), c->meetings);
+	close_concentration(&c->base);
+}
+
 static const TestRow example[] = {
 	{"R1", "I1", 10}, {"R1", "I2", 40}, {"R2", "I1", 20}, {"R2", "I2", 10}, {"R3", "I1", 30}, {"R3", "I2", 10},
 };
@@ -76,11 +86,7 @@ plants_against_a_nation(void **state)
 	/* of two industries the group's index is the pair's; one is no group */
 	assert_printed(cm_group_coagglomeration(&c.base, test_host(), both), pair[CM_COAGGLOMERATION_GAMMA], 1e-14);
 	assert_true(isnan(cm_group_coagglomeration(&c.base, test_host(), one)));
-	cm_release(test_host(), c.weighted);
-	cm_release(test_host(), c.pairs);
-	cm_release(test_host(), c.product);
-	cm_release(test_host(), c.meetings);
-	close_concentration(&c.base);
+	close_coagglomeration(&c);
 	/* the nation against the plants: r3 would be there, but a matrix without r1 is refused */
 	assert_int_equal(cm_concentration_open(&c.base, test_host(), &n, &t, false), UINT32_MAX);
 	close_concentration(&c.base);
@@ -323,6 +329,51 @@ group_of_next_to_no_weight(void **state)
 	(void) state;
 }
 
+/* Ten plants of 1 in a tenth of the nation: G = 2 0.9^2, 1 - D2 = 0.18, H = 0.1. */
+static void
+more_than_one(void **state)
+{
+	TestRow		rows[11] = {{"A", "x", 90}};
+	CmTable		t;
+	CmBytes		flat;
+	CmCoagglomeration c;
+	double		row[CM_CONCENTRATION_COLUMNS];
+
+	for (int k = 1; k < 11; k++)
+		rows[k] = (TestRow) {"B", "y", 1};
+	flat = test_open_rows(rows, 11, &t);
+	assert_int_equal(cm_coagglomeration_open(&c, test_host(), &t, NULL, false), UINT32_MAX);
+	cm_concentration_row(&c.base, 1, row);
+	assert_printed(row[CM_CONCENTRATION_ELLISON_GLAESER], (1.62 - 0.018) / (0.18 * 0.9), 1e-13);
+	close_coagglomeration(&c);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* Two industries where no share is that a double tells: 1 - D2 is 0, and 2 over it has no double. */
+static void
+next_to_nothing(void **state)
+{
+	static const TestRow rows[] = {{"a", "x", 1e-300}, {"a", "y", 1e-300}, {"b", "z", 1e300}};
+	CmTable		t;
+	CmBytes		flat = test_open_rows(rows, 3, &t);
+	CmCoagglomeration c;
+	double		pair[CM_COAGGLOMERATION_COLUMNS];
+	bool		both[] = {true, true, false};
+
+	assert_int_equal(cm_coagglomeration_open(&c, test_host(), &t, NULL, false), UINT32_MAX);
+	cm_coagglomeration_begin(&c, 0);
+	cm_coagglomeration_row(&c, 0, 1, pair);
+	assert_true(isnan(pair[CM_COAGGLOMERATION_GAMMA]));
+	assert_true(pair[CM_COAGGLOMERATION_COLOCATION] == 1);
+	assert_true(isnan(cm_group_coagglomeration(&c.base, test_host(), both)));
+	close_coagglomeration(&c);
+	test_close_rows(&flat, &t);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 /* Plants where there is no area are infinitely dense: undefined. */
 static void
 plants_without_area(void **state)
@@ -358,6 +409,8 @@ main(void)
 		cmocka_unit_test(reference_without_what_is_unknown),
 		cmocka_unit_test(group_of_next_to_no_weight),
 		cmocka_unit_test(plants_without_area),
+		cmocka_unit_test(more_than_one),
+		cmocka_unit_test(next_to_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
