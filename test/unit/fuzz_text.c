@@ -220,7 +220,8 @@ mutate(uint8_t *text, size_t count, const CmBytes *other)
 	static const char *const word[] = {" ", "\n\t", "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0001", "\\u00ff", "\\n", "null", "=", "==",
 	"\"A\":{\"0\":[1,5]},", "\"0\":[2,5,13,3,2],", "\"0\":[null,5,null,null,null],", "\"0\":null,", "\"x\",", "\"\","};
 	size_t		at = test_below(count),
-				from;
+				from,
+				length = test_below(64);
 	const char *added;
 
 	switch (test_below(8))
@@ -232,11 +233,11 @@ mutate(uint8_t *text, size_t count, const CmBytes *other)
 			return test_below(16) ? fuzz_splice(text, count, at, 1 + test_below(8), (const uint8_t *) "", 0) : at;
 		case 2:					/* a piece of another text, or of this one */
 			from = test_below(other->used);
-			return fuzz_splice(text, count, at, test_below(32), other->data + from, Min(other->used - from, test_below(64)));
+			return fuzz_splice(text, count, at, test_below(32), other->data + from, Min(other->used - from, length));
 		case 3:
-		case 4:
+		case 4:					/* now and then the last one */
 			added = word[test_below(lengthof(word))];
-			return fuzz_splice(text, count, at, test_below(3), (const uint8_t *) added, strlen(added));
+			return fuzz_splice(text, count, at, test_below(16) ? test_below(3) : count, (const uint8_t *) added, strlen(added));
 		case 5:
 			return mutate_base64(text, count);
 		default:
@@ -247,7 +248,7 @@ mutate(uint8_t *text, size_t count, const CmBytes *other)
 const FuzzTarget fuzz_target = {
 	.mutations = 100000,
 	.most = 4096,
-	.memory = 1 << 18,
+	.memory = 65536,
 	.seeds = 2 * SOUND_MATRICES,
 	.seed = make_seed,
 	.mutate = mutate,
