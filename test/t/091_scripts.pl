@@ -6,14 +6,14 @@ use Test::More;
 
 my $root = getcwd();
 chdir '/' or die;
-for my $script (qw(demo psql test bench))
+for my $script (qw(demo psql test test-memory bench))
 {
 	my $help = qx($root/scripts/$script --help 2>&1);
 	is($?, 0, "$script --help succeeds from another directory");
 	like($help, qr{^usage: scripts/$script}, "$script --help says how");
 	like($help, qr{[Ii]nstalls\s+Debian\s+packages}, "$script --help says what it installs");
 }
-for my $script (qw(demo test bench))
+for my $script (qw(demo test test-memory bench))
 {
 	my $message = qx($root/scripts/$script --nonsense 2>&1);
 	isnt($?, 0, "$script refuses an unknown option");
