@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 void
-open_world(World *w)
+list_world_open(ListWorld *w)
 {
 	static char label[PLACES + KINDS][8];
 	static TestRow row[PLACES * KINDS];
@@ -22,7 +22,7 @@ open_world(World *w)
 			if (test_below(3) == 0 || i % PLACES == r)
 				row[count++] = (TestRow) {label[r], label[PLACES + i], (double) (1 + test_below(100))};
 		}
-	*w = (World) {.matrix = {.measure = CM_EMPLOYMENT, .period = 2020}, .model = {.shrinkage = 0}};
+	*w = (ListWorld) {.matrix = {.measure = CM_EMPLOYMENT, .period = 2020}, .model = {.shrinkage = 0}};
 	w->flat = test_open_rows(row, count, &w->matrix.table);
 	for (int i = 0; i < CM_INDICATORS; i++)
 		w->model.cut[i].pillar = -1;
@@ -32,7 +32,7 @@ open_world(World *w)
 }
 
 void
-close_world(World *w)
+list_world_close(ListWorld *w)
 {
 	cm_indicators_close(&w->indicators);
 	cm_plans_close(&w->plans);
@@ -44,7 +44,7 @@ close_world(World *w)
 }
 
 uint32_t
-open_random_lists(const World *w, CmLists *lists)
+open_random_lists(const ListWorld *w, CmLists *lists)
 {
 	static uint32_t region[PLACES * KINDS],
 				industry[PLACES * KINDS];

@@ -11,7 +11,7 @@
 enum {PLACES = 10, KINDS = 15, MOST = 1 << KINDS};
 
 /* A world of one year, opened. */
-typedef struct World
+typedef struct ListWorld
 {
 	CmPanelMatrix matrix;
 	CmBytes		flat;
@@ -22,13 +22,13 @@ typedef struct World
 	int			level[PLACES];
 	uint32_t	group[KINDS];
 	double		mass[PLACES];
-} World;
+} ListWorld;
 
-void		open_world(World *w);
-void		close_world(World *w);
+void		list_world_open(ListWorld *w);
+void		list_world_close(ListWorld *w);
 
 /* Random lists of some regions; returns how many targets. */
-uint32_t	open_random_lists(const World *w, CmLists *lists);
+uint32_t	open_random_lists(const ListWorld *w, CmLists *lists);
 
 void		assert_close(double value, double expected);
 

@@ -13,7 +13,7 @@
 static void
 opportunity_by_definition(void **state)
 {
-	static World w;
+	static ListWorld w;
 	static CmOpportunity of[PLACES][KINDS];
 
 	for (int round = 0; round < 5; round++)
@@ -21,7 +21,7 @@ opportunity_by_definition(void **state)
 		CmLists		lists;
 		CmOpportunities s;
 
-		open_world(&w);
+		list_world_open(&w);
 		open_random_lists(&w, &lists);
 		cm_opportunities_open(&s, &w.indicators, &lists);
 		for (uint32_t m = 0; m < lists.members; m++)
@@ -66,7 +66,7 @@ opportunity_by_definition(void **state)
 			}
 		cm_opportunities_close(&s);
 		cm_lists_close(&lists, test_host());
-		close_world(&w);
+		list_world_close(&w);
 	}
 	assert_int_equal(test_allocations(), 0);
 	(void) state;

@@ -11,7 +11,7 @@
 
 /* What is found of a region if its list is some set of industries. */
 static CmPortfolio
-portfolio_of(const World *w, uint32_t region, unsigned set)
+portfolio_of(const ListWorld *w, uint32_t region, unsigned set)
 {
 	static const CmPartCut cut[CM_PARTS];
 	static const CmTargetRisk risk[KINDS];
@@ -47,9 +47,9 @@ chance_by_enumeration(void **state)
 	static double founded[MOST],
 				coherence[MOST];
 	static const int lengths[] = {1, 2, 3, 4, KINDS - 1, KINDS};
-	static World w;
+	static ListWorld w;
 
-	open_world(&w);
+	list_world_open(&w);
 	assert_true(w.indicators.density != NULL);
 	for (size_t k = 0; k < sizeof(lengths) / sizeof(*lengths); k++)
 	{
@@ -100,7 +100,7 @@ chance_by_enumeration(void **state)
 				assert_close(p.coherence_z, (p.coherence - mean[1]) / sqrt(squares[1]));
 		}
 	}
-	close_world(&w);
+	list_world_close(&w);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }

@@ -13,9 +13,9 @@
 static void
 province_by_definition(void **state)
 {
-	static World w;
+	static ListWorld w;
 
-	open_world(&w);
+	list_world_open(&w);
 	for (int round = 0; round < 50; round++)
 	{
 		static CmTargetRisk risk[PLACES * KINDS];
@@ -72,7 +72,7 @@ province_by_definition(void **state)
 		assert_true(isnan(p.sum_of_plans));
 		cm_lists_close(&lists, test_host());
 	}
-	close_world(&w);
+	list_world_close(&w);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
