@@ -66,4 +66,12 @@ cm_breathe_at(const CmHost *host, uint64_t step)
 		cm_breathe(host);
 }
 
+/* The same after the steps from one to before another, where a look at each would cost more than they do. */
+static inline void
+cm_breathe_after(const CmHost *host, uint64_t from, uint64_t to)
+{
+	if (from / 4096 != to / 4096)
+		cm_breathe(host);
+}
+
 #endif

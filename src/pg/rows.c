@@ -46,6 +46,7 @@ cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo)
 				 errmsg("set-valued function called in context that cannot accept a set")));
 	before = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
 	begin(rows, fcinfo);
+	rows->row = AllocSetContextCreate(CurrentMemoryContext, "cluster_ext row", ALLOCSET_SMALL_SIZES);
 	rows->store = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
 										false, work_mem);
 	result->returnMode = SFRM_Materialize;
@@ -58,6 +59,7 @@ void
 cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo)
 {
 	begin(rows, fcinfo);
+	rows->row = CurrentMemoryContext;
 	BlessTupleDesc(rows->descriptor);
 }
 
@@ -98,6 +100,21 @@ cext_double_or_null(FunctionCallInfo fcinfo, double value)
 }
 
 void
+cext_put_string(CextRows *rows, const char *string)
+{
+	cext_put_label(rows, (CmText) {string, (uint32_t) strlen(string)});
+}
+
+void
+cext_put_label(CextRows *rows, CmText label)
+{
+	MemoryContext before = MemoryContextSwitchTo(rows->row);
+
+	cext_put_datum(rows, cext_text(label));
+	MemoryContextSwitchTo(before);
+}
+
+void
 cext_put_double(CextRows *rows, double value)
 {
 	put(rows, double_datum(value), !isfinite(value));
@@ -119,7 +136,7 @@ cext_put_count(CextRows *rows, double value)
 void
 cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t at, uint32_t present)
 {
-	cext_put_datum(rows, cext_text(label));
+	cext_put_label(rows, label);
 	cext_put_count(rows, columns->firms[at]);
 	cext_put_double(rows, columns->size[at]);
 	cext_put_datum(rows, Int32GetDatum((int32) present));
@@ -132,6 +149,7 @@ cext_rows_end_row(CextRows *rows)
 		refuse_columns(rows);
 	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
 	rows->column = 0;
+	MemoryContextReset(rows->row);
 	CHECK_FOR_INTERRUPTS();
 }
 

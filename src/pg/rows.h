@@ -18,6 +18,7 @@ typedef struct CextRows
 {
 	Tuplestorestate *store;
 	TupleDesc	descriptor;
+	MemoryContext row;			/* of what is made for one row */
 	int			column;			/* next to be put */
 	Datum		value[CEXT_COLUMNS_MOST];
 	bool		isnull[CEXT_COLUMNS_MOST];
@@ -35,6 +36,10 @@ extern void cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo);
 extern void cext_put_datum(CextRows *rows, Datum value);
 
 extern void cext_put_null(CextRows *rows);
+
+/* Texts that last as long as the row. */
+extern void cext_put_string(CextRows *rows, const char *string);
+extern void cext_put_label(CextRows *rows, CmText label);
 
 /* A double; NULL if it is NaN or infinite, the core's undefined. */
 extern void cext_put_double(CextRows *rows, double value);

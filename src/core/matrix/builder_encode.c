@@ -154,12 +154,26 @@ put_fourths(Encoder *e)
 	return status;
 }
 
-/* Sorts the cells of a region by industry: a bit for each, then bit after bit. */
+static int
+by_industry(const void *a, const void *b)
+{
+	const Place *x = a,
+			   *y = b;
+
+	return (x->industry > y->industry) - (x->industry < y->industry);
+}
+
+/* Sorts the cells of a region by industry: a bit for each, then bit after bit, unless they are very few for that. */
 static void
 sort_places(Encoder *e, Place *place, uint32_t count)
 {
 	uint32_t	sorted = 0;
 
+	if (count < e->industry.count / (64 * 64))
+	{
+		cm_sort(e->host, place, count, sizeof(Place), by_industry);
+		return;
+	}
 	for (uint32_t i = 0; i < count; i++)
 	{
 		e->present[place[i].industry / 64] |= UINT64_C(1) << place[i].industry % 64;

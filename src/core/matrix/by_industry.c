@@ -17,21 +17,20 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 	memset(c->start, 0, ((size_t) industries + 2) * sizeof(uint64_t));
 	/* Counted one place too far, the starts end up where they belong. */
 	for (uint64_t i = 0; i < cells; i++)
-	{
 		c->start[column[i] + 2]++;
-		cm_breathe_at(host, i);
-	}
 	for (uint32_t i = 0; i < industries; i++)
 		c->start[i + 2] += c->start[i + 1];
 	for (uint32_t r = 0; r < regions; r++)
+	{
 		for (uint64_t i = row[r]; i < row[r + 1]; i++)
 		{
 			uint64_t	at = c->start[column[i] + 1]++;
 
 			c->region[at] = r;
 			c->cell[at] = i;
-			cm_breathe_at(host, i);
 		}
+		cm_breathe_after(host, row[r], row[r + 1]);
+	}
 }
 
 void

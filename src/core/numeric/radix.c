@@ -58,10 +58,7 @@ pass(const CmHost *host, Record *from, Record *to, size_t count, size_t at, int 
 
 	memset(next, 0, (mask + 1) * sizeof(size_t));
 	for (size_t i = 0; i < count; i++)
-	{
 		next[key(&from[i], at) >> shift & mask]++;
-		cm_breathe_at(host, i);
-	}
 	if (next[key(from, at) >> shift & mask] == count)
 		return from;
 	for (size_t value = 0; value <= mask; value++)

@@ -4,6 +4,7 @@
  */
 #include "core/policy/policy_isomorphism.h"
 
+#include "core/numeric/radix.h"
 #include "core/numeric/random.h"
 
 #include <math.h>
@@ -40,7 +41,8 @@ typedef struct Lists
 {
 	uint32_t	count;
 	uint64_t   *row;			/* where each begins; count + 1 */
-	uint32_t   *industry;
+	uint32_t	industries;		/* that are on any of them */
+	uint32_t   *industry;		/* numbers of their own */
 	uint64_t   *column;			/* where the lists with each industry begin; industries + 1 */
 	uint32_t   *list;			/* ascending */
 	/* scratch */
@@ -54,6 +56,7 @@ lists_open(Lists *l, const CmIsomorphism *s)
 {
 	const CmOccurrences *o = &s->lists->target;
 	uint64_t	count = 0;
+	CmKeyed    *order;
 
 	l->count = s->members;
 	l->row = cm_resize(s->host, NULL, (size_t) s->members + 1, sizeof(uint64_t));
@@ -61,15 +64,26 @@ lists_open(Lists *l, const CmIsomorphism *s)
 	for (uint32_t a = 0; a < s->members; a++)
 		l->row[a + 1] = count += length_of(s, a);
 	l->industry = cm_resize(s->host, NULL, count + 1, sizeof(uint32_t));
+	/* A group may have few of very many industries. */
+	order = cm_resize(s->host, NULL, count + 1, sizeof(CmKeyed));
 	for (uint32_t a = 0; a < s->members; a++)
-		memcpy(l->industry + l->row[a], o->industry + o->row[s->member[a]], (l->row[a + 1] - l->row[a]) * sizeof(uint32_t));
-	l->column = cm_resize(s->host, NULL, (size_t) o->industries + 2, sizeof(uint64_t));
+		for (uint64_t k = l->row[a]; k < l->row[a + 1]; k++)
+			order[k] = (CmKeyed) {o->industry[o->row[s->member[a]] + k - l->row[a]], k};
+	cm_radix_sort(s->host, order, count, offsetof(CmKeyed, key));
+	l->industries = 0;
+	for (uint64_t k = 0; k < count; k++)
+	{
+		l->industries += k == 0 || order[k].key != order[k - 1].key;
+		l->industry[order[k].with] = l->industries - 1;
+	}
+	cm_release(s->host, order);
+	l->column = cm_resize(s->host, NULL, (size_t) l->industries + 2, sizeof(uint64_t));
 	l->list = cm_resize(s->host, NULL, count + 1, sizeof(uint32_t));
 	l->together = cm_resize(s->host, NULL, (size_t) s->members + 1, sizeof(uint32_t));
 	memset(l->together, 0, ((size_t) s->members + 1) * sizeof(uint32_t));
-	l->mark = cm_resize(s->host, NULL, (size_t) o->industries + 1, sizeof(uint8_t));
-	memset(l->mark, 0, (size_t) o->industries + 1);
-	l->pool = cm_resize(s->host, NULL, (size_t) o->industries + 1, sizeof(uint32_t));
+	l->mark = cm_resize(s->host, NULL, (size_t) l->industries + 1, sizeof(uint8_t));
+	memset(l->mark, 0, (size_t) l->industries + 1);
+	l->pool = cm_resize(s->host, NULL, (size_t) l->industries + 1, sizeof(uint32_t));
 }
 
 static void
@@ -86,12 +100,12 @@ lists_close(Lists *l, const CmHost *host)
 
 /* Which lists an industry is on, from what is on each. */
 static void
-fill_columns(Lists *l, uint32_t industries)
+fill_columns(Lists *l)
 {
-	memset(l->column, 0, ((size_t) industries + 2) * sizeof(uint64_t));
+	memset(l->column, 0, ((size_t) l->industries + 2) * sizeof(uint64_t));
 	for (uint64_t k = 0; k < l->row[l->count]; k++)
 		l->column[l->industry[k] + 2]++;
-	for (uint32_t i = 0; i < industries; i++)
+	for (uint32_t i = 0; i < l->industries; i++)
 		l->column[i + 1] += l->column[i];
 	for (uint32_t a = 0; a < l->count; a++)
 		for (uint64_t k = l->row[a]; k < l->row[a + 1]; k++)
@@ -182,7 +196,7 @@ trades(Lists *l, uint64_t count, Chance *chance, const CmHost *host)
 static void
 add_draw(CmIsomorphism *s, Lists *l, uint32_t *hits)
 {
-	fill_columns(l, s->lists->target.industries);
+	fill_columns(l);
 	for (uint32_t a = 0; a + 1 < s->members; a++)
 	{
 		double		length = length_of(s, a);
@@ -246,7 +260,7 @@ cm_isomorphism_open(CmIsomorphism *s, const CmHost *host, const CmLists *lists, 
 		return;
 	s->shared = cm_resize(host, NULL, pair_of(s, s->members - 2, s->members - 1) + 1, sizeof(uint32_t));
 	lists_open(&l, s);
-	fill_columns(&l, lists->target.industries);
+	fill_columns(&l);
 	for (uint32_t a = 0; a + 1 < s->members; a++)
 	{
 		count_shared(&l, a);

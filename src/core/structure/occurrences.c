@@ -35,12 +35,10 @@ cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
 	for (uint32_t r = 0; r < t->regions; r++)
 	{
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-		{
-			cm_breathe_at(host, c);
 			if (cm_location_quotient(amount[c], total[r], ref.mass[t->column[c]], ref.total) >= threshold)
 				o->industry[count++] = t->column[c];
-		}
 		o->row[r + 1] = count;
+		cm_breathe_after(host, t->row[r], t->row[r + 1]);
 	}
 	cm_release(host, ref.mass);
 	cm_occurrences_columns(o, host);
@@ -64,10 +62,8 @@ cm_side_means(const CmHost *host, const CmSide *side, const double *value, doubl
 		double		sum = 0;
 
 		for (uint64_t k = side->start[p]; k < side->start[p + 1]; k++)
-		{
 			sum += value[side->other[k]];
-			cm_breathe_at(host, k);
-		}
 		mean[p] = cm_degree(side, p) == 0 ? NAN : sum / cm_degree(side, p);
+		cm_breathe_after(host, side->start[p], side->start[p + 1]);
 	}
 }

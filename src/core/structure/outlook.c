@@ -36,10 +36,8 @@ cm_opportunity_gain(const CmHost *host, const CmOccurrences *o, const double *ph
 		double		here = 0;
 
 		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
-		{
 			here += phi[o->industry[k]] * worth[o->industry[k]];
-			cm_breathe_at(host, k);
-		}
 		gain[r] = all - here;
+		cm_breathe_after(host, o->row[r], o->row[r + 1]);
 	}
 }

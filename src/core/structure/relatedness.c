@@ -24,10 +24,8 @@ count_cooccurrences(CmRelatedness *s, const CmOccurrences *o)
 		uint32_t	others = cm_diversity(o, r) == 0 ? 0 : cm_diversity(o, r) - 1;
 
 		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
-		{
 			s->margin[o->industry[k]] += others;
-			cm_breathe_at(s->host, k);
-		}
+		cm_breathe_after(s->host, o->row[r], o->row[r + 1]);
 	}
 	for (uint32_t i = 0; i < o->industries; i++)
 		s->whole += s->margin[i];
@@ -145,6 +143,17 @@ cm_relatedness_sum(const double *phi, uint32_t industries)
 	return sum;
 }
 
+double
+cm_relatedness_density_of(const CmOccurrences *o, const double *phi, double all, uint32_t region)
+{
+	double		near = 0;
+
+	for (uint64_t k = o->row[region]; k < o->row[region + 1]; k++)
+		near += phi[o->industry[k]];
+	/* The same terms in the same order, so that all of them give 1. */
+	return all > 0 ? fmin(1, near / all) : NAN;
+}
+
 void
 cm_relatedness_density(const CmHost *host, const CmOccurrences *o, const double *phi, double *density)
 {
@@ -152,15 +161,8 @@ cm_relatedness_density(const CmHost *host, const CmOccurrences *o, const double 
 
 	for (uint32_t r = 0; r < o->regions; r++)
 	{
-		double		near = 0;
-
-		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
-		{
-			near += phi[o->industry[k]];
-			cm_breathe_at(host, k);
-		}
-		/* The same terms in the same order, so that all of them give 1. */
-		density[r] = all > 0 ? fmin(1, near / all) : NAN;
+		density[r] = cm_relatedness_density_of(o, phi, all, r);
+		cm_breathe_after(host, o->row[r], o->row[r + 1]);
 	}
 }
 

@@ -74,6 +74,9 @@ double		cm_relatedness_sum(const double *phi, uint32_t industries);
  */
 void		cm_relatedness_density(const CmHost *host, const CmOccurrences *o, const double *phi, double *density);
 
+/* The same of one region; `all` is the sum of phi. */
+double		cm_relatedness_density_of(const CmOccurrences *o, const double *phi, double all, uint32_t region);
+
 /* phi of an industry in a table of industries by industries, the larger of both directions. */
 typedef struct CmGivenRelatedness
 {

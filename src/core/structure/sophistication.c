@@ -28,19 +28,19 @@ cm_prody(const CmHost *host, const CmTable *t, bool of_firms, const double *figu
 	memset(sum, 0, ((size_t) t->industries + 1) * sizeof(double));
 	memset(prody, 0, (size_t) t->industries * sizeof(double));
 	for (uint32_t r = 0; r < t->regions; r++)
+	{
 		for (uint64_t c = t->row[r]; c < t->row[r + 1] && counts(t, of_firms, r, figure); c++)
-		{
 			sum[t->column[c]] += share(t, of_firms, r, c);
-			cm_breathe_at(host, c);
-		}
+		cm_breathe_after(host, t->row[r], t->row[r + 1]);
+	}
 	/* Divided by their sum first, the weights make no figure overflow. */
 	for (uint32_t r = 0; r < t->regions; r++)
+	{
 		for (uint64_t c = t->row[r]; c < t->row[r + 1] && counts(t, of_firms, r, figure); c++)
-		{
 			if (sum[t->column[c]] != 0)
 				prody[t->column[c]] += share(t, of_firms, r, c) / sum[t->column[c]] * figure[r];
-			cm_breathe_at(host, c);
-		}
+		cm_breathe_after(host, t->row[r], t->row[r + 1]);
+	}
 	for (uint32_t i = 0; i < t->industries; i++)
 		if (!(sum[i] > 0))
 			prody[i] = NAN;

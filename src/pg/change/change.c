@@ -26,14 +26,14 @@ cext_change_structural(PG_FUNCTION_ARGS)
 		CmTurnover	turnover;
 
 		cm_structural_change_row(&p, r, threshold, row, &turnover);
-		cext_put_datum(&rows, cext_text(p.region_label[r]));
+		cext_put_label(&rows, p.region_label[r]);
 		cext_put_double(&rows, p.layer[0].region[r]);
 		cext_put_double(&rows, p.layer[1].region[r]);
 		cext_put_doubles(&rows, row, CM_STRUCTURAL_COLUMNS);
 		cext_put_datum(&rows, Int32GetDatum((int32) turnover.entered));
 		cext_put_datum(&rows, Int32GetDatum((int32) turnover.left));
 		cext_put_datum(&rows, Int32GetDatum((int32) turnover.stayed));
-		cext_put_datum(&rows, CStringGetTextDatum(cm_fate_name[cm_layers_region_fate(&p, r)]));
+		cext_put_string(&rows, cm_fate_name[cm_layers_region_fate(&p, r)]);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;
@@ -63,7 +63,7 @@ put_presence(CextRows *rows, const CmLayers *p, uint32_t region, uint32_t indust
 	cext_put_doubles(rows, lq, 2);
 	put_flag(rows, presence, CM_PRESENCE_ENTRY, CM_PRESENCE_ABSENT);
 	put_flag(rows, presence, CM_PRESENCE_EXIT, CM_PRESENCE_STAY);
-	cext_put_datum(rows, CStringGetTextDatum(cm_presence_name[presence]));
+	cext_put_string(rows, cm_presence_name[presence]);
 	cext_rows_end_row(rows);
 }
 
@@ -132,8 +132,8 @@ cext_change_portfolio(PG_FUNCTION_ARGS)
 			if (quadrant == CM_QUADRANT_NONE)
 				cext_put_null(&rows);
 			else
-				cext_put_datum(&rows, CStringGetTextDatum(cm_quadrant_name[quadrant]));
-			cext_put_datum(&rows, CStringGetTextDatum(cm_fate_name[cm_layers_fate(&p, r, c)]));
+				cext_put_string(&rows, cm_quadrant_name[quadrant]);
+			cext_put_string(&rows, cm_fate_name[cm_layers_fate(&p, r, c)]);
 			cext_rows_end_row(&rows);
 		}
 	}

@@ -47,7 +47,7 @@ put_components(CextRows *rows, const CmLayers *p, CmShiftMethod method)
 			cm_shift_share_row(p, method, r, c, row);
 			put_pair(rows, p, region, industry, c);
 			cext_put_doubles(rows, row, CM_SHIFT_COLUMNS);
-			cext_put_datum(rows, CStringGetTextDatum(cm_fate_name[cm_layers_fate(p, r, c)]));
+			cext_put_string(rows, cm_fate_name[cm_layers_fate(p, r, c)]);
 			cext_rows_end_row(rows);
 		}
 	}
@@ -240,7 +240,7 @@ cext_shift_share_spatial(PG_FUNCTION_ARGS)
 			cm_spatial_row(&s, r, c, row);
 			put_pair(&rows, &p, region, industry, c);
 			cext_put_doubles(&rows, row, CM_SPATIAL_COLUMNS);
-			cext_put_datum(&rows, CStringGetTextDatum(spatial_status(&s, r, c, row)));
+			cext_put_string(&rows, spatial_status(&s, r, c, row));
 			cext_rows_end_row(&rows);
 		}
 	}

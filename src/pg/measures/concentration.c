@@ -62,7 +62,7 @@ cext_concentration_parts(PG_FUNCTION_ARGS)
 		double		absent;
 		uint32_t	count = cm_concentration_shares(&c, i, c.scratch, &absent);
 
-		cext_put_datum(&rows, cext_text(t.industry_label[i]));
+		cext_put_label(&rows, t.industry_label[i]);
 		cext_put_parts(&rows, &groups, c.scratch, count);
 		cext_rows_end_row(&rows);
 	}
@@ -91,7 +91,7 @@ cext_concentration_lorenz(PG_FUNCTION_ARGS)
 	count = cm_locational_lorenz(&c, industry, (uint32_t) points, step, &gini);
 	for (uint32_t k = 0; k < count; k++)
 	{
-		cext_put_datum(&rows, cext_text(t.region_label[step[k].region]));
+		cext_put_label(&rows, t.region_label[step[k].region]);
 		cext_put_double(&rows, step[k].lq);
 		cext_put_double(&rows, step[k].region_share);
 		cext_put_double(&rows, step[k].industry_share);

@@ -62,7 +62,7 @@ cext_specialization_parts(PG_FUNCTION_ARGS)
 		double		absent;
 		uint32_t	count = cm_specialization_shares(&s, r, s.scratch, &absent);
 
-		cext_put_datum(&rows, cext_text(t.region_label[r]));
+		cext_put_label(&rows, t.region_label[r]);
 		cext_put_parts(&rows, &groups, s.scratch, count);
 		cext_rows_end_row(&rows);
 	}

@@ -52,7 +52,7 @@ put_line(Explanation *e, const CextSubject *s, const Line *line, const StringInf
 
 	cext_put_datum(rows, e->in.region_text[s->region]);
 	cext_put_datum(rows, e->in.industry_text[s->industry]);
-	cext_put_datum(rows, CStringGetTextDatum(line->section));
+	cext_put_string(rows, line->section);
 	cext_put_datum(rows, Int32GetDatum(line->ordinal));
 	if (line->indicator == CM_INDICATORS)
 	{
@@ -61,8 +61,8 @@ put_line(Explanation *e, const CextSubject *s, const Line *line, const StringInf
 	}
 	else
 	{
-		cext_put_datum(rows, CStringGetTextDatum(cm_indicator_card[line->indicator].name));
-		cext_put_datum(rows, CStringGetTextDatum(m->pillar_name[m->cut[line->indicator].pillar]));
+		cext_put_string(rows, cm_indicator_card[line->indicator].name);
+		cext_put_string(rows, m->pillar_name[m->cut[line->indicator].pillar]);
 	}
 	cext_put_double(rows, line->value);
 	cext_put_double(rows, line->risk);

@@ -177,9 +177,9 @@ put_verdict(CextRows *rows, const CmDiscrimination d[CM_PREDICTORS], CmPredictor
 	switch (cm_verdict(d, predictor, &best))
 	{
 		case CM_VERDICT_NONE: cext_put_null(rows); break;
-		case CM_VERDICT_TOO_FEW: cext_put_datum(rows, CStringGetTextDatum("too few events")); break;
-		case CM_VERDICT_BETTER: cext_put_datum(rows, CStringGetTextDatum("beats every naive score")); break;
-		case CM_VERDICT_NOT_BETTER: cext_put_datum(rows, CStringGetTextDatum(psprintf("does not beat %s", cm_predictor_name[best]))); break;
+		case CM_VERDICT_TOO_FEW: cext_put_string(rows, "too few events"); break;
+		case CM_VERDICT_BETTER: cext_put_string(rows, "beats every naive score"); break;
+		case CM_VERDICT_NOT_BETTER: cext_put_string(rows, psprintf("does not beat %s", cm_predictor_name[best])); break;
 	}
 }
 
@@ -227,8 +227,8 @@ put_tests(CextRows *rows, const CextPolicyInput *in, const Year *year, const Yea
 	{
 		cext_put_datum(rows, Int32GetDatum(year->as_of));
 		cext_put_datum(rows, Int32GetDatum(horizon));
-		cext_put_datum(rows, CStringGetTextDatum(population_name[!targeted]));
-		cext_put_datum(rows, CStringGetTextDatum(cm_predictor_name[p]));
+		cext_put_string(rows, population_name[!targeted]);
+		cext_put_string(rows, cm_predictor_name[p]);
 		cext_put_count(rows, d[p].pairs);
 		cext_put_count(rows, d[p].events);
 		cext_put_double(rows, d[p].events / d[p].pairs);
@@ -292,7 +292,7 @@ cext_policy_calibration(PG_FUNCTION_ARGS)
 			{
 				cext_put_datum(&rows, Int32GetDatum(years[k].as_of));
 				cext_put_datum(&rows, Int32GetDatum(horizon));
-				cext_put_datum(&rows, CStringGetTextDatum(population_name[!targeted]));
+				cext_put_string(&rows, population_name[!targeted]);
 				cext_put_datum(&rows, Int32GetDatum(d + 1));
 				cext_put_count(&rows, tenth[d].pairs);
 				cext_put_count(&rows, tenth[d].events);

@@ -120,7 +120,7 @@ put_follower(CextRows *rows, const CextPolicyInput *in, const CmLists *lists, ui
 	if (branch == NULL)
 		cext_put_null(rows);
 	else
-		cext_put_datum(rows, CStringGetTextDatum(branch->parent));
+		cext_put_string(rows, branch->parent);
 	if (branch != NULL && branch->parent_place != UINT32_MAX)
 		cm_follows(lists, &in->indicators, region, branch->parent_place, &share, &unfounded);
 	cext_put_double(rows, share);

@@ -214,8 +214,8 @@ cext_policy_model_contributions(PG_FUNCTION_ARGS)
 
 		if (pillar < 0)
 			continue;
-		cext_put_datum(&rows, CStringGetTextDatum(cm_indicator_card[i].name));
-		cext_put_datum(&rows, CStringGetTextDatum(model.pillar_name[pillar]));
+		cext_put_string(&rows, cm_indicator_card[i].name);
+		cext_put_string(&rows, model.pillar_name[pillar]);
 		cext_put_double(&rows, value[i]);
 		cext_put_double(&rows, risk[i]);
 		cext_put_double(&rows, score.pillar[pillar]);
@@ -229,15 +229,15 @@ void
 cext_put_score(CextRows *rows, const CmRiskScore *score)
 {
 	cext_put_double(rows, score->score);
-	cext_put_datum(rows, CStringGetTextDatum(cm_band_name[score->band]));
+	cext_put_string(rows, cm_band_name[score->band]);
 	if (score->band == CM_BAND_UNKNOWN)
 		cext_put_null(rows);
 	else
 		cext_put_datum(rows, Int32GetDatum((int32) score->band));
 	cext_put_double(rows, score->lower);
 	cext_put_double(rows, score->upper);
-	cext_put_datum(rows, CStringGetTextDatum(cm_band_name[score->lower_band]));
-	cext_put_datum(rows, CStringGetTextDatum(cm_band_name[score->upper_band]));
+	cext_put_string(rows, cm_band_name[score->lower_band]);
+	cext_put_string(rows, cm_band_name[score->upper_band]);
 	cext_put_double(rows, score->coverage);
 	if (score->grade == 0)
 		cext_put_null(rows);
@@ -259,17 +259,17 @@ cext_policy_model_cards(PG_FUNCTION_ARGS)
 	{
 		const CmIndicatorCard *card = &cm_indicator_card[i];
 
-		cext_put_datum(&rows, CStringGetTextDatum(card->name));
+		cext_put_string(&rows, card->name);
 		cext_put_datum(&rows, Int32GetDatum(i + 1));
-		cext_put_datum(&rows, CStringGetTextDatum(card->title));
-		cext_put_datum(&rows, CStringGetTextDatum(card->unit));
-		cext_put_datum(&rows, CStringGetTextDatum(card->formula));
-		cext_put_datum(&rows, CStringGetTextDatum(card->measures));
+		cext_put_string(&rows, card->title);
+		cext_put_string(&rows, card->unit);
+		cext_put_string(&rows, card->formula);
+		cext_put_string(&rows, card->measures);
 		if (card->fallback[0] == '\0')
 			cext_put_null(&rows);
 		else
-			cext_put_datum(&rows, CStringGetTextDatum(card->fallback));
-		cext_put_datum(&rows, CStringGetTextDatum(card->source));
+			cext_put_string(&rows, card->fallback);
+		cext_put_string(&rows, card->source);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;
@@ -284,9 +284,9 @@ cext_policy_model_measures(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	for (int i = 0; i < CM_MEASURES; i++)
 	{
-		cext_put_datum(&rows, CStringGetTextDatum(cm_measure_card[i].name));
-		cext_put_datum(&rows, CStringGetTextDatum(cm_measure_card[i].unit));
-		cext_put_datum(&rows, CStringGetTextDatum(cm_measure_card[i].meaning));
+		cext_put_string(&rows, cm_measure_card[i].name);
+		cext_put_string(&rows, cm_measure_card[i].unit);
+		cext_put_string(&rows, cm_measure_card[i].meaning);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;

@@ -73,20 +73,20 @@ put_row(Work *w, uint32 member, uint32 industry, bool targeted, const CmRiskScor
 	cext_put_datum(&w->rows, w->in.industry_text[industry]);
 	cext_put_datum(&w->rows, BoolGetDatum(targeted));
 	cext_put_double(&w->rows, score->score);
-	cext_put_datum(&w->rows, CStringGetTextDatum(cm_band_name[score->band]));
+	cext_put_string(&w->rows, cm_band_name[score->band]);
 	cext_put_double(&w->rows, o->opportunity);
 	if (quadrant == CM_RISK_QUADRANT_UNKNOWN)
 		cext_put_null(&w->rows);
 	else
-		cext_put_datum(&w->rows, CStringGetTextDatum(cm_risk_quadrant_name[quadrant]));
+		cext_put_string(&w->rows, cm_risk_quadrant_name[quadrant]);
 	for (int part = 0; part < CM_RETURNS; part++)
 	{
 		cext_put_double(&w->rows, o->value[part]);
 		cext_put_double(&w->rows, o->rank[part]);
 	}
-	cext_put_datum(&w->rows, CStringGetTextDatum(w->in.model_name));
+	cext_put_string(&w->rows, w->in.model_name);
 	cext_put_datum(&w->rows, Int32GetDatum(w->in.as_of));
-	cext_put_datum(&w->rows, CStringGetTextDatum(CEXT_VERSION));
+	cext_put_string(&w->rows, CEXT_VERSION);
 	cext_rows_end_row(&w->rows);
 }
 

@@ -378,9 +378,9 @@ cext_policy_shipped_phrases(PG_FUNCTION_ARGS)
 
 		if (phrase == NULL)
 			continue;
-		cext_put_datum(&rows, CStringGetTextDatum(p->language));
-		cext_put_datum(&rows, CStringGetTextDatum(p->key));
-		cext_put_datum(&rows, CStringGetTextDatum(phrase));
+		cext_put_string(&rows, p->language);
+		cext_put_string(&rows, p->key);
+		cext_put_string(&rows, phrase);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;

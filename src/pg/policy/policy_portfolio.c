@@ -41,7 +41,7 @@ static void
 put_list_risk(CextRows *rows, const CmListRisk *risk)
 {
 	put_integer(rows, risk->scored);
-	cext_put_datum(rows, CStringGetTextDatum(risk->by_amount ? "amount" : "equal"));
+	cext_put_string(rows, risk->by_amount ? "amount" : "equal");
 	cext_put_double(rows, risk->mean);
 	cext_put_double(rows, risk->tail);
 	cext_put_double(rows, risk->worst);
@@ -50,9 +50,9 @@ put_list_risk(CextRows *rows, const CmListRisk *risk)
 static void
 put_origin(CextRows *rows, const CextPolicyInput *in)
 {
-	cext_put_datum(rows, CStringGetTextDatum(in->model_name));
+	cext_put_string(rows, in->model_name);
 	cext_put_datum(rows, Int32GetDatum(in->as_of));
-	cext_put_datum(rows, CStringGetTextDatum(CEXT_VERSION));
+	cext_put_string(rows, CEXT_VERSION);
 	cext_rows_end_row(rows);
 }
 
@@ -152,7 +152,7 @@ cext_portfolio_risk(PG_FUNCTION_ARGS)
 static void
 put_province(CextRows *rows, const CextPolicyInput *in, const char *name, const CmProvince *p)
 {
-	cext_put_datum(rows, CStringGetTextDatum(name));
+	cext_put_string(rows, name);
 	put_integer(rows, p->regions);
 	put_integer(rows, p->own_targets);
 	put_integer(rows, p->risk.targets);

@@ -33,19 +33,19 @@ put_finding(CextRows *rows, const CextPolicyInput *in, uint32 k, CmIndicator i, 
 
 	cext_put_datum(rows, in->region_text[in->region[k]]);
 	cext_put_datum(rows, in->industry_text[in->industry[k]]);
-	cext_put_datum(rows, CStringGetTextDatum(cm_indicator_card[i].name));
+	cext_put_string(rows, cm_indicator_card[i].name);
 	cext_put_double(rows, f->value);
 	cext_put_double(rows, f->risk);
 	cext_put_double(rows, proxy ? cut->proxy_elevated_from : cut->elevated_from);
 	cext_put_double(rows, proxy ? cut->proxy_high_from : cut->high_from);
-	cext_put_datum(rows, CStringGetTextDatum(cm_evidence_name[f->evidence]));
+	cext_put_string(rows, cm_evidence_name[f->evidence]);
 	put_firms(rows, in, pair);
 	if (cut->pillar < 0)
 		cext_put_null(rows);
 	else
-		cext_put_datum(rows, CStringGetTextDatum(in->model.pillar_name[cut->pillar]));
+		cext_put_string(rows, in->model.pillar_name[cut->pillar]);
 	cext_put_double(rows, score->contribution[i]);
-	cext_put_datum(rows, CStringGetTextDatum(in->model_name));
+	cext_put_string(rows, in->model_name);
 	cext_put_datum(rows, Int32GetDatum(in->as_of));
 	cext_rows_end_row(rows);
 }
@@ -91,11 +91,11 @@ cext_policy_risk_scores(PG_FUNCTION_ARGS)
 		cext_put_score(&rows, &score);
 		cext_put_datum(&rows, BoolGetDatum(cm_is_fragile(finding, &score)));
 		cext_put_datum(&rows, BoolGetDatum(cm_has_proxy(finding, &score)));
-		cext_put_datum(&rows, CStringGetTextDatum(cm_stage(&in.indicators, in.region[k], in.industry[k], finding)));
+		cext_put_string(&rows, cm_stage(&in.indicators, in.region[k], in.industry[k], finding));
 		put_firms(&rows, &in, cm_panel_pair(&in.panel, in.region[k], in.industry[k]));
-		cext_put_datum(&rows, CStringGetTextDatum(in.model_name));
+		cext_put_string(&rows, in.model_name);
 		cext_put_datum(&rows, Int32GetDatum(in.as_of));
-		cext_put_datum(&rows, CStringGetTextDatum(CEXT_VERSION));
+		cext_put_string(&rows, CEXT_VERSION);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;

@@ -112,7 +112,7 @@ cext_policy_uncertainty(PG_FUNCTION_ARGS)
 		cext_put_double(&rows, p->elevated_or_high);
 		cext_put_double(&rows, p->in_high);
 		cext_put_datum(&rows, Int32GetDatum((int32) draws));
-		cext_put_datum(&rows, CStringGetTextDatum(in.model_name));
+		cext_put_string(&rows, in.model_name);
 		cext_put_datum(&rows, Int32GetDatum(in.as_of));
 		cext_rows_end_row(&rows);
 	}
@@ -122,8 +122,8 @@ cext_policy_uncertainty(PG_FUNCTION_ARGS)
 static void
 put_shift(CextRows *rows, const char *kind, const char *choice, double shift)
 {
-	cext_put_datum(rows, CStringGetTextDatum(kind));
-	cext_put_datum(rows, CStringGetTextDatum(choice));
+	cext_put_string(rows, kind);
+	cext_put_string(rows, choice);
 	cext_put_double(rows, shift);
 	cext_rows_end_row(rows);
 }

@@ -75,8 +75,8 @@ put_status(CextRows *rows, const Work *w, uint32_t component)
 		cext_put_null(rows);
 	else
 		cext_put_datum(rows, Int32GetDatum((int32) component));
-	cext_put_datum(rows, CStringGetTextDatum(cm_complexity_status_name[status]));
-	cext_put_datum(rows, CStringGetTextDatum(component == 0 ? "absent" : w->fitness.converged ? "ok" : "not_converged"));
+	cext_put_string(rows, cm_complexity_status_name[status]);
+	cext_put_string(rows, component == 0 ? "absent" : w->fitness.converged ? "ok" : "not_converged");
 }
 
 /* Mean over what each has of how much that has: average ubiquity, average diversity. */
@@ -144,7 +144,7 @@ cext_complexity_regions(PG_FUNCTION_ARGS)
 	outlook = outlooks(&w);
 	for (uint32_t r = 0; r < regions.count; r++)
 	{
-		cext_put_datum(&rows, cext_text(w.table.region_label[r]));
+		cext_put_label(&rows, w.table.region_label[r]);
 		cext_put_datum(&rows, Int32GetDatum((int32) cm_degree(&regions, r)));
 		cext_put_double(&rows, mean[r]);
 		cext_put_double(&rows, w.complexity.region[r]);
@@ -175,7 +175,7 @@ cext_complexity_industries(PG_FUNCTION_ARGS)
 	mean = mean_degrees(&industries, &regions);
 	for (uint32_t i = 0; i < industries.count; i++)
 	{
-		cext_put_datum(&rows, cext_text(w.table.industry_label[i]));
+		cext_put_label(&rows, w.table.industry_label[i]);
 		cext_put_datum(&rows, Int32GetDatum((int32) cm_degree(&industries, i)));
 		cext_put_double(&rows, mean[i]);
 		cext_put_double(&rows, w.complexity.industry[i]);

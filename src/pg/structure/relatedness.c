@@ -128,6 +128,7 @@ cext_fill_phi(CextSource *s, uint32_t industry, uint32_t industries, double *phi
 {
 	double		unit = 1;
 
+	CHECK_FOR_INTERRUPTS();
 	if (s->given)
 		unit = cm_given_phi(&s->elsewhere, industry, industries, phi);
 	else

@@ -86,7 +86,7 @@ cext_similarity_to(PG_FUNCTION_ARGS)
 		double		row[CM_SIMILARITY_COLUMNS];
 
 		cm_similarities_to_target(&s, r, row);
-		cext_put_datum(&rows, cext_text(t.region_label[r]));
+		cext_put_label(&rows, t.region_label[r]);
 		cext_put_doubles(&rows, row, CM_SIMILARITY_COLUMNS);
 		cext_rows_end_row(&rows);
 	}

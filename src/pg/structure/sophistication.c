@@ -40,7 +40,7 @@ cext_sophistication_prody(PG_FUNCTION_ARGS)
 	prody = open_prody(fcinfo, &t, &figure, &of_firms);
 	for (uint32_t i = 0; i < t.industries; i++)
 	{
-		cext_put_datum(&rows, cext_text(t.industry_label[i]));
+		cext_put_label(&rows, t.industry_label[i]);
 		cext_put_double(&rows, prody[i]);
 		cext_rows_end_row(&rows);
 	}
@@ -66,7 +66,7 @@ cext_sophistication_expy(PG_FUNCTION_ARGS)
 		double		coverage,
 					expy = cm_expy(&t, of_firms, r, prody, &coverage);
 
-		cext_put_datum(&rows, cext_text(t.region_label[r]));
+		cext_put_label(&rows, t.region_label[r]);
 		cext_put_double(&rows, figure[r]);
 		cext_put_double(&rows, expy);
 		cext_put_double(&rows, coverage);

@@ -77,12 +77,10 @@ open_present(CmIndicators *s)
 	{
 		/* Shrunk or not, a quotient is on the same side of 1. */
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-		{
-			cm_breathe_at(s->host, c);
 			if (s->size->cell[c] > 0 && cm_location_quotient(s->size->cell[c], s->size->region[r], s->size->industry[t->column[c]], s->size->total) >= 1)
 				o->industry[count++] = t->column[c];
-		}
 		o->row[r + 1] = count;
+		cm_breathe_after(s->host, t->row[r], t->row[r + 1]);
 	}
 	cm_occurrences_columns(o, s->host);
 }
@@ -98,13 +96,17 @@ count_positive(const double *x, uint32_t count)
 }
 
 void
+cm_industry_phi(CmRelatedness *related, uint32_t industry, double *phi)
+{
+	cm_relatedness_begin(related, industry);
+	cm_relatedness_fill(related, industry, phi);
+	phi[industry] = 0;
+}
+
+void
 cm_industry_density(const CmIndicators *s, CmRelatedness *related, uint32_t industry, double *phi, double *density)
 {
-	uint32_t	industries = s->panel->pairs.industries;
-
-	cm_relatedness_begin(related, industry);
-	for (uint32_t j = 0; j < industries; j++)
-		phi[j] = j == industry || related->together[j] == 0 ? 0 : cm_relatedness_value(related, industry, j);
+	cm_industry_phi(related, industry, phi);
 	cm_relatedness_density(s->host, &s->present, phi, density);
 }
 
@@ -126,17 +128,17 @@ open_density(CmIndicators *s)
 	double	   *mean,
 			   *squares;
 	uint32_t	defined = 0;
-	CmRelatedness related;
 
 	s->density = cm_resize(s->host, NULL, t->cells + 1, sizeof(double));
 	s->density_mean = mean = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
 	s->density_deviation = squares = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
 	memset(mean, 0, ((size_t) t->regions + 1) * sizeof(double));
 	memset(squares, 0, ((size_t) t->regions + 1) * sizeof(double));
-	cm_relatedness_open(&related, s->host, &s->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
+	s->related = cm_resize(s->host, NULL, 1, sizeof(CmRelatedness));
+	cm_relatedness_open(s->related, s->host, &s->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
 	for (uint32_t i = 0; i < t->industries; i++)
 	{
-		cm_industry_density(s, &related, i, phi, density);
+		cm_industry_density(s, s->related, i, phi, density);
 		for (uint64_t k = by->start[i]; k < by->start[i + 1]; k++)
 			s->density[by->cell[k]] = density[by->region[k]];
 		/* An industry related to none has no density anywhere. */
@@ -155,12 +157,9 @@ open_density(CmIndicators *s)
 	{
 		s->density_deviation[r] = sqrt(squares[r] / defined);
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-		{
 			s->density[c] = cm_standard_density(s, r, s->density[c]);
-			cm_breathe_at(s->host, c);
-		}
+		cm_breathe_after(s->host, t->row[r], t->row[r + 1]);
 	}
-	cm_relatedness_close(&related);
 	cm_release(s->host, phi);
 	cm_release(s->host, density);
 }
@@ -218,6 +217,9 @@ cm_indicators_close(CmIndicators *s)
 	cm_release(s->host, s->density);
 	cm_release(s->host, s->density_mean);
 	cm_release(s->host, s->density_deviation);
+	if (s->related != NULL)
+		cm_relatedness_close(s->related);
+	cm_release(s->host, s->related);
 	cm_release(s->host, s->input_of);
 	cm_release(s->host, s->supplier);
 	cm_by_industry_close(&s->inputs_by_user, s->host);

@@ -36,6 +36,7 @@ typedef struct CmIndicators
 	double	   *density;		/* by pair: standardized within its region; NaN; NULL: too few labels */
 	double	   *density_mean;	/* by region, over all industries that have one */
 	double	   *density_deviation;
+	CmRelatedness *related;		/* of industries present, for pairs that are not in the panel */
 	CmEvidence	density_evidence;	/* why there is none */
 } CmIndicators;
 
@@ -75,6 +76,9 @@ bool		cm_is_plant_driven(const CmIndicators *s, int32_t year, uint64_t pair);
 
 /* The year of the panel to compare with: that of the policy's start, else three years ago, or the next there is; CM_NO_YEAR. */
 int32_t		cm_earlier_year(const CmIndicators *s, const CmPlan *plan);
+
+/* Relatedness of an industry to all others, 0 to itself. */
+void		cm_industry_phi(CmRelatedness *related, uint32_t industry, double *phi);
 
 /*
  * Relatedness of an industry to all others, by industry, and its density by

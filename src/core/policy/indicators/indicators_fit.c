@@ -53,17 +53,12 @@ static double
 absent_density(const CmIndicators *s, uint32_t region, uint32_t industry)
 {
 	double	   *phi = cm_resize(s->host, NULL, (size_t) s->present.industries + 1, sizeof(double));
-	double	   *density = cm_resize(s->host, NULL, (size_t) s->present.regions + 1, sizeof(double));
-	CmRelatedness related;
-	double		found;
+	double		density;
 
-	cm_relatedness_open(&related, s->host, &s->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
-	cm_industry_density(s, &related, industry, phi, density);
-	found = cm_standard_density(s, region, density[region]);
-	cm_relatedness_close(&related);
+	cm_industry_phi(s->related, industry, phi);
+	density = cm_relatedness_density_of(&s->present, phi, cm_relatedness_sum(phi, s->present.industries), region);
 	cm_release(s->host, phi);
-	cm_release(s->host, density);
-	return found;
+	return cm_standard_density(s, region, density);
 }
 
 CmFinding
