@@ -179,9 +179,9 @@ for my $who ($user, 'a superuser')
 	for my $line (split /\n/, $err)
 	{
 		$now = $1 if $line =~ /^-- (.*)/ || $line =~ /psql:\S+ -- (.*)/;
-		next unless $line =~ /(?:ERROR|FATAL|PANIC):  (\w{5}): (.*)/;
-		$codes{$1}++;
-		$internal{"$2 <- $now"}++ if $1 =~ /^(XX|57P)/ && $2 !~ $known;
+		my ($code, $message) = $line =~ /(?:ERROR|FATAL|PANIC):  (\w{5}): (.*)/ or next;
+		$codes{$code}++;
+		$internal{"$message <- $now"}++ if $code =~ /^(XX|57P)/ && $message !~ $known;
 	}
 	is(join("\n", sort keys %internal), '', "$who: no internal error");
 	diag(scalar(@attempts), ' attempts, ', join ', ', map { "$_: $codes{$_}" } sort keys %codes) if $ENV{SHOW};
