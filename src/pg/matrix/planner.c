@@ -78,7 +78,7 @@ cext_look_support(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 	arguments = ((FuncExpr *) rows->node)->args;
 	matrix = arguments == NIL ? NULL : estimate_expression_value(rows->root, linitial(arguments));
-	if (matrix == NULL || !IsA(matrix, Const) || ((Const *) matrix)->constisnull || ((Const *) matrix)->constlen != -1)
+	if (matrix == NULL || !IsA(matrix, Const) || ((Const *) matrix)->constisnull || !cext_is_matrix(((Const *) matrix)->consttype))
 		PG_RETURN_POINTER(NULL);
 	header = cext_matrix_header(((Const *) matrix)->constvalue, &bytes);
 	name = get_func_name(rows->funcid);

@@ -4,6 +4,7 @@
 #include "pg/host.h"
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 #include "pg/rows.h"
 
 #include "core/numeric/sort.h"

@@ -9,6 +9,7 @@
 #include "pg/policy/policy_panel.h"
 #include "pg/policy/policy_plans.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 
 #include "core/numeric/sort.h"
 
@@ -215,19 +216,27 @@ cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year)
 	open_year(in, model, year);
 }
 
-void
-cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
+int32
+cext_policy_as_of_argument(FunctionCallInfo fcinfo, int number)
 {
-	if (PG_ARGISNULL(CEXT_POLICY_AS_OF))
+	if (PG_ARGISNULL(number))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("argument \"as_of\" must not be NULL"),
 				 errdetail("It tells the year of the panel to look from."),
 				 errhint("Pass a year that the panel has.")));
+	return PG_GETARG_INT32(number);
+}
+
+void
+cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
+{
+	int32		as_of = cext_policy_as_of_argument(fcinfo, CEXT_POLICY_AS_OF);
+
 	/* Without policies somebody must say what to look at. */
 	if (PG_ARGISNULL(CEXT_POLICY_PAIRS))
 		cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
-	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), PG_GETARG_INT32(CEXT_POLICY_AS_OF), false);
+	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), as_of, false);
 }
 
 void

@@ -61,6 +61,9 @@ extern void cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo);
  */
 extern void cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years);
 
+/* The year to look from; raises 22004. */
+extern int32 cext_policy_as_of_argument(FunctionCallInfo fcinfo, int number);
+
 /* A measure of firms by its name, employment for NULL; raises 22023 else. */
 extern CmMeasure cext_policy_measure_argument(FunctionCallInfo fcinfo, int number);
 

@@ -3,6 +3,7 @@
  */
 #include "pg/policy/policy_lists.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 
 #include "core/numeric/sort.h"
 
@@ -89,7 +90,11 @@ place_of(const CextPolicyInput *in, const char *region)
 CextBranch *
 cext_lists_branches(const CextPolicyInput *in, FunctionCallInfo fcinfo, uint64 *count)
 {
-	static const char *const columns[] = {"region", "parent", NULL};
+	static const CextColumn column[] = {
+		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"parent", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{.name = NULL}
+	};
 	MemoryContext context = CurrentMemoryContext;
 	CextBranch *branch;
 	uint64		rows;
@@ -98,9 +103,8 @@ cext_lists_branches(const CextPolicyInput *in, FunctionCallInfo fcinfo, uint64 *
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return NULL;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT region::pg_catalog.text, parent::pg_catalog.text FROM %s AS t WHERE region IS NOT NULL AND parent IS NOT NULL "
-									  "AND region::pg_catalog.text OPERATOR(pg_catalog.<>) parent::pg_catalog.text",
-									  cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_REGION_TREE), "region_tree", columns)), 0, NULL, NULL);
+	rows = cext_policy_query(psprintf("SELECT region, parent FROM %s AS t WHERE region OPERATOR(pg_catalog.<>) parent",
+									  cext_policy_select(cext_policy_relation_argument(fcinfo, CEXT_POLICY_REGION_TREE, "region_tree"), column)), 0, NULL, NULL);
 	branch = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextBranch));
 	for (uint64 k = 0; k < rows; k++)
 	{

@@ -5,6 +5,7 @@
 #include "pg/errors.h"
 #include "pg/host.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 
 #include "core/matrix/builder_merge.h"
 #include "core/numeric/sort.h"
@@ -46,50 +47,23 @@ find_history(const CextPolicyInput *in, CmMeasure base, bool history[CM_MEASURES
 		history[in->policy[k].measure] = history[in->policy[k].measure] || !isnan(in->policy[k].target);
 }
 
-static pg_noinline void
-refuse_period(int32 period)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("period %d of the panel is no year", period),
-			 errdetail("Years are from -%d to %d.", CEXT_YEAR_MOST, CEXT_YEAR_MOST),
-			 errhint("Number periods so that growth between them is growth a year.")));
-}
-
-static void
-check_matrix_type(FunctionCallInfo fcinfo, Oid panel)
-{
-	Oid		   *types;
-	int			count;
-
-	get_func_signature(fcinfo->flinfo->fn_oid, &types, &count);
-	if (SPI_gettypeid(SPI_tuptable->tupdesc, 3) != types[CEXT_POLICY_PAIRS])
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("column \"matrix\" of relation \"%s\" is not of type cluster_matrix", get_rel_name(panel)),
-				 errdetail("It is of type %s.", format_type_be(SPI_gettypeid(SPI_tuptable->tupdesc, 3))),
-				 errhint("Build its values by cluster_matrix_agg.")));
-}
-
 /* Rows of the panel whose measure is known and needed, in `context`. */
 static PanelRow *
 read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, bool all_years, MemoryContext context, int *count)
 {
-	static const char *const columns[] = {"period", "measure", "matrix", NULL};
-	Oid			panel = PG_GETARG_OID(CEXT_POLICY_PANEL);
-	Oid			type = INT4OID;
-	Datum		last = Int32GetDatum(all_years ? PG_INT32_MAX : in->as_of);
+	CextRelation panel = cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
+	Oid			type = FLOAT8OID;
+	Datum		last = Float8GetDatum(all_years ? PG_INT32_MAX : in->as_of);
 	PanelRow   *row;
 	uint64		rows;
 	bool		history[CM_MEASURES + 1];
 
 	find_history(in, base, history);
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT period::pg_catalog.int4, measure::pg_catalog.text, matrix FROM %s "
-									  "WHERE period::pg_catalog.int4 OPERATOR(pg_catalog.<=) $1 AND measure IS NOT NULL AND matrix IS NOT NULL",
-									  cext_policy_relation(panel, "panel", columns)),
-							 1, &type, &last);
-	check_matrix_type(fcinfo, panel);
+	/* Later years are left where they are, but not what is no year. */
+	rows = cext_policy_query(psprintf("SELECT period, measure, matrix FROM %s AS t WHERE period OPERATOR(pg_catalog.<=) $1 "
+									  "OR NOT period OPERATOR(pg_catalog.-) pg_catalog.floor(period) OPERATOR(pg_catalog.=) 0::pg_catalog.float8",
+									  cext_policy_panel_query(panel)), 1, &type, &last);
 	row = MemoryContextAllocHuge(context, (rows + 1) * sizeof(PanelRow));
 	*count = 0;
 	for (uint64 k = 0; k < rows; k++)
@@ -99,12 +73,12 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 		MemoryContext before;
 
 		CHECK_FOR_INTERRUPTS();
-		r->period = DatumGetInt32(cext_policy_column(k, 1, &isnull));
 		r->measure = cm_measure_of(cext_policy_label(cext_policy_text(k, 2, CurrentMemoryContext)));
-		if (r->measure == CM_MEASURES || !(all_years || r->period == in->as_of || history[r->measure]))
+		if (r->measure == CM_MEASURES)
 			continue;
-		if (r->period < -CEXT_YEAR_MOST || r->period > CEXT_YEAR_MOST)
-			refuse_period(r->period);
+		r->period = cext_policy_period(panel, cext_policy_double(k, 1));
+		if (!(all_years || r->period == in->as_of || history[r->measure]))
+			continue;
 		before = MemoryContextSwitchTo(context);
 		r->matrix = PointerGetDatum(PG_DETOAST_DATUM_COPY(cext_policy_column(k, 3, &isnull)));
 		MemoryContextSwitchTo(before);

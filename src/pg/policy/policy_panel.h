@@ -6,9 +6,6 @@
 
 #include "pg/policy/policy_input.h"
 
-/* Differences of years stay far from overflow. */
-#define CEXT_YEAR_MOST 1000000
-
 /*
  * Opens the matrices that are needed, one for each measure and period; input
  * coefficients go into `in`.  Bytes of labels stay in `context`.

@@ -2,8 +2,8 @@
  * policy_plans.c: policies, the map of their labels and the tree of regions, read from relations.
  */
 #include "pg/policy/policy_plans.h"
-#include "pg/policy/policy_panel.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -17,43 +17,56 @@
 enum
 {
 	P_REGION = 1, P_INDUSTRY, P_LEVEL, P_START, P_END, P_AMOUNT, P_UNIT, P_MEASURE, P_TARGET, P_TARGET_YEAR,
-	P_HAS_TARGET, P_HAS_END, P_COMPETITIVE, P_REVIEW, P_KNOWS_END, P_KNOWS_TARGET, P_MAPPED, P_SHARE, P_SHARES
+	P_HAS_TARGET, P_HAS_END, P_COMPETITIVE, P_REVIEW, P_MAPPED, P_SHARE, P_SHARES
 };
 
 const char *
 cext_policy_map_query(Oid map)
 {
-	static const char *const columns[] = {"policy_label", "industry", NULL};
+	static const CextColumn column[] = {
+		{"policy_label", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"industry", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"share", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{.name = NULL}
+	};
 
 	/* A label without any share is split evenly; if only some are known, nothing is known of their sum. */
 	return psprintf("(SELECT policy_label, industry, CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 OPERATOR(pg_catalog./) industries::pg_catalog.float8 ELSE share END AS share, "
 					"CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 WHEN known OPERATOR(pg_catalog.=) industries THEN total END AS shares "
 					"FROM (SELECT y.*, pg_catalog.count(y.share) OVER label AS known, pg_catalog.count(*) OVER label AS industries, pg_catalog.sum(y.share) OVER label AS total "
-					"FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
-					"AS y(policy_label pg_catalog.text, industry pg_catalog.text, share pg_catalog.float8) "
-					"WHERE y.industry IS NOT NULL WINDOW label AS (PARTITION BY y.policy_label)) AS z)",
-					cext_policy_relation(map, "industry_map", columns));
+					"FROM %s AS y WHERE y.industry IS NOT NULL WINDOW label AS (PARTITION BY y.policy_label)) AS z)",
+					cext_policy_select((CextRelation) {map, "industry_map"}, column));
 }
 
 static const char *
-policies_query(FunctionCallInfo fcinfo)
+policies_query(FunctionCallInfo fcinfo, CextRelation policies)
 {
-	static const char *const columns[] = {"region", "industry", NULL};
-	const char *policies = cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_POLICIES), "policies", columns);
-	/* Without a map a label is its industry. */
-	const char *map = PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP) ?
-		"(SELECT NULL::pg_catalog.text AS policy_label, NULL::pg_catalog.text AS industry, 1::pg_catalog.float8 AS share, 1::pg_catalog.float8 AS shares WHERE false)" :
-		cext_policy_map_query(PG_GETARG_OID(CEXT_POLICY_INDUSTRY_MAP));
+	/* In the order of the enum above. */
+	static const CextColumn column[] = {
+		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"industry", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"admin_level", CEXT_COLUMN_LABEL, CEXT_OPTIONAL},
+		{"start_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"end_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"amount", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"amount_unit", CEXT_COLUMN_LABEL, CEXT_OPTIONAL},
+		{"measure", CEXT_COLUMN_LABEL, CEXT_OPTIONAL},
+		{"target_value", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"target_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"has_target", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
+		{"has_end", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
+		{"is_competitive", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
+		{"has_review", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
+		{.name = NULL}
+	};
+	const char *select = cext_policy_select(policies, column);
 
-	/* Columns that the relation lacks are NULL.  p.* is the row even where a column is named p. */
-	return psprintf("SELECT x.*, (r.j OPERATOR(pg_catalog.?) 'end_year')::pg_catalog.int4::pg_catalog.float8, (r.j OPERATOR(pg_catalog.?) 'target_value')::pg_catalog.int4::pg_catalog.float8, "
-					"%s, coalesce(m.share, 1), CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END "
-					"FROM (SELECT pg_catalog.to_jsonb(p.*) AS j FROM %s AS p) AS r, "
-					"LATERAL pg_catalog.jsonb_to_record(r.j) AS x(region pg_catalog.text, industry pg_catalog.text, admin_level pg_catalog.text, "
-					"start_year pg_catalog.float8, end_year pg_catalog.float8, amount pg_catalog.float8, amount_unit pg_catalog.text, measure pg_catalog.text, "
-					"target_value pg_catalog.float8, target_year pg_catalog.float8, has_target boolean, has_end boolean, is_competitive boolean, has_review boolean) "
-					"LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) x.industry",
-					PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP) ? "x.industry" : "m.industry", policies, map);
+	/* Without a map a label is its industry. */
+	if (PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP))
+		return psprintf("SELECT x.*, x.industry, 1::pg_catalog.float8, 1::pg_catalog.float8 FROM %s AS x", select);
+	return psprintf("SELECT x.*, m.industry, coalesce(m.share, 1), CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END "
+					"FROM %s AS x LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) x.industry",
+					select, cext_policy_map_query(PG_GETARG_OID(CEXT_POLICY_INDUSTRY_MAP)));
 }
 
 static pg_noinline void
@@ -121,7 +134,7 @@ safeguard_of(uint64 row, int number, int8_t otherwise)
 }
 
 static void
-read_policy(uint64 row, MemoryContext context, CmMeasure base, CmPolicy *p)
+read_policy(uint64 row, CextRelation policies, MemoryContext context, CmMeasure base, CmPolicy *p)
 {
 	char	   *region = cext_policy_text(row, P_REGION, context);
 	char	   *industry = cext_policy_text(row, P_MAPPED, context);
@@ -143,8 +156,8 @@ read_policy(uint64 row, MemoryContext context, CmMeasure base, CmPolicy *p)
 		.target = share * amount_of(row, P_TARGET, region, industry, "target_value"),
 		.target_year = year_of(row, P_TARGET_YEAR, CM_NO_YEAR, region, industry, "target_year"),
 	};
-	p->safeguard[CM_SAFEGUARD_END] = safeguard_of(row, P_HAS_END, p->end != CM_FOREVER ? 1 : cext_policy_double(row, P_KNOWS_END) == 1 ? 0 : -1);
-	p->safeguard[CM_SAFEGUARD_TARGET] = safeguard_of(row, P_HAS_TARGET, !isnan(p->target) ? 1 : cext_policy_double(row, P_KNOWS_TARGET) == 1 ? 0 : -1);
+	p->safeguard[CM_SAFEGUARD_END] = safeguard_of(row, P_HAS_END, p->end != CM_FOREVER ? 1 : cext_policy_has(policies, "end_year") ? 0 : -1);
+	p->safeguard[CM_SAFEGUARD_TARGET] = safeguard_of(row, P_HAS_TARGET, !isnan(p->target) ? 1 : cext_policy_has(policies, "target_value") ? 0 : -1);
 	p->safeguard[CM_SAFEGUARD_COMPETITION] = safeguard_of(row, P_COMPETITIVE, -1);
 	p->safeguard[CM_SAFEGUARD_REVIEW] = safeguard_of(row, P_REVIEW, -1);
 }
@@ -181,14 +194,16 @@ forget_other_units(CmPolicy *policy, char **unit, uint32 count, const char *want
 void
 cext_policy_read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasure base, MemoryContext context, CextLevel **level, uint32 *levels)
 {
+	CextRelation policies;
 	uint64		rows;
 	char	  **unit;
 
 	*levels = 0;
 	if (PG_ARGISNULL(CEXT_POLICY_POLICIES))
 		return;
+	policies = cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
 	SPI_connect();
-	rows = cext_policy_query(policies_query(fcinfo), 0, NULL, NULL);
+	rows = cext_policy_query(policies_query(fcinfo, policies), 0, NULL, NULL);
 	in->policy = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CmPolicy));
 	*level = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextLevel));
 	unit = palloc_extended((rows + 1) * sizeof(char *), MCXT_ALLOC_HUGE);
@@ -203,7 +218,7 @@ cext_policy_read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasur
 		if (unmapped)
 			continue;
 		unit[in->policies] = cext_policy_text(k, P_UNIT, CurrentMemoryContext);
-		read_policy(k, context, base, &in->policy[in->policies]);
+		read_policy(k, policies, context, base, &in->policy[in->policies]);
 		if (stated != NULL)
 			(*level)[(*levels)++] = (CextLevel) {cext_policy_text(k, P_REGION, context), stated};
 		in->policies++;
@@ -212,24 +227,40 @@ cext_policy_read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasur
 	SPI_finish();
 }
 
-/* Levels by the tree of regions: its own word for them, else how deep they are; a parent without a row of its own is a root, and so is one of itself. */
+/*
+ * Levels by the tree of regions: its own word for them, else how deep they are;
+ * a parent without a row of its own is a root, and so is one of itself.  The
+ * tree is read before it is walked: tables that are spread over servers cannot
+ * be read inside a recursion.
+ */
 void
 cext_policy_read_tree(FunctionCallInfo fcinfo, MemoryContext context, CextLevel **level, uint32 *levels)
 {
-	static const char *const columns[] = {"region", "parent", NULL};
+	static const CextColumn column[] = {
+		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"parent", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"admin_level", CEXT_COLUMN_LABEL, CEXT_OPTIONAL},
+		{.name = NULL}
+	};
+	Oid			type[3] = {TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID};
+	Datum		tree[3];
 	uint64		rows;
+	bool		isnull;
 
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("WITH RECURSIVE r AS (SELECT y.region, CASE WHEN y.parent OPERATOR(pg_catalog.<>) y.region THEN y.parent END AS parent, y.admin_level FROM %s AS m, pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(m.*)) "
-									  "AS y(region pg_catalog.text, parent pg_catalog.text, admin_level pg_catalog.text)), "
-									  "t AS (SELECT * FROM r UNION ALL SELECT DISTINCT parent, NULL, NULL FROM r WHERE NOT EXISTS (SELECT FROM r AS u WHERE u.region OPERATOR(pg_catalog.=) r.parent)), "
-									  "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL "
-									  "UNION SELECT t.region, d.depth OPERATOR(pg_catalog.+) 1 FROM d JOIN t ON t.parent OPERATOR(pg_catalog.=) d.region WHERE d.depth OPERATOR(pg_catalog.<) 100) "
-									  "SELECT t.region, coalesce(t.admin_level, d.depth::pg_catalog.text) FROM t JOIN d ON d.region OPERATOR(pg_catalog.=) t.region WHERE t.region IS NOT NULL",
-									  cext_policy_relation(PG_GETARG_OID(CEXT_POLICY_REGION_TREE), "region_tree", columns)),
-							 0, NULL, NULL);
+	cext_policy_query(psprintf("SELECT coalesce(pg_catalog.array_agg(region), '{}'), coalesce(pg_catalog.array_agg(parent), '{}'), coalesce(pg_catalog.array_agg(admin_level), '{}') FROM %s AS t",
+							   cext_policy_select(cext_policy_relation_argument(fcinfo, CEXT_POLICY_REGION_TREE, "region_tree"), column)), 0, NULL, NULL);
+	for (int i = 0; i < 3; i++)
+		tree[i] = cext_policy_column(0, i + 1, &isnull);
+	rows = cext_policy_query("WITH RECURSIVE r AS (SELECT region, CASE WHEN parent OPERATOR(pg_catalog.<>) region THEN parent END AS parent, admin_level "
+							 "FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3)) AS t(region, parent, admin_level)), "
+							 "t AS (SELECT * FROM r UNION ALL SELECT DISTINCT parent, NULL, NULL FROM r WHERE NOT EXISTS (SELECT FROM r AS u WHERE u.region OPERATOR(pg_catalog.=) r.parent)), "
+							 "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL "
+							 "UNION SELECT t.region, d.depth OPERATOR(pg_catalog.+) 1 FROM d JOIN t ON t.parent OPERATOR(pg_catalog.=) d.region WHERE d.depth OPERATOR(pg_catalog.<) 100) "
+							 "SELECT t.region, coalesce(t.admin_level, d.depth::pg_catalog.text) FROM t JOIN d ON d.region OPERATOR(pg_catalog.=) t.region WHERE t.region IS NOT NULL",
+							 3, type, tree);
 	*level = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextLevel));
 	*levels = 0;
 	for (uint64 k = 0; k < rows; k++)

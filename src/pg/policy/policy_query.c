@@ -54,39 +54,6 @@ cext_policy_schema(FunctionCallInfo fcinfo)
 	return quote_identifier(get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid)));
 }
 
-const char *
-cext_policy_relation(Oid relation, const char *argument, const char *const *columns)
-{
-	char	   *name = get_rel_name(relation);
-
-	if (name == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("the relation of argument \"%s\" does not exist", argument),
-				 errdetail("Its oid is %u.", relation),
-				 errhint("Pass the name of a table or view.")));
-	for (int i = 0; columns[i] != NULL; i++)
-		if (get_attnum(relation, columns[i]) == InvalidAttrNumber)
-			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_COLUMN),
-					 errmsg("relation \"%s\" has no column \"%s\"", name, columns[i]),
-					 errdetail("Argument \"%s\" needs one.", argument),
-					 errhint("Make a view that names the column so.")));
-	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), name);
-}
-
-Oid
-cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name)
-{
-	if (PG_ARGISNULL(number))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("argument \"%s\" must not be NULL", name),
-				 errdetail("It tells what to read."),
-				 errhint("Pass the name of a table or view, or the year for \"as_of\".")));
-	return PG_GETARG_OID(number);
-}
-
 CmText
 cext_policy_label(const char *text)
 {

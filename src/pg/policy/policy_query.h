@@ -12,12 +12,6 @@ extern uint64 cext_policy_query(const char *query, int arguments, Oid *types, Da
 /* The schema of the extension, quoted. */
 extern const char *cext_policy_schema(FunctionCallInfo fcinfo);
 
-/* A relation by its oid, quoted, which must have these columns (NULL at the end); raises 42703 else. */
-extern const char *cext_policy_relation(Oid relation, const char *argument, const char *const *columns);
-
-/* A relation argument that is not NULL; raises 22004. */
-extern Oid	cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name);
-
 /* A column of the current row; NaN, or NULL, for NULL. */
 extern double cext_policy_double(uint64 row, int column);
 extern char *cext_policy_text(uint64 row, int column, MemoryContext context);

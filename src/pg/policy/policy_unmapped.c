@@ -4,6 +4,7 @@
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_plans.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 #include "pg/rows.h"
 
 #include "catalog/pg_type.h"
@@ -24,9 +25,9 @@ enum
 static const char *
 labels_query(const char *schema, const char *panel, const char *what, const char *whats)
 {
-	return psprintf("SELECT DISTINCT c.%s AS label FROM %s AS q JOIN %s.policy_risk_measures AS k ON k.measure OPERATOR(pg_catalog.=) q.measure::pg_catalog.text, "
-					"LATERAL %s.%s(q.matrix) AS c WHERE q.period::pg_catalog.int4 OPERATOR(pg_catalog.<=) $1 "
-					"AND q.measure::pg_catalog.text OPERATOR(pg_catalog.<>) ALL (ARRAY['input_coefficients', 'fiscal_revenue'])",
+	return psprintf("SELECT DISTINCT c.%s AS label FROM %s AS q JOIN %s.policy_risk_measures AS k ON k.measure OPERATOR(pg_catalog.=) q.measure, "
+					"LATERAL %s.%s(q.matrix) AS c WHERE q.period OPERATOR(pg_catalog.<=) $1 "
+					"AND q.measure OPERATOR(pg_catalog.<>) ALL (ARRAY['input_coefficients', 'fiscal_revenue'])",
 					what, panel, schema, schema, whats);
 }
 
@@ -34,19 +35,22 @@ labels_query(const char *schema, const char *panel, const char *what, const char
 static const char *
 query_of(FunctionCallInfo fcinfo)
 {
-	static const char *const panel_columns[] = {"period", "measure", "matrix", NULL};
-	static const char *const policies_columns[] = {"region", "industry", NULL};
+	static const CextColumn column[] = {
+		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"industry", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"start_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"end_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{.name = NULL}
+	};
 	const char *schema = cext_policy_schema(fcinfo);
-	const char *panel = cext_policy_relation(cext_policy_relation_argument(fcinfo, PANEL, "panel"), "panel", panel_columns);
-	const char *policies = cext_policy_relation(cext_policy_relation_argument(fcinfo, POLICIES, "policies"), "policies", policies_columns);
+	const char *panel = cext_policy_panel_query(cext_policy_relation_argument(fcinfo, PANEL, "panel"));
+	const char *policies = cext_policy_select(cext_policy_relation_argument(fcinfo, POLICIES, "policies"), column);
 	const char *mapped = PG_ARGISNULL(INDUSTRY_MAP) ?
 		"SELECT p.*, p.label AS industry, 1::pg_catalog.float8 AS shares FROM p" :
 		psprintf("SELECT p.*, m.industry, CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END AS shares FROM p LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) p.label",
 				 cext_policy_map_query(PG_GETARG_OID(INDUSTRY_MAP)));
 
-	return psprintf("WITH p AS (SELECT x.region, x.industry AS label FROM %s AS l, "
-					"pg_catalog.jsonb_to_record(pg_catalog.to_jsonb(l.*)) "
-					"AS x(region pg_catalog.text, industry pg_catalog.text, start_year pg_catalog.float8, end_year pg_catalog.float8) "
+	return psprintf("WITH p AS (SELECT x.region, x.industry AS label FROM %s AS x "
 					"WHERE coalesce(x.start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(x.end_year OPERATOR(pg_catalog.>=) $1, true)), "
 					"m AS (%s), r AS (%s), i AS (%s), "
 					"s AS (SELECT m.region, m.label, m.industry, "
@@ -70,8 +74,7 @@ cext_policy_unmapped(PG_FUNCTION_ARGS)
 	uint64		found;
 
 	cext_rows_begin(&rows, fcinfo);
-	cext_policy_relation_argument(fcinfo, AS_OF, "as_of");
-	argument[0] = Float8GetDatum(PG_GETARG_INT32(AS_OF));
+	argument[0] = Float8GetDatum(cext_policy_as_of_argument(fcinfo, AS_OF));
 	argument[1] = Float8GetDatum(CEXT_POLICY_SHARES_TOLERANCE);
 	SPI_connect();
 	found = cext_policy_query(query_of(fcinfo), 2, type, argument);
