@@ -8,7 +8,6 @@
 #include "pg/matrix/matrix_binary.h"
 
 #include "mb/pg_wchar.h"
-#include "utils/lsyscache.h"
 
 #include <math.h>
 
@@ -534,17 +533,4 @@ cext_matrix_in(PG_FUNCTION_ARGS)
 						 "{\"region\":{\"industry\":[firms,size,sum_squares,largest,second_largest]}}}, "
 						 "or {\"cluster_matrix\":1,\"regions\":[],\"industries\":[],\"base64\":\"\"} as it was written.")));
 	return value;
-}
-
-/* A type is known by the function that reads it. */
-bool
-cext_is_matrix(Oid type)
-{
-	Oid			input,
-				parameter;
-	FmgrInfo	reads;
-
-	getTypeInputInfo(type, &input, &parameter);
-	fmgr_info(input, &reads);
-	return reads.fn_addr == cext_matrix_in;
 }
