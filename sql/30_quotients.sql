@@ -41,6 +41,15 @@ AS 'MODULE_PATHNAME', 'cext_quotients_of_totals';
 COMMENT ON FUNCTION @extschema@.location_quotient(double precision, double precision, double precision, double precision) IS
 'Location quotient (cell / region_total) / (industry_total / total) from plain numbers, 0 or more. NULL for a zero total; 22023 for a negative or non-finite number.';
 
+CREATE FUNCTION @extschema@.location_quotient_reaches(
+    cell double precision, region_total double precision, industry_total double precision, total double precision,
+    threshold double precision DEFAULT 1)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_quotients_reach';
+COMMENT ON FUNCTION @extschema@.location_quotient_reaches(double precision, double precision, double precision, double precision, double precision) IS
+'Is the location quotient the threshold or more: the rule of presence of all measures. Whole numbers below 2^53 are compared exactly (cell * total with threshold * region_total * industry_total, the threshold as a decimal of up to 6 places), others within 1e-12 of the threshold. NULL for a zero total; 22023 for a negative or non-finite number.';
+
 CREATE TYPE @extschema@.flegg_quotients_row AS (
     supplying_industry text, purchasing_industry text,
     cross_industry_lq double precision, flegg_lq double precision, augmented_flegg_lq double precision);

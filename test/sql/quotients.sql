@@ -128,3 +128,20 @@ SELECT litzenberger_sternberg(20, 100, 5, 20, -10, 100, 20, 100);
 SELECT count(*) FROM m, litzenberger_sternberg(m, ARRAY['R1', 'R2'], ARRAY[1], ARRAY[1, 2]);
 SELECT count(*) FROM m, litzenberger_sternberg(m, ARRAY['R1'], ARRAY[1], ARRAY[-2]);
 SELECT count(*) FROM m, litzenberger_sternberg(m, ARRAY['R1'], ARRAY['NaN'::float8], ARRAY[2]);
+
+-- Whether 1 is reached does not depend on the unit: quotients, complexity, similarity, change.
+CREATE TABLE units AS
+SELECT name, unit, cluster_matrix_agg('R' || r, 'I' || i, r * i * unit) AS m
+FROM (VALUES ('persons', 1::float8), ('tenths', .1), ('thousands', .001), ('thirds', 1 / 3::float8)) AS u(name, unit), generate_series(1, 60) AS r, generate_series(1, 70) AS i
+GROUP BY name, unit;
+SELECT name, count(*), count(*) FILTER (WHERE lq >= 1) AS present, min(lq), max(lq) FROM units, location_quotients(m) GROUP BY name ORDER BY name;
+SELECT name, status, count(*), min(diversity), max(diversity), max(eci) FROM units, region_complexity(m) GROUP BY name, status ORDER BY name;
+SELECT name, min(d.density), max(d.density) FROM units, relatedness_density(m) AS d GROUP BY name ORDER BY name;
+SELECT name, min(jaccard), max(jaccard) FROM units, structural_similarity(m) GROUP BY name ORDER BY name;
+SELECT u.name, v.name, e.status, count(*) FROM units AS u, units AS v, entry_exit(u.m, v.m) AS e GROUP BY 1, 2, 3 HAVING e.status <> 'stay';
+SELECT location_quotient_reaches(11, 100, 100, 1000, 1.1) AS reached, location_quotient_reaches(.11, 1, 1, 10, 1.1) AS in_hundreds,
+       location_quotient_reaches(10, 100, 100, 1000, 1.1) AS below, location_quotient_reaches(94906265, 94906266, 94906266, 94906267) AS by_a_hair,
+       location_quotient_reaches(1, 0, 1, 1) AS no_total, location_quotient_reaches(1, 1, 1, 1, NULL) AS no_threshold;
+SELECT location_quotient_reaches(-1, 1, 1, 1);
+SELECT location_quotient_reaches(1, 1, 1, 1, 'NaN');
+DROP TABLE units;

@@ -93,7 +93,7 @@ cm_presence(const CmLayers *p, uint32_t region, uint32_t industry, uint64_t cell
 {
 	static const CmPresence presence[2][2] = {{CM_PRESENCE_ABSENT, CM_PRESENCE_ENTRY},
 	{CM_PRESENCE_EXIT, CM_PRESENCE_STAY}};
-	CmPresence	found;
+	bool		reached[2];
 
 	for (int k = 0; k < 2; k++)
 	{
@@ -101,13 +101,13 @@ cm_presence(const CmLayers *p, uint32_t region, uint32_t industry, uint64_t cell
 		double		amount = cell == UINT64_MAX ? 0 : t->cell[cell];
 
 		lq[k] = lq_of(p, k, region, industry, amount);
+		reached[k] = cm_location_quotient_reaches(amount, t->region[region], t->industry[industry], t->total, threshold);
 	}
+	cm_define_row(lq, 2);
 	/* What is unknown anywhere makes the total unknown. */
 	if (isnan(p->layer[0].total + p->layer[1].total))
 		return CM_PRESENCE_UNKNOWN;
-	found = presence[lq[0] >= threshold][lq[1] >= threshold];
-	cm_define_row(lq, 2);
-	return found;
+	return presence[reached[0]][reached[1]];
 }
 
 CmQuadrant

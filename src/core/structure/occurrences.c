@@ -35,7 +35,7 @@ cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
 	for (uint32_t r = 0; r < t->regions; r++)
 	{
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-			if (cm_location_quotient(amount[c], total[r], ref.mass[t->column[c]], ref.total) >= threshold)
+			if (cm_location_quotient_reaches(amount[c], total[r], ref.mass[t->column[c]], ref.total, threshold))
 				o->industry[count++] = t->column[c];
 		o->row[r + 1] = count;
 		cm_breathe_after(host, t->row[r], t->row[r + 1]);

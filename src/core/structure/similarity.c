@@ -50,9 +50,9 @@ static CmMember
 member_of(const CmSimilarities *s, uint32_t region, uint64_t cell)
 {
 	uint32_t	industry = s->table->column[cell];
-	double		lq = cm_location_quotient(s->amount[cell], s->region_total[region],
-										  s->reference.mass[industry], s->reference.total);
-	CmMember	m = {region, lq >= s->threshold, 0};
+	bool		present = cm_location_quotient_reaches(s->amount[cell], s->region_total[region],
+													   s->reference.mass[industry], s->reference.total, s->threshold);
+	CmMember	m = {region, present, 0};
 
 	if (s->amount[cell] != 0)
 		m.share = s->amount[cell] / s->region_total[region];

@@ -224,6 +224,21 @@ cext_quotients_of_totals(PG_FUNCTION_ARGS)
 															cext_amount_argument(fcinfo, 3, "total")));
 }
 
+PG_FUNCTION_INFO_V1(cext_quotients_reach);
+Datum
+cext_quotients_reach(PG_FUNCTION_ARGS)
+{
+	double		region = cext_amount_argument(fcinfo, 1, "region_total"),
+				industry = cext_amount_argument(fcinfo, 2, "industry_total"),
+				total = cext_amount_argument(fcinfo, 3, "total");
+	bool		reached = cm_location_quotient_reaches(cext_amount_argument(fcinfo, 0, "cell"), region, industry, total,
+													   cext_amount_argument(fcinfo, 4, "threshold"));
+
+	if (region == 0 || industry == 0 || total == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL(reached);
+}
+
 /* Flegg ---------------------------------------------------------------- */
 
 static double
