@@ -32,6 +32,14 @@ AS 'MODULE_PATHNAME', 'cext_build_int8';
 COMMENT ON FUNCTION @extschema@.cluster_matrix_accumulate(@extschema@.cluster_matrix, bigint, bigint, double precision, integer) IS
 'Adds so many copies of a firm with integer codes to a matrix; transition function of cluster_matrix_agg.';
 
+CREATE FUNCTION @extschema@.cluster_matrix_accumulate(
+    state @extschema@.cluster_matrix, region bigint, industry bigint, size double precision, region_width integer, industry_width integer)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_build_wide';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_accumulate(@extschema@.cluster_matrix, bigint, bigint, double precision, integer, integer) IS
+'Adds one firm with integer codes of so many digits to a matrix; transition function of cluster_matrix_agg.';
+
 CREATE FUNCTION @extschema@.cluster_matrix_accumulate_cell(
     state @extschema@.cluster_matrix, region text, industry text, firms bigint, size double precision,
     sum_squares double precision, largest double precision, second_largest double precision)
@@ -93,6 +101,17 @@ CREATE AGGREGATE @extschema@.cluster_matrix_agg(
 );
 COMMENT ON AGGREGATE @extschema@.cluster_matrix_agg(bigint, bigint, double precision, integer) IS
 'Region x industry matrix of firms with integer codes that each count so many times. NULL rule and errors as for text codes.';
+
+CREATE AGGREGATE @extschema@.cluster_matrix_agg(
+    region bigint, industry bigint, size double precision, region_width integer, industry_width integer) (
+    SFUNC = @extschema@.cluster_matrix_accumulate,
+    STYPE = @extschema@.cluster_matrix,
+    SSPACE = 20000,
+    COMBINEFUNC = @extschema@.cluster_matrix_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.cluster_matrix_agg(bigint, bigint, double precision, integer, integer) IS
+'Region x industry matrix of firms with integer codes, which become labels of so many digits with leading zeros; width 0 or NULL leaves them as they are. 22023 for a code that is negative or has more digits. NULL rule and other errors as for text codes.';
 
 CREATE AGGREGATE @extschema@.cluster_matrix_from_cells(
     region text, industry text, firms bigint, size double precision,

@@ -31,13 +31,14 @@ COMMENT ON TYPE @extschema@.theil_decomposition_row IS
 CREATE FUNCTION @extschema@.theil_decomposition(
     m @extschema@.cluster_matrix,
     region_digits integer DEFAULT 2,
-    "of" text DEFAULT 'size')
+    "of" text DEFAULT 'size',
+    regions_from text[] DEFAULT NULL, regions_to text[] DEFAULT NULL)
 RETURNS SETOF @extschema@.theil_decomposition_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_parts';
-COMMENT ON FUNCTION @extschema@.theil_decomposition(@extschema@.cluster_matrix, integer, text) IS
-'Theil index of every industry over regions, between groups of regions (same first characters) and within them. The parts add up, 0 or more each.';
+COMMENT ON FUNCTION @extschema@.theil_decomposition(@extschema@.cluster_matrix, integer, text, text[], text[]) IS
+'Theil index of every industry over regions, between groups of regions (same first characters, or together in a map of labels) and within them. The parts add up, 0 or more each.';
 
 CREATE TYPE @extschema@.locational_lorenz_row AS (
     region text, lq double precision, region_share double precision, industry_share double precision,

@@ -91,23 +91,6 @@ cext_array_argument(FunctionCallInfo fcinfo, int number, Datum **elements, bool 
 	return count;
 }
 
-int32
-cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name)
-{
-	int32		digits;
-
-	if (PG_ARGISNULL(number))
-		return -1;
-	digits = PG_GETARG_INT32(number);
-	if (digits < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must not be negative", name),
-				 errdetail("It is %d.", digits),
-				 errhint("Pass the number of leading characters to keep, or NULL to keep labels whole.")));
-	return digits;
-}
-
 uint32_t
 cext_place_argument(FunctionCallInfo fcinfo, int number, const char *what, const char *plural,
 					const CmText *labels, uint32_t count)

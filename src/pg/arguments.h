@@ -46,9 +46,6 @@ cext_points_argument(FunctionCallInfo fcinfo, int number)
 	return cext_whole_argument(fcinfo, number, "points", 1, 1000000, "A hundred points draw a smooth curve.");
 }
 
-/* A number of leading characters, not negative; -1 for NULL, which keeps all. */
-extern int32 cext_digits_argument(FunctionCallInfo fcinfo, int number, const char *name);
-
 /*
  * Place of the label in a text argument.  Raises 22023 if the matrix has no
  * `what` (region, industry) of this name.

@@ -1,3 +1,5 @@
+-- Industries are words here; what is told of prefixes of words is in reshape.
+SET client_min_messages = warning;
 -- Why a pair has its risk score, in sentences.
 \pset null '-'
 \pset format unaligned

@@ -1,3 +1,5 @@
+-- Industries are words here; what is told of prefixes of words is in reshape.
+SET client_min_messages = warning;
 -- Policy risk of whole lists.
 \pset null '-'
 CREATE FUNCTION r(x float8) RETURNS numeric LANGUAGE sql AS $$ SELECT round(x::numeric, 6) $$;

@@ -1,3 +1,5 @@
+-- Industries are words here; what is told of prefixes of words is in reshape.
+SET client_min_messages = warning;
 -- Risk indicators and scores of targeted pairs.
 \pset null '-'
 CREATE FUNCTION r(x float8) RETURNS numeric LANGUAGE sql AS $$ SELECT round(x::numeric, 6) $$;
@@ -112,9 +114,7 @@ CREATE VIEW "Odd ""schema".tree AS SELECT *, 1 AS m, 2 AS t, 3 AS d, 4 AS depth 
 CREATE VIEW "Odd ""schema".map AS SELECT *, 1 AS m, 2 AS y, 3 AS shares FROM (SELECT 'car' AS policy_label, 'car' AS industry) AS one;
 SELECT count(*), count(o.value), count(*) FILTER (WHERE o.value IS DISTINCT FROM t.value AND o.indicator <> 'copycat') AS changed
 FROM policy_risk_indicators('"Odd ""schema"."a; b"', '"Odd ""schema"."c''d"', 2020, industry_map => '"Odd ""schema".map', region_tree => '"Odd ""schema".tree') AS o JOIN told AS t USING (region, industry, indicator);
-SET client_min_messages = warning;
 DROP SCHEMA "Odd ""schema" CASCADE;
-RESET client_min_messages;
 CREATE MATERIALIZED VIEW refreshed AS SELECT * FROM policy_risk_scores('panel', 'policies', 2020);
 SET search_path = pg_catalog, pg_temp;
 REFRESH MATERIALIZED VIEW public.refreshed;

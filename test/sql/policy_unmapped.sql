@@ -1,3 +1,5 @@
+-- Industries are words here; what is told of prefixes of words is in reshape.
+SET client_min_messages = warning;
 -- Policies that are in no score, or of which the panel knows nothing.
 \pset null '-'
 \pset format unaligned

@@ -120,15 +120,16 @@ put_label(CmDictionary *d, const char *label, uint32_t length)
 
 /* Digits from the last to the first, into the end of a buffer of 20. */
 static char *
-decimal_of(int64_t value, char *end)
+decimal_of(int64_t value, uint32_t width, char *end)
 {
 	uint64_t	rest = value < 0 ? -(uint64_t) value : (uint64_t) value;
+	char	   *widest = end - width;
 
 	do
 	{
 		*--end = (char) ('0' + rest % 10);
 		rest /= 10;
-	} while (rest > 0);
+	} while (rest > 0 || end > widest);
 	if (value < 0)
 		*--end = '-';
 	return end;
@@ -173,7 +174,7 @@ static uint32_t
 new_integer(CmDictionary *d, CmKey key)
 {
 	char		decimal[20];
-	char	   *start = decimal_of((int64_t) key.a, decimal + sizeof(decimal));
+	char	   *start = decimal_of((int64_t) key.a, d->width, decimal + sizeof(decimal));
 
 	key.with = cm_dictionary_code(d, start, (size_t) (decimal + sizeof(decimal) - start));
 	if (key.with != CM_NO_CODE)

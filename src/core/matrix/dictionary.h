@@ -33,6 +33,7 @@ typedef struct CmDictionary
 	CmKey	   *entry;
 	uint32_t	mask;			/* entries - 1; a power of two minus one */
 	uint32_t	used;			/* entries in use: labels, and integers seen as such */
+	uint32_t	width;			/* digits of an integer's label at least, with leading zeros */
 	uint32_t	count;			/* labels */
 	size_t	   *start;			/* where each label begins in text; count + 1 */
 	size_t		start_capacity;

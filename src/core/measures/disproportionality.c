@@ -84,11 +84,9 @@ void
 cm_group_shares(const CmShare *shares, uint32_t count, const uint32_t *group, double *group_share)
 {
 	for (uint32_t k = 0; k < count; k++)
-	{
-		if (cm_begins_group(shares, k, group))
-			group_share[group[shares[k].place]] = 0;
+		group_share[group[shares[k].place]] = 0;
+	for (uint32_t k = 0; k < count; k++)
 		group_share[group[shares[k].place]] += shares[k].share;
-	}
 }
 
 void
@@ -100,11 +98,13 @@ cm_theil_parts(const CmShare *shares, uint32_t count, const uint32_t *group,
 	for (uint32_t k = 0; k < count; k++)
 	{
 		uint32_t	g = group[shares[k].place];
+		double		of_group;
 
-		if (group_share[g] != 0 && cm_begins_group(shares, k, group))
-			*between += group_share[g] * log_ratio(group_share[g], group_mass[g], whole);
-		if (shares[k].share != 0)
-			*within += shares[k].share * (shares[k].log_ratio - log_ratio(group_share[g], group_mass[g], whole));
+		if (shares[k].share == 0)
+			continue;
+		of_group = log_ratio(group_share[g], group_mass[g], whole);
+		*between += shares[k].share * of_group;
+		*within += shares[k].share * (shares[k].log_ratio - of_group);
 	}
 	/* Both are divergences: below 0 only by rounding. */
 	*between = *between < 0 ? 0 : *between;

@@ -67,18 +67,8 @@ CmShare		cm_share(uint32_t place, double amount, double total, double mass, doub
  */
 void		cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result);
 
-/*
- * Adds shares up by groups of places, ascending as the places are: fills in those
- * groups of `group_share` that have a share.
- */
+/* Adds shares up by groups of places: fills in those of `group_share` that have a share. */
 void		cm_group_shares(const CmShare *shares, uint32_t count, const uint32_t *group, double *group_share);
-
-/* Is a share the first one of its group? */
-static inline bool
-cm_begins_group(const CmShare *shares, uint32_t k, const uint32_t *group)
-{
-	return k == 0 || group[shares[k].place] != group[shares[k - 1].place];
-}
 
 /*
  * Theil's index between groups of places and within them (the weighted mean of

@@ -47,10 +47,10 @@ variety(const CmSpecialization *s, const CmShare *shares, uint32_t count, double
 	{
 		double		of_group = s->group_share[s->group[shares[k].place]];
 
-		if (of_group != 0 && cm_begins_group(shares, k, s->group))
-			*unrelated -= of_group * log2(of_group);
-		if (shares[k].share != 0)
-			*related -= shares[k].share * log2(shares[k].share / of_group);
+		if (shares[k].share == 0)
+			continue;
+		*unrelated -= shares[k].share * log2(of_group);
+		*related -= shares[k].share * log2(shares[k].share / of_group);
 	}
 }
 

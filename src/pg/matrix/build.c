@@ -137,22 +137,14 @@ decimal(int64 code)
 	return label;
 }
 
-PG_FUNCTION_INFO_V1(cext_build_int8);
-Datum
-cext_build_int8(PG_FUNCTION_ARGS)
+/* Adds the coded firm of arguments 1 to 3 so many times. */
+static Datum
+add_coded(FunctionCallInfo fcinfo, CextMatrix *state, int32 copies)
 {
-	CextMatrix *state = cext_matrix_state(fcinfo);
-	int64		region,
-				industry;
-	double		size;
-	int32		copies;
+	int64		region = PG_GETARG_INT64(1),
+				industry = PG_GETARG_INT64(2);
+	double		size = PG_GETARG_FLOAT8(3);
 
-	if (any_null(fcinfo, 1, PG_NARGS() - 1))
-		return skip_row(state);
-	region = PG_GETARG_INT64(1);
-	industry = PG_GETARG_INT64(2);
-	size = PG_GETARG_FLOAT8(3);
-	copies = copies_argument(fcinfo);
 	if (!is_size(size))
 		refuse_size(decimal(region), decimal(industry), size);
 	if (unlikely(copies < 0))
@@ -163,6 +155,78 @@ cext_build_int8(PG_FUNCTION_ARGS)
 		let_cancel(copies);
 	}
 	return cext_matrix_datum(state);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_int8);
+Datum
+cext_build_int8(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state = cext_matrix_state(fcinfo);
+
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+		return skip_row(state);
+	return add_coded(fcinfo, state, copies_argument(fcinfo));
+}
+
+/* Integers that have lost their leading zeros --------------------------- */
+
+#define WIDTH_MOST 18			/* all such numbers are below 2^63 */
+
+static void
+set_width(CmBuilder *b, CmDictionary *d, int32 width, const char *name)
+{
+	if (width < 0 || width > WIDTH_MOST)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"%s\" must be from 0 to %d", name, WIDTH_MOST),
+				 errdetail("It is %d.", width),
+				 errhint("Pass the number of digits that all codes have, or 0 to leave them as they are.")));
+	if (b->rows > 0 || d->used > d->count)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"%s\" must be the same in all rows", name),
+				 errdetail("It was %u, and is %d.", d->width, width),
+				 errhint("Codes of several widths are labels of type text.")));
+	d->width = (uint32_t) width;
+}
+
+static void
+check_width(int64 code, int32 width, const char *name)
+{
+	int64		most = 1;
+
+	for (int i = 0; i < width; i++)
+		most *= 10;
+	if (code < 0 || code >= most)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("code " INT64_FORMAT " is no number of %d digits", code, width),
+				 errdetail("Argument \"%s\" is %d.", name, width),
+				 errhint("Pass the width of the longest code.")));
+}
+
+static void
+apply_width(FunctionCallInfo fcinfo, CmBuilder *b, CmDictionary *d, int code, int number, const char *name)
+{
+	int32		width = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
+
+	if (unlikely(d->width != (uint32_t) width))
+		set_width(b, d, width, name);
+	if (width > 0)
+		check_width(PG_GETARG_INT64(code), width, name);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_wide);
+Datum
+cext_build_wide(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state = cext_matrix_state(fcinfo);
+
+	if (any_null(fcinfo, 1, 3))
+		return skip_row(state);
+	apply_width(fcinfo, &state->builder, &state->builder.region, 1, 4, "region_width");
+	apply_width(fcinfo, &state->builder, &state->builder.industry, 2, 5, "industry_width");
+	return add_coded(fcinfo, state, 1);
 }
 
 /* Published cells ------------------------------------------------------ */

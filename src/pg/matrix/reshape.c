@@ -1,42 +1,53 @@
 /*
  * reshape.c: the same firms under other labels.
  *
- * All three functions say for each label how many of its bytes stay, and let
- * the core add the cells up under what is left.
+ * All functions say for each label what it becomes, and let the core add the
+ * cells up under that.
  */
-#include "pg/arguments.h"
-#include "pg/errors.h"
-#include "pg/expanded.h"
-#include "pg/host.h"
+#include "pg/label_map.h"
+#include "pg/prefixes.h"
+#include "pg/matrix/matrix.h"
 
 #include "core/matrix/builder_merge.h"
+#include "core/matrix/builder_split.h"
 
-#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 
-#define LEFT_OUT UINT32_MAX
+/* Where a label goes whose cells are left out, or split. */
+static const CmText nowhere = {NULL, 0};
 
-/* The labels of one side of a matrix, and how many bytes of each stay. */
+/* The labels of one side of a matrix, and what they become. */
 typedef struct Side
 {
 	uint32_t	count;
 	CmText	   *label;
-	uint32_t   *kept;
+	CmText	   *becomes;
+	const CextLabelMap *splits; /* some of them; NULL: none */
 } Side;
 
 static Side
 open_side(CmReader *reader, uint32_t count)
 {
-	Side		side = {.count = count};
+	Side		side = {.count = count, .splits = NULL};
 
 	side.label = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) count + 1) * sizeof(CmText));
-	side.kept = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) count + 1) * sizeof(uint32_t));
+	side.becomes = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) count + 1) * sizeof(CmText));
 	for (uint32_t i = 0; i < count; i++)
 	{
-		side.label[i] = cm_get_label(&reader->labels);
-		side.kept[i] = side.label[i].length;
+		side.label[i] = side.becomes[i] = cm_get_label(&reader->labels);
 		CHECK_FOR_INTERRUPTS();
 	}
 	return side;
+}
+
+static uint32_t
+code_of(CmDictionary *d, CmText label)
+{
+	uint32_t	code = cm_dictionary_code(d, label.bytes, label.length);
+
+	if (code == CM_NO_CODE)
+		cext_check(CM_TOO_MANY_LABELS, NULL);
+	return code;
 }
 
 static uint32_t *
@@ -46,11 +57,39 @@ codes_of(const Side *side, CmDictionary *d)
 
 	for (uint32_t i = 0; i < side->count; i++)
 	{
-		code[i] = side->kept[i] == LEFT_OUT ? CM_NO_CODE :
-			cm_dictionary_code(d, side->label[i].bytes, side->kept[i]);
+		code[i] = side->becomes[i].bytes == NULL ? CM_NO_CODE : code_of(d, side->becomes[i]);
 		CHECK_FOR_INTERRUPTS();
 	}
 	return code;
+}
+
+/* The cells of those labels that the map splits. */
+static void
+add_splits(CmBuilder *b, CextFlat flat, const Side *side, bool of_regions, const uint32_t *other)
+{
+	const CextLabelMap *map = side->splits;
+	Size		size = map == NULL ? 1 : (Size) map->count + 1;
+	uint64_t   *start = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) side->count + 1) * sizeof(uint64_t));
+	uint32_t   *code = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(uint32_t));
+	double	   *share = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
+
+	if (map == NULL)
+		return;
+	start[0] = 0;
+	for (uint32_t i = 0; i < side->count; i++)
+	{
+		int			parts;
+		const CextMapped *to = cext_label_mapped(map, side->label[i], &parts);
+
+		start[i + 1] = start[i];
+		for (int k = 0; parts > 1 && k < parts; k++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			code[start[i + 1]] = code_of(of_regions ? &b->region : &b->industry, to[k].to);
+			share[start[i + 1]++] = to[k].share;
+		}
+	}
+	cext_check(cm_builder_add_split(b, flat.bytes, flat.count, &(CmSplit) {of_regions, start, code, share, other}), b);
 }
 
 typedef void (*ReshapeSides) (FunctionCallInfo fcinfo, Side *region, Side *industry);
@@ -75,6 +114,8 @@ reshape(FunctionCallInfo fcinfo, ReshapeSides choose, bool transposed)
 	mapping.region = codes_of(&region, transposed ? &builder.industry : &builder.region);
 	mapping.industry = codes_of(&industry, transposed ? &builder.region : &builder.industry);
 	cext_check(cm_builder_add_flat(&builder, flat.bytes, flat.count, &mapping), &builder);
+	add_splits(&builder, flat, &region, true, mapping.industry);
+	add_splits(&builder, flat, &industry, false, mapping.region);
 	return cext_matrix_flat_datum(&builder);
 }
 
@@ -89,9 +130,10 @@ clip_side(FunctionCallInfo fcinfo, int number, const char *name, Side *side)
 		return;
 	for (uint32_t i = 0; i < side->count; i++)
 	{
-		side->kept[i] = pg_mbcharcliplen(side->label[i].bytes, side->label[i].length, digits);
+		side->becomes[i] = cext_prefix(side->label[i], digits);
 		CHECK_FOR_INTERRUPTS();
 	}
+	cext_tell_prefixes(fcinfo, side->label, side->count, digits, name, false);
 }
 
 static void
@@ -123,7 +165,7 @@ choose_side(FunctionCallInfo fcinfo, int number, Side *side)
 		return;
 	names = cext_array_argument(fcinfo, number, &name, &isnull);
 	for (uint32_t i = 0; i < side->count; i++)
-		side->kept[i] = LEFT_OUT;
+		side->becomes[i] = nowhere;
 	for (int n = 0; n < names; n++)
 	{
 		uint32_t	place = isnull[n] ? UINT32_MAX :
@@ -131,7 +173,7 @@ choose_side(FunctionCallInfo fcinfo, int number, Side *side)
 
 		CHECK_FOR_INTERRUPTS();
 		if (place != UINT32_MAX)
-			side->kept[place] = side->label[place].length;
+			side->becomes[place] = side->label[place];
 	}
 }
 
@@ -158,4 +200,82 @@ Datum
 cext_reshape_transpose(PG_FUNCTION_ARGS)
 {
 	return reshape(fcinfo, NULL, true);
+}
+
+/* regroup -------------------------------------------------------------- */
+
+enum
+{
+	REGIONS_FROM = 1,
+	REGIONS_TO,
+	INDUSTRIES_FROM,
+	INDUSTRIES_TO,
+	SHARES,
+	UNMAPPED,
+	OTHERS
+};
+
+/* What becomes of a label that a map lacks. */
+static CmText
+unmapped(FunctionCallInfo fcinfo, const CextLabelMap *map, CmText label)
+{
+	enum {REFUSE, KEEP, DROP};
+	static const char *const choices[] = {"error", "keep", "drop", NULL};
+
+	if (!PG_ARGISNULL(OTHERS))
+		return cext_label_argument(fcinfo, OTHERS);
+	switch (cext_choice_argument(fcinfo, UNMAPPED, "unmapped", choices))
+	{
+		case KEEP:
+			return label;
+		case DROP:
+			return nowhere;
+		default:
+			cext_refuse_unmapped(map, label, "Map it, name a label for all such labels as \"others\", or pass unmapped => 'keep' or 'drop'.");
+	}
+	return nowhere;
+}
+
+static void
+map_side(FunctionCallInfo fcinfo, const CextLabelMap *map, Side *side)
+{
+	for (uint32_t i = 0; i < side->count; i++)
+	{
+		int			parts;
+		const CextMapped *to = cext_label_mapped(map, side->label[i], &parts);
+
+		CHECK_FOR_INTERRUPTS();
+		side->becomes[i] = parts == 0 ? unmapped(fcinfo, map, side->label[i]) : parts == 1 ? to->to : nowhere;
+		if (parts > 1)
+			side->splits = map;
+	}
+}
+
+static void
+map_both(FunctionCallInfo fcinfo, Side *region, Side *industry)
+{
+	CextLabelMap *regions = palloc(sizeof(CextLabelMap)),
+			   *industries = palloc(sizeof(CextLabelMap));
+	bool		of_regions = cext_label_map_argument(fcinfo, REGIONS_FROM, "regions_from", REGIONS_TO, "regions_to", SHARES, regions),
+				of_industries = cext_label_map_argument(fcinfo, INDUSTRIES_FROM, "industries_from", INDUSTRIES_TO, "industries_to", SHARES, industries);
+
+	if (of_regions && of_industries && !PG_ARGISNULL(SHARES))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"shares\" is of one map, not of two"),
+				 errdetail("Both regions and industries are mapped."),
+				 errhint("Regroup the regions first, and the industries of the result.")));
+	if (of_regions)
+		map_side(fcinfo, regions, region);
+	if (of_industries)
+		map_side(fcinfo, industries, industry);
+}
+
+PG_FUNCTION_INFO_V1(cext_reshape_regroup);
+Datum
+cext_reshape_regroup(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return reshape(fcinfo, map_both, false);
 }

@@ -44,7 +44,7 @@ PG_FUNCTION_INFO_V1(cext_concentration_parts);
 Datum
 cext_concentration_parts(PG_FUNCTION_ARGS)
 {
-	int32		digits = cext_digits_argument(fcinfo, 1, "region_digits");
+	CextGrouping grouping = cext_grouping_argument(fcinfo, 1, "region_digits", 3, "regions_from", "regions_to");
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
 	CextRows	rows;
 	CmTable		t;
@@ -56,7 +56,7 @@ cext_concentration_parts(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
-	groups = cext_groups(t.region_label, t.regions, digits, &c.reference);
+	groups = cext_groups(fcinfo, &grouping, t.region_label, t.regions, &c.reference);
 	for (uint32_t i = 0; i < t.industries; i++)
 	{
 		double		absent;

@@ -2,36 +2,62 @@
  * groups.c: groups of labels, and Theil's index between and within them.
  */
 #include "pg/measures/groups.h"
+#include "pg/host.h"
+#include "pg/prefixes.h"
 
-#include "mb/pg_wchar.h"
+#include "core/matrix/dictionary.h"
 
 #include <math.h>
 
+CextGrouping
+cext_grouping_argument(FunctionCallInfo fcinfo, int number, const char *name, int from, const char *from_name, const char *to_name)
+{
+	CextGrouping grouping = {.argument = name, .digits = cext_digits_argument(fcinfo, number, name)};
+
+	if (from >= 0)
+		grouping.by_map = cext_label_map_argument(fcinfo, from, from_name, from + 1, to_name, -1, &grouping.map);
+	return grouping;
+}
+
+static CmText
+name_of_group(const CextGrouping *grouping, CmText label)
+{
+	int			found;
+	const CextMapped *mapped;
+
+	if (!grouping->by_map)
+		return cext_prefix(label, grouping->digits);
+	mapped = cext_label_mapped(&grouping->map, label, &found);
+	if (found == 0)
+		cext_refuse_unmapped(&grouping->map, label, "Map every label to the name of its group.");
+	return mapped->to;
+}
+
 CextGroups
-cext_groups(const CmText *labels, uint32_t count, int32 digits, const CmReference *reference)
+cext_groups(FunctionCallInfo fcinfo, const CextGrouping *grouping, const CmText *labels, uint32_t count, const CmReference *reference)
 {
 	CextGroups	g = {0};
 	Size		size = (Size) count + 1;
-	CmText		before = {NULL, 0};
+	CmDictionary names;
 
+	if (!grouping->by_map)
+		cext_tell_prefixes(fcinfo, labels, count, grouping->digits, grouping->argument, true);
 	g.group = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(uint32_t));
 	g.mass = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
 	g.whole = reference == NULL ? 0 : reference->total;
 	g.scratch = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(double));
+	cm_dictionary_init(&names, cext_call_host());
 	for (uint32_t i = 0; i < count; i++)
 	{
-		CmText		prefix = labels[i];
+		CmText		name = name_of_group(grouping, labels[i]);
 
 		CHECK_FOR_INTERRUPTS();
-		if (digits >= 0)
-			prefix.length = pg_mbcharcliplen(prefix.bytes, prefix.length, digits);
-		/* Labels are sorted, so those of a group are neighbours. */
-		if (i == 0 || cm_text_compare(&before, &prefix) != 0)
+		/* Numbered as they come: groups by first characters ascend with their labels. */
+		g.group[i] = cm_dictionary_code(&names, name.bytes, name.length);
+		if (g.group[i] == g.count)
 			g.mass[g.count++] = 0;
-		before = prefix;
-		g.group[i] = g.count - 1;
 		if (reference != NULL)
-			g.mass[g.count - 1] += reference->mass[i];
+			g.mass[g.group[i]] += reference->mass[i];
 	}
 	return g;
 }

@@ -12,7 +12,7 @@ PG_FUNCTION_INFO_V1(cext_specialization_rows);
 Datum
 cext_specialization_rows(PG_FUNCTION_ARGS)
 {
-	int32		digits = cext_digits_argument(fcinfo, 1, "group_digits");
+	CextGrouping grouping = cext_grouping_argument(fcinfo, 1, "group_digits", 4, "industries_from", "industries_to");
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
 	CextRows	rows;
 	CmTable		t,
@@ -24,7 +24,7 @@ cext_specialization_rows(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
-	groups = cext_groups(t.industry_label, t.industries, digits, NULL);
+	groups = cext_groups(fcinfo, &grouping, t.industry_label, t.industries, NULL);
 	cext_check_reference(cm_specialization_open(&s, cext_call_host(), &t, cext_reference_argument(fcinfo, 3, &reference),
 												of_firms, groups.group, groups.count),
 						 "industry", t.industry_label);
@@ -44,7 +44,7 @@ PG_FUNCTION_INFO_V1(cext_specialization_parts);
 Datum
 cext_specialization_parts(PG_FUNCTION_ARGS)
 {
-	int32		digits = cext_digits_argument(fcinfo, 1, "industry_digits");
+	CextGrouping grouping = cext_grouping_argument(fcinfo, 1, "industry_digits", 3, "industries_from", "industries_to");
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
 	CextRows	rows;
 	CmTable		t;
@@ -56,7 +56,7 @@ cext_specialization_parts(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &t);
 	cm_specialization_open(&s, cext_call_host(), &t, NULL, of_firms, NULL, 0);
-	groups = cext_groups(t.industry_label, t.industries, digits, &s.reference);
+	groups = cext_groups(fcinfo, &grouping, t.industry_label, t.industries, &s.reference);
 	for (uint32_t r = 0; r < t.regions; r++)
 	{
 		double		absent;

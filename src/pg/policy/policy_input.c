@@ -246,6 +246,7 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	CmTable		pairs,
 				asked;
 	const CmTable *given = cext_reference_argument(fcinfo, CEXT_POLICY_PAIRS, &pairs);
+	CextGrouping grouping;
 	CmPanelMatrix *matrix;
 	CextLevel  *level = NULL;
 	uint32		levels;
@@ -263,8 +264,8 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	cm_panel_open(&in->panel, in->host, matrix, matrices, &asked, base);
 	for (int m = 0; m < matrices; m++)
 		cm_table_close(&matrix[m].table, in->host);
-	in->group = cext_groups(in->panel.pairs.industry_label, in->panel.pairs.industries,
-							cext_digits_argument(fcinfo, CEXT_POLICY_GROUP_DIGITS, "group_digits"), NULL).group;
+	grouping = cext_grouping_argument(fcinfo, CEXT_POLICY_GROUP_DIGITS, "group_digits", -1, NULL, NULL);
+	in->group = cext_groups(fcinfo, &grouping, in->panel.pairs.industry_label, in->panel.pairs.industries, NULL).group;
 	in->level = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(int));
 	in->mass_firms = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
 	in->mass_size = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
