@@ -46,9 +46,6 @@ extern void cext_table_of(Datum matrix, CmTable *table);
 /* The same for an argument that may be NULL: then NULL, else `table`. */
 extern const CmTable *cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 
-/* Is it the type cluster_matrix, whatever its name and schema? */
-extern bool cext_is_matrix(Oid type);
-
 /* The header of a value alone, without fetching the rest of a large one; its bytes in all. */
 extern CmHeader cext_matrix_header(Datum datum, Size *bytes);
 

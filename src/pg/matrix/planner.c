@@ -2,26 +2,12 @@
  * planner.c: what the planner is told of functions of a matrix.
  */
 #include "pg/matrix/matrix.h"
+#include "pg/matrix/matrix_type.h"
 
 #include "nodes/nodeFuncs.h"
 #include "nodes/supportnodes.h"
 #include "optimizer/optimizer.h"
 #include "utils/lsyscache.h"
-
-/* A type is known by the function that reads it. */
-extern PGDLLEXPORT Datum cext_matrix_in(PG_FUNCTION_ARGS);
-
-bool
-cext_is_matrix(Oid type)
-{
-	Oid			input,
-				parameter;
-	FmgrInfo	reads;
-
-	getTypeInputInfo(type, &input, &parameter);
-	fmgr_info(input, &reads);
-	return reads.fn_addr == cext_matrix_in;
-}
 
 /* What a function has a row for; those not listed, for each cell. */
 static const struct

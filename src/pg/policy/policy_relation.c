@@ -2,6 +2,7 @@
  * policy_relation.c: relations that a caller names, read column by column.
  */
 #include "pg/policy/policy_relation.h"
+#include "pg/matrix/matrix_type.h"
 
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
