@@ -12,11 +12,9 @@ CREATE TABLE @extschema@.policy_risk_models (
     shrinkage_firms double precision NOT NULL DEFAULT 5 CHECK (shrinkage_firms BETWEEN '0' AND '1e6'),
     mass_firms double precision NOT NULL DEFAULT 10 CHECK (mass_firms > '0' AND mass_firms < 'Infinity'),
     mass_size double precision NOT NULL DEFAULT 1000 CHECK (mass_size > '0' AND mass_size < 'Infinity'),
-    elevated_score double precision NOT NULL DEFAULT 33.3 CHECK (elevated_score BETWEEN '0' AND '100'),
-    high_score double precision NOT NULL DEFAULT 66.7 CHECK (high_score BETWEEN '0' AND '100'),
+    elevated_score double precision NOT NULL DEFAULT 33.333333333333336 CHECK (elevated_score BETWEEN '0' AND '100'),
+    high_score double precision NOT NULL DEFAULT 66.66666666666667 CHECK (high_score BETWEEN '0' AND '100'),
     flag_from double precision NOT NULL DEFAULT 0.6666666666666666 CHECK (flag_from BETWEEN '0' AND '1'),
-    elevated_flags integer NOT NULL DEFAULT 1 CHECK (elevated_flags >= 1),
-    high_flags integer NOT NULL DEFAULT 3 CHECK (high_flags >= 1),
     minimum_coverage double precision NOT NULL DEFAULT 0.4 CHECK (minimum_coverage BETWEEN '0' AND '1'),
     minimum_pillars integer NOT NULL DEFAULT 3 CHECK (minimum_pillars >= 1),
     grade_a double precision NOT NULL DEFAULT 0.8 CHECK (grade_a BETWEEN '0' AND '1'),
@@ -30,12 +28,10 @@ COMMENT ON COLUMN @extschema@.policy_risk_models.aggregation IS 'power mean of t
 COMMENT ON COLUMN @extschema@.policy_risk_models.exponent IS 'of the power mean: 1 is the plain mean, large ones look at the worst pillar';
 COMMENT ON COLUMN @extschema@.policy_risk_models.shrinkage_firms IS 'firms of prior evidence in the location quotient; 0 takes it as it is';
 COMMENT ON COLUMN @extschema@.policy_risk_models.mass_firms IS 'firms that make a critical mass, unless policy_risk_levels tells for the administrative level';
-COMMENT ON COLUMN @extschema@.policy_risk_models.mass_size IS 'workers that make a critical mass';
+COMMENT ON COLUMN @extschema@.policy_risk_models.mass_size IS 'workers that make a critical mass; not asked for where the measure counts none';
 COMMENT ON COLUMN @extschema@.policy_risk_models.elevated_score IS 'band elevated from this score on, 0 to 100';
 COMMENT ON COLUMN @extschema@.policy_risk_models.high_score IS 'band high from this score on';
-COMMENT ON COLUMN @extschema@.policy_risk_models.flag_from IS 'a pillar''s risk from which on it counts as a flag, 0 to 1';
-COMMENT ON COLUMN @extschema@.policy_risk_models.elevated_flags IS 'band elevated from so many flags on';
-COMMENT ON COLUMN @extschema@.policy_risk_models.high_flags IS 'band high from so many flags on';
+COMMENT ON COLUMN @extschema@.policy_risk_models.flag_from IS 'a pillar''s risk from which on it is flagged beside the band, 0 to 1, if half of its weight is known';
 COMMENT ON COLUMN @extschema@.policy_risk_models.minimum_coverage IS 'share of the weights that must be known for a score';
 COMMENT ON COLUMN @extschema@.policy_risk_models.minimum_pillars IS 'pillars of which something must be known for a score';
 COMMENT ON COLUMN @extschema@.policy_risk_models.grade_a IS 'coverage from which on the evidence is graded A';
@@ -139,7 +135,7 @@ COMMENT ON FUNCTION @extschema@.policy_risk_take_rows_along() IS
 REVOKE EXECUTE ON FUNCTION @extschema@.policy_risk_take_rows_along() FROM PUBLIC;
 
 INSERT INTO @extschema@.policy_risk_models (model, description)
-VALUES ('standard', 'Six pillars of equal weight, quadratic mean, cuts of 2026');
+VALUES ('standard', 'Six pillars of equal weight, each as far as it is known, quadratic mean, cuts of 2026');
 
 INSERT INTO @extschema@.policy_risk_pillars (model, pillar, ordinal, required) VALUES
     ('standard', 'fit', 1, true), ('standard', 'structure', 2, false), ('standard', 'crowding', 3, false),
@@ -161,6 +157,9 @@ INSERT INTO @extschema@.policy_risk_cuts
     ('standard', 'linkage', 'softbudget', 1, 0.5, 0.3, NULL, NULL, false),
     ('standard', 'local_shift', 'dynamics', 1, -0.01, -0.04, NULL, NULL, false),
     ('standard', 'volatility', 'dynamics', 1, 0.1, 0.2, NULL, NULL, false),
+    ('standard', 'branch_outlook', 'dynamics', 1, -0.01, -0.04, NULL, NULL, false),
+    ('standard', 'region_trend', 'dynamics', 1, -0.005, -0.02, NULL, NULL, false),
+    ('standard', 'related_trend', 'dynamics', 1, -0.01, -0.03, NULL, NULL, false),
     ('standard', 'ambition', 'ambition', 1, 0.25, 0.1, NULL, NULL, true),
     ('standard', 'leverage', 'ambition', 1, 0.1, 0.3, NULL, NULL, true),
     ('standard', 'design_gap', 'ambition', 1, 0.25, 0.5, NULL, NULL, true),
@@ -168,7 +167,8 @@ INSERT INTO @extschema@.policy_risk_cuts
     ('standard', 'champion_bias', NULL, 0, NULL, NULL, NULL, NULL, false),
     ('standard', 'follower_rank', NULL, 0, NULL, NULL, NULL, NULL, false),
     ('standard', 'env_gap', NULL, 0, 0, pg_catalog.ln(1.5::double precision), NULL, NULL, false),
-    ('standard', 'top1_share', NULL, 0, NULL, NULL, NULL, NULL, false);
+    ('standard', 'top1_share', NULL, 0, NULL, NULL, NULL, NULL, false),
+    ('standard', 'raw_shift', NULL, 0, NULL, NULL, NULL, NULL, false);
 
 INSERT INTO @extschema@.policy_risk_portfolio_cuts (model, part, weight, elevated_from, high_from) VALUES
     ('standard', 'mean_risk', 0.5, NULL, NULL),
@@ -222,10 +222,10 @@ CREATE FUNCTION @extschema@.policy_risk_copy_model(source text, target text, des
 RETURNS text
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 AS $$
-    INSERT INTO @extschema@.policy_risk_models (model, description, aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score, high_score, flag_from, elevated_flags,
-        high_flags, minimum_coverage, minimum_pillars, grade_a, grade_b)
-    SELECT target, coalesce(policy_risk_copy_model.description, m.description), aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score, high_score, flag_from, elevated_flags,
-        high_flags, minimum_coverage, minimum_pillars, grade_a, grade_b
+    INSERT INTO @extschema@.policy_risk_models (model, description, aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score, high_score, flag_from,
+        minimum_coverage, minimum_pillars, grade_a, grade_b)
+    SELECT target, coalesce(policy_risk_copy_model.description, m.description), aggregation, exponent, shrinkage_firms, mass_firms, mass_size, elevated_score, high_score, flag_from,
+        minimum_coverage, minimum_pillars, grade_a, grade_b
     FROM @extschema@.policy_risk_models AS m WHERE model OPERATOR(pg_catalog.=) source;
     INSERT INTO @extschema@.policy_risk_pillars (model, pillar, ordinal, weight, required)
     SELECT target, pillar, ordinal, weight, required
@@ -249,20 +249,22 @@ COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS
 
 CREATE TYPE @extschema@.policy_risk_score_row AS (
     score double precision, band text, band_code integer,
-    score_lower double precision, score_upper double precision, band_lower text, band_upper text,
-    coverage double precision, grade text, flags integer);
+    score_low double precision, score_high double precision,
+    score_if_best double precision, score_if_worst double precision, band_if_best text, band_if_worst text,
+    coverage double precision, grade text, flags integer, flagged text[]);
 COMMENT ON TYPE @extschema@.policy_risk_score_row IS
 'Row of policy_risk_score';
 
 CREATE FUNCTION @extschema@.policy_risk_score(
     indicators text[],
     "values" double precision[],
-    model text DEFAULT 'standard')
+    model text DEFAULT 'standard',
+    not_applicable text[] DEFAULT NULL)
 RETURNS @extschema@.policy_risk_score_row
 LANGUAGE c STABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_policy_model_score';
-COMMENT ON FUNCTION @extschema@.policy_risk_score(text[], double precision[], text) IS
-'Risk score, 0 to 100, of given values of indicators by a model. Missing ones lower the coverage; NULL below the model''s minimum. 22023 for unknown indicators or models.';
+COMMENT ON FUNCTION @extschema@.policy_risk_score(text[], double precision[], text, text[]) IS
+'Risk score, 0 to 100, of given values of indicators by a model. Those that are not given lower the coverage, unless they do not apply; NULL below the model''s minimum. score_low and score_high need a panel and are NULL. 22023 for unknown indicators or models.';
 
 CREATE TYPE @extschema@.policy_risk_contributions_row AS (
     indicator text, pillar text, value double precision, risk double precision,
@@ -273,11 +275,12 @@ COMMENT ON TYPE @extschema@.policy_risk_contributions_row IS
 CREATE FUNCTION @extschema@.policy_risk_contributions(
     indicators text[],
     "values" double precision[],
-    model text DEFAULT 'standard')
+    model text DEFAULT 'standard',
+    not_applicable text[] DEFAULT NULL)
 RETURNS SETOF @extschema@.policy_risk_contributions_row
-LANGUAGE c STABLE PARALLEL SAFE COST 1000 ROWS 17
+LANGUAGE c STABLE PARALLEL SAFE COST 1000 ROWS 20
 AS 'MODULE_PATHNAME', 'cext_policy_model_contributions';
-COMMENT ON FUNCTION @extschema@.policy_risk_contributions(text[], double precision[], text) IS
+COMMENT ON FUNCTION @extschema@.policy_risk_contributions(text[], double precision[], text, text[]) IS
 'What each indicator contributes to the risk score of given values. Contributions add up to the score; NULL where the value is missing.';
 
 CREATE TYPE @extschema@.policy_risk_indicator_cards_row AS (
@@ -287,7 +290,7 @@ COMMENT ON TYPE @extschema@.policy_risk_indicator_cards_row IS
 
 CREATE FUNCTION @extschema@.policy_risk_indicator_cards()
 RETURNS SETOF @extschema@.policy_risk_indicator_cards_row
-LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 22
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 26
 AS 'MODULE_PATHNAME', 'cext_policy_model_cards';
 COMMENT ON FUNCTION @extschema@.policy_risk_indicator_cards() IS
 'The indicators of policy risk as the library computes them. See the view policy_risk_catalog.';

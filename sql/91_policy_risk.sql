@@ -27,9 +27,10 @@ COMMENT ON FUNCTION @extschema@.policy_risk_indicators(regclass, regclass, integ
 
 CREATE TYPE @extschema@.policy_risk_scores_row AS (
     region text, industry text, score double precision, band text, band_code integer,
-    score_lower double precision, score_upper double precision, band_lower text, band_upper text,
-    coverage double precision, grade text, flags integer, fragile boolean, has_proxy boolean,
-    stage text, firms bigint, effective_firms double precision,
+    score_low double precision, score_high double precision,
+    score_if_best double precision, score_if_worst double precision, band_if_best text, band_if_worst text,
+    coverage double precision, grade text, flags integer, flagged text[], fragile boolean, has_proxy boolean,
+    status text, stage text, firms bigint, effective_firms double precision,
     model text, as_of integer, extension_version text);
 COMMENT ON TYPE @extschema@.policy_risk_scores_row IS
 'Row of policy_risk_scores';
@@ -44,9 +45,11 @@ CREATE FUNCTION @extschema@.policy_risk_scores(
     industry_map regclass DEFAULT NULL,
     region_tree regclass DEFAULT NULL,
     group_digits integer DEFAULT 2,
-    amount_unit text DEFAULT NULL)
+    amount_unit text DEFAULT NULL,
+    draws integer DEFAULT 500,
+    seed bigint DEFAULT 1)
 RETURNS SETOF @extschema@.policy_risk_scores_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 1000
 AS 'MODULE_PATHNAME', 'cext_policy_risk_scores';
-COMMENT ON FUNCTION @extschema@.policy_risk_scores(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text) IS
-'Risk score of every targeted pair, or of the pairs given: 0 to 100, band, bounds from missing data, coverage. NULL score and band insufficient_data where too little is known.';
+COMMENT ON FUNCTION @extschema@.policy_risk_scores(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, bigint) IS
+'Risk score of every targeted pair, or of the pairs given: 0 to 100, band, plausible range (5th and 95th percentile of draws of what is unknown from pairs that are like it), bounds, coverage, flagged pillars. NULL score and band insufficient_data where too little is known.';

@@ -63,15 +63,14 @@ SELECT r, i, (d - avg(d) OVER r) / nullif(stddev_pop(d) OVER r, 0) AS z FROM s W
 CREATE TEMP TABLE active AS
 SELECT region AS r, industry AS i, admin_level AS level, p.*, coalesce(measure, 'employment') AS of,
        amount / CASE WHEN start_year IS NULL THEN 1 ELSE greatest(1, coalesce(end_year, target_year, 2020) - start_year + 1) END AS yearly,
-       (end_year IS NULL)::int + (target_value IS NULL)::int + coalesce((NOT is_competitive)::int, 0) + coalesce((NOT has_review)::int, 0) AS absent,
-       2 + (is_competitive IS NOT NULL)::int + (has_review IS NOT NULL)::int AS known
+       (end_year IS NOT NULL AND end_year > 2020)::int + (target_value IS NOT NULL)::int + coalesce(is_competitive, false)::int + coalesce(has_review, false)::int AS safeguards
 FROM policies AS p WHERE world = 'faulty' AND coalesce(start_year, 0) <= 2020 AND coalesce(end_year, 9999) >= 2020;
 CREATE TEMP TABLE asked AS
 SELECT DISTINCT ON (a.r, a.i) a.r, a.i, of, target_value AS target, target_year AS due, now, growth
 FROM active AS a JOIN t USING (r, i), LATERAL (SELECT CASE of WHEN 'output' THEN t.output ELSE t.x END AS now) AS n,
 LATERAL (SELECT CASE WHEN target_year <= 2020 THEN NULL WHEN now = 0 THEN 'Infinity' ELSE power(target_value / now, 1.0 / (target_year - 2020)) END AS growth) AS g
 WHERE target_value IS NOT NULL ORDER BY a.r, a.i, growth DESC NULLS LAST, target_value DESC, target_year;
-CREATE TEMP TABLE plan AS SELECT r, i, min(start_year) AS start, sum(yearly) AS yearly, sum(absent)::float8 / nullif(sum(known), 0) AS gap FROM active GROUP BY 1, 2;
+CREATE TEMP TABLE plan AS SELECT r, i, min(start_year) AS start, sum(yearly) AS yearly, 1 - sum(safeguards) / (4.0::float8 * count(*)) AS gap FROM active GROUP BY 1, 2;
 
 CREATE TEMP TABLE expected (r text, i text, indicator text, z float8, proxy boolean DEFAULT false, nothing boolean DEFAULT false);
 INSERT INTO expected SELECT r, i, 'lq', lq FROM lq;
@@ -98,16 +97,40 @@ WHERE planners >= 3 AND held >= 0.3 * n.now AND windows >= 3;
 INSERT INTO expected
 SELECT r, i, 'subsidy', CASE WHEN value_added > 0 THEN subsidy / value_added ELSE subsidy / (output * value_added_i / output_i) END, value_added = 0 FROM t WHERE n > 0;
 INSERT INTO expected SELECT r, i, 'zombie', CASE WHEN classified_firms >= 10 THEN zombies / classified
-    ELSE (coalesce(classified_firms * zombies / nullif(classified, 0), 0) + 10 * zombie_rate) / (classified_firms + 10) END FROM t;
+    ELSE (coalesce(classified_firms * zombies / nullif(classified, 0), 0) + 10 * zombie_rate) / (classified_firms + 10) END FROM t WHERE x > 0;
 INSERT INTO expected SELECT q.r, n.industry, 'linkage', sum(coefficient * least(1, lq)) / sum(coefficient) FROM inputs AS n JOIN lq AS q ON q.i = n.supplier GROUP BY 1, 2;
+-- How far sizes move although nothing changes: windows of three years, 24 groups by effective firms, a line through their squares.
+CREATE TEMP TABLE sized AS SELECT year, r, i, x, squares, sum(x) OVER (PARTITION BY year, i) AS x_i, sum(x) OVER (PARTITION BY year, r) AS x_r, sum(x) OVER (PARTITION BY year) AS x_all FROM wide;
+CREATE INDEX ON sized (r, i, year);
+CREATE TEMP TABLE noise AS
+WITH m AS (SELECT a.r, a.i, a.year, a.x ^ 2 / a.squares AS n, (b.x / (a.x * (b.x_i - b.x) / (a.x_i - a.x)) - 1) ^ 2 * a.x ^ 2 / a.squares AS v
+           FROM sized AS a JOIN sized AS b ON (b.r, b.i, b.year) = (a.r, a.i, a.year + 3) WHERE a.x > 0 AND a.x_i > a.x AND b.x_i > b.x AND a.x ^ 2 / a.squares >= 3),
+     ranked AS (SELECT *, row_number() OVER (ORDER BY n, r COLLATE "C", i COLLATE "C", year) - 1 AS rank, count(*) OVER () AS all_of_them FROM m),
+     grouped AS (SELECT n, v, k, row_number() OVER (PARTITION BY k ORDER BY v) AS place, count(*) OVER (PARTITION BY k) AS members
+                 FROM ranked JOIN generate_series(0, 23) AS k ON rank >= all_of_them * k / 24 AND rank < all_of_them * (k + 1) / 24),
+     points AS (SELECT avg(n) AS x, avg(v) AS y, max(members) / avg(v) ^ 2 AS w FROM grouped WHERE place <= floor(0.98 * members) AND members >= 20 GROUP BY k),
+     line AS (SELECT (sum(w) * sum(w * x * y) - sum(w * x) * sum(w * y)) / (sum(w) * sum(w * x * x) - sum(w * x) ^ 2) AS slope, sum(w * x) / sum(w) AS x, sum(w * y) / sum(w) AS y FROM points)
+SELECT greatest(0.1, y - slope * x) AS phi, greatest(0, slope) AS a2, (SELECT count(*) FROM m) AS cells FROM line;
 INSERT INTO expected (r, i, indicator, z, nothing)
-SELECT t.r, t.i, 'local_shift', CASE WHEN t.x > 0 THEN (ln(t.x / b.x) - ln((t.x_i - t.x) / (b.x_i - b.x))) / (2020 - b.year) END, t.x = 0
+SELECT t.r, t.i, 'raw_shift', CASE WHEN t.x > 0 THEN (ln(t.x / b.x) - ln((t.x_i - t.x) / (b.x_i - b.x))) / (2020 - b.year) END, t.x = 0
 FROM t LEFT JOIN plan USING (r, i) JOIN (SELECT *, sum(x) OVER (PARTITION BY year, i) AS x_i FROM wide) AS b
 ON (b.r, b.i) = (t.r, t.i) AND b.year = CASE WHEN start < 2020 THEN start ELSE 2017 END WHERE b.x > 0;
+INSERT INTO expected (r, i, indicator, z, nothing)
+SELECT e.r, e.i, 'local_shift', z * a2 / (a2 + phi / (b.x ^ 2 / b.squares)), nothing FROM noise, expected AS e LEFT JOIN plan USING (r, i)
+JOIN wide AS b ON (b.r, b.i) = (e.r, e.i) AND b.year = CASE WHEN start < 2020 THEN start ELSE 2017 END WHERE indicator = 'raw_shift';
+-- What grew around them since three years before.
+INSERT INTO expected SELECT t.r, t.i, 'branch_outlook', ln((t.x_i - t.x) / (b.x_i - b.x)) / 3 FROM t JOIN sized AS b ON (b.r, b.i, b.year) = (t.r, t.i, 2017);
+INSERT INTO expected
+SELECT t.r, t.i, 'region_trend', (ln((t.x_r - t.x) / (b.x_r - b.x)) - ln((t.x_all - t.x_r - t.x_i + t.x) / (b.x_all - b.x_r - b.x_i + b.x))) / 3
+FROM t JOIN sized AS b ON (b.r, b.i, b.year) = (t.r, t.i, 2017);
+INSERT INTO expected
+SELECT q.r, p.i, 'related_trend', sum(phi * b.x * (ln(t.x / b.x) - ln((t.x_i - t.x) / (b.x_i - b.x))) / 3) / sum(phi * b.x)
+FROM phi AS p JOIN lq AS q ON q.i = p.j AND present JOIN t ON (t.r, t.i) = (q.r, q.i) JOIN sized AS b ON (b.r, b.i, b.year) = (t.r, t.i, 2017)
+WHERE b.x > 0 AND t.x_i > t.x AND b.x_i > b.x GROUP BY 1, 2;
 INSERT INTO expected
 SELECT r, i, 'volatility', stddev_pop(change) FROM (
     SELECT r, i, ln(nullif(x, 0) / nullif(lag(x) OVER (PARTITION BY r, i ORDER BY year), 0)) - ln(x_i / lag(x_i) OVER (PARTITION BY r, i ORDER BY year)) AS change
-    FROM (SELECT *, sum(x) OVER (PARTITION BY year, i) AS x_i FROM wide) AS w) AS d GROUP BY 1, 2 HAVING count(change) >= 4;
+    FROM (SELECT *, sum(x) OVER (PARTITION BY year, i) AS x_i FROM wide) AS w) AS d JOIN t USING (r, i) WHERE t.x > 0 GROUP BY 1, 2 HAVING count(change) >= 4;
 -- Cells that were like the plan's, and those of them that did what it asks; from nothing: pairs that were empty while neither the region nor the industry was.
 CREATE TEMP TABLE size AS
 SELECT year, r, i, class, of, s, sum(s) OVER (PARTITION BY year, of, r) > 0 AND sum(s) OVER (PARTITION BY year, of, i) > 0 AS possible
@@ -139,34 +162,44 @@ INSERT INTO expected SELECT r, i, 'env_gap', ln((emissions / value_added) / ((em
 CREATE TEMP TABLE cut (indicator text, pillar int, w float8, a float8, b float8);
 INSERT INTO cut VALUES ('lq', 1, 1, 1, 0.5), ('rel_density', 1, 1, 0, -1), ('factor_gap', 1, 1, ln(1.5), ln(3)), ('mass', 2, 1, 1, 0.4), ('dominance', 2, 1, 0.18, 0.4),
     ('footloose', 2, 0.5, 0.4, 0.6), ('copycat', 3, 1, 0.35, 0.65), ('overcapacity', 3, 1, 0.76, 0.7), ('sum_of_plans', 3, 1, 1, 1.3), ('subsidy', 4, 1, 0.02, 0.05), ('zombie', 4, 1, 0.05, 0.15),
-    ('linkage', 4, 1, 0.5, 0.3), ('local_shift', 5, 1, -0.01, -0.04), ('volatility', 5, 1, 0.1, 0.2), ('ambition', 6, 1, 0.25, 0.1), ('leverage', 6, 1, 0.1, 0.3), ('design_gap', 6, 1, 0.25, 0.5);
+    ('linkage', 4, 1, 0.5, 0.3), ('local_shift', 5, 1, -0.01, -0.04), ('volatility', 5, 1, 0.1, 0.2),
+    ('branch_outlook', 5, 1, -0.01, -0.04), ('region_trend', 5, 1, -0.005, -0.02), ('related_trend', 5, 1, -0.01, -0.03), ('ambition', 6, 1, 0.25, 0.1), ('leverage', 6, 1, 0.1, 0.3), ('design_gap', 6, 1, 0.25, 0.5);
+-- Of no firms these mean nothing.
+CREATE TEMP TABLE inapplicable AS
+SELECT t.r, t.i, indicator FROM t, unnest(ARRAY['dominance', 'footloose', 'overcapacity', 'subsidy', 'zombie', 'volatility', 'export_share', 'champion_bias', 'env_gap', 'top1_share']) AS indicator WHERE x = 0
+UNION ALL
+SELECT t.r, t.i, indicator FROM t LEFT JOIN plan USING (r, i) JOIN wide AS b ON (b.r, b.i) = (t.r, t.i) AND b.year = CASE WHEN start < 2020 THEN start ELSE 2017 END,
+    unnest(ARRAY['local_shift', 'raw_shift']) AS indicator WHERE t.x = 0 AND b.x = 0;
 CREATE TEMP TABLE risks AS
-SELECT g.region AS r, g.industry AS i, c.*, CASE WHEN nothing THEN 1 WHEN z IS NOT NULL THEN least(1, greatest(0, (1 + (z - a) / (b - a)) / 3)) END AS u
+SELECT g.region AS r, g.industry AS i, c.*, (g.region, g.industry, c.indicator) NOT IN (SELECT * FROM inapplicable) AS applies,
+       CASE WHEN nothing OR c.indicator = 'mass' AND (g.region, g.industry) IN (SELECT r, i FROM t WHERE x = 0) THEN 1 WHEN z IS NOT NULL THEN least(1, greatest(0, (1 + (z - a) / (b - a)) / 3)) END AS u
 FROM grid AS g CROSS JOIN cut AS c LEFT JOIN expected AS e ON (e.r, e.i, e.indicator) = (g.region, g.industry, c.indicator);
 CREATE TEMP TABLE scores AS
 WITH p AS (SELECT r, i, pillar, sum(w * u) / sum(w) FILTER (WHERE u IS NOT NULL) AS u, coalesce(sum(w) FILTER (WHERE u IS NOT NULL), 0) / sum(w) AS known,
-                  sum(w * coalesce(u, 0)) / sum(w) AS low, sum(w * coalesce(u, 1)) / sum(w) AS high FROM risks GROUP BY 1, 2, 3)
-SELECT r, i, 100 * sqrt(avg(u * u)) AS score, avg(known) AS coverage, 100 * sqrt(avg(low * low)) AS low, 100 * sqrt(avg(high * high)) AS high,
-       count(*) FILTER (WHERE u >= 2.0 / 3 - 1e-12) AS flags, count(u) AS pillars, bool_or(pillar = 1 AND u IS NOT NULL) AS fit FROM p GROUP BY 1, 2;
+                  sum(w * coalesce(u, 0)) / sum(w) AS low, sum(w * coalesce(u, 1)) / sum(w) AS high FROM risks WHERE applies GROUP BY 1, 2, 3)
+SELECT r, i, 100 * sqrt(sum(known * u * u) / sum(known)) AS score, avg(known) AS coverage, 100 * sqrt(avg(low * low)) AS low, 100 * sqrt(avg(high * high)) AS high,
+       count(*) FILTER (WHERE u >= 2.0 / 3 - 1e-12 AND known >= 0.5 - 1e-12) AS flags, count(u) AS pillars, bool_or(pillar = 1 AND u IS NOT NULL) AS fit FROM p GROUP BY 1, 2;
 
 CREATE TEMP TABLE found AS SELECT o.* FROM pairs, policy_risk_indicators('faulty', 'faulty_policies', 2020, pairs) AS o;
 CREATE TEMP TABLE scored AS SELECT o.* FROM pairs, policy_risk_scores('faulty', 'faulty_policies', 2020, pairs) AS o;
 
-SELECT plan(83);
-SELECT is((SELECT count(*) FROM found), 2400 * 22::bigint, 'every indicator of every pair');
+SELECT plan(93);
+SELECT is((SELECT count(*) FROM found), 2400 * 26::bigint, 'every indicator of every pair');
 SELECT cmp_ok((SELECT count(*) FROM expected WHERE indicator = i.indicator AND z IS NOT NULL), '>', 20::bigint, 'many a pair has ' || i.indicator) FROM (SELECT indicator FROM policy_risk_indicator_cards() ORDER BY ordinal) AS i;
 SELECT is_empty(format($$
     SELECT region, industry, value, z, status FROM found AS f LEFT JOIN expected AS e ON (e.r, e.i, e.indicator) = (f.region, f.industry, f.indicator)
     WHERE f.indicator = %L AND ((value IS NULL) <> (z IS NULL) OR abs(value - z) > 1e-10 * greatest(1, abs(z)) OR (status = 'proxy') <> coalesce(proxy, false)
         OR (status = 'zero_base') <> coalesce(nothing, false))$$, i.indicator), i.indicator || ' of every pair')
 FROM (SELECT indicator FROM policy_risk_indicator_cards() ORDER BY ordinal) AS i;
+SELECT set_eq($$SELECT region, industry, indicator FROM found WHERE status = 'not_applicable'$$, 'SELECT * FROM inapplicable', 'what does not apply to which pair');
+SELECT cmp_ok((SELECT cells FROM noise), '>', 200::bigint, 'there are cells enough to tell the noise');
 SELECT is_empty($$
     SELECT * FROM found AS f JOIN risks AS e ON (e.r, e.i, e.indicator) = (f.region, f.industry, f.indicator) WHERE (risk IS NULL) <> (u IS NULL) OR abs(risk - u) > 1e-9$$, 'risk of every pair');
 SELECT is_empty($$
     SELECT * FROM scored AS s JOIN scores AS e ON (e.r, e.i) = (s.region, s.industry)
     WHERE (s.score IS NULL) <> (e.coverage < 0.4 - 1e-12 OR pillars < 3 OR NOT fit) OR abs(s.score - e.score) > 1e-8 OR abs(s.coverage - e.coverage) > 1e-12
-       OR abs(score_lower - low) > 1e-8 OR abs(score_upper - high) > 1e-8 OR s.flags <> e.flags
-       OR s.band <> CASE WHEN e.coverage < 0.4 - 1e-12 OR pillars < 3 OR NOT fit THEN 'insufficient_data' WHEN e.score >= 66.7 OR e.flags >= 3 THEN 'high' WHEN e.score >= 33.3 OR e.flags >= 1 THEN 'elevated' ELSE 'low' END$$,
+       OR abs(score_if_best - least(low, s.score)) > 1e-8 OR abs(score_if_worst - greatest(high, s.score)) > 1e-8 OR s.flags <> e.flags
+       OR s.band <> CASE WHEN e.coverage < 0.4 - 1e-12 OR pillars < 3 OR NOT fit THEN 'insufficient_data' WHEN e.score >= 200.0 / 3 - 1e-10 THEN 'high' WHEN e.score >= 100.0 / 3 - 1e-10 THEN 'elevated' ELSE 'low' END$$,
     'score, coverage, bounds, flags and band of every pair');
 SELECT is_empty($$
     SELECT region, industry FROM found JOIN scored USING (region, industry) WHERE score IS NOT NULL GROUP BY 1, 2, score HAVING abs(sum(contribution) - score) > 1e-11$$, 'contributions add up to the score');
@@ -179,13 +212,15 @@ SELECT world, region, industry, c.pillar, sum(weight * risk) / sum(weight) FILTE
     SELECT 'sound' AS world, o.* FROM policy_risk_indicators('sound', 'sound_policies', 2020, pairs) AS o
     UNION ALL SELECT 'faulty', o.* FROM policy_risk_indicators('faulty', 'faulty_policies', 2020, pairs) AS o) AS o
 JOIN policy_risk_cuts AS c USING (indicator) WHERE c.model = 'standard' AND c.pillar IS NOT NULL GROUP BY 1, 2, 3, 4;
-SELECT cmp_ok((SELECT u FROM pillar JOIN faults USING (region, industry, pillar) WHERE world = 'faulty' AND fault = f.fault), '>=', 2.0::float8 / 3, f.fault || ' is at high risk of ' || pillar)
+-- A cell of 30 firms that fades alone is partly noise, and what is around it does not fade.
+SELECT cmp_ok((SELECT u FROM pillar JOIN faults USING (region, industry, pillar) WHERE world = 'faulty' AND fault = f.fault), '>=', CASE pillar WHEN 'dynamics' THEN 1.0::float8 / 4 ELSE 2.0::float8 / 3 END, f.fault || ' is at risk of ' || pillar)
 FROM faults AS f WHERE pillar IS NOT NULL ORDER BY fault;
-SELECT cmp_ok((SELECT u FROM pillar JOIN faults USING (region, industry, pillar) WHERE world = 'sound' AND fault = f.fault), '<', 0.5::float8, f.fault || ' was not, without the fault')
+SELECT cmp_ok((SELECT u FROM pillar JOIN faults USING (region, industry, pillar) WHERE world = 'sound' AND fault = f.fault), '<', CASE pillar WHEN 'dynamics' THEN 0.2::float8 ELSE 0.5::float8 END, f.fault || ' was not, without the fault')
 FROM faults AS f WHERE pillar IS NOT NULL ORDER BY fault;
 SELECT is((SELECT array_agg(DISTINCT band) FROM planted, LATERAL (SELECT * FROM policy_risk_scores('sound', 'sound_policies', 2020, pairs) UNION ALL SELECT * FROM policy_risk_scores('faulty', 'faulty_policies', 2020, pairs)) AS s
     JOIN faults USING (region, industry) WHERE fault = 'none'), ARRAY['low'], 'the sound cluster is low, whatever happens elsewhere');
-SELECT is_empty($$SELECT * FROM planted, policy_risk_scores('faulty', 'faulty_policies', 2020, pairs) JOIN faults USING (region, industry) WHERE band = 'low' AND fault <> 'none'$$, 'no planted pair is low');
+SELECT is_empty($$SELECT * FROM planted, policy_risk_scores('faulty', 'faulty_policies', 2020, pairs) AS s JOIN faults USING (region, industry), policy_risk_scores('sound', 'sound_policies', 2020, pairs) AS t
+    WHERE (t.region, t.industry) = (s.region, s.industry) AND NOT s.score > t.score + 5 AND fault <> 'none'$$, 'every fault is worth five points and more');
 
 -- What must not matter ----------------------------------------------------------------
 
@@ -250,7 +285,7 @@ BEGIN
         PERFORM pg_temp.leave_out(n.measures);
         INSERT INTO outcome SELECT n.measures, (SELECT array_agg(i ORDER BY i) FROM unnest(n.indicators) AS i), pg_temp.changed(n.measures),
             count(*) FILTER (WHERE o.coverage > s.coverage + 1e-12), count(*) FILTER (WHERE o.coverage < s.coverage - 1e-12),
-            count(*) FILTER (WHERE NOT o.has_proxy AND (s.score < o.score_lower - 1e-9 OR s.score > o.score_upper + 1e-9))
+            count(*) FILTER (WHERE NOT o.has_proxy AND (s.score < o.score_if_best - 1e-9 OR s.score > o.score_if_worst + 1e-9))
         FROM pairs, LATERAL policy_risk_scores('less', 'faulty_policies', 2020, pairs) AS o JOIN scored AS s USING (region, industry);
     END LOOP;
 END $$;
@@ -263,9 +298,9 @@ SELECT is_empty($$SELECT * FROM outcome WHERE out_of_bounds > 0 AND measures <> 
 -- With nothing but employment, and no policy, what that can tell.
 SELECT pg_temp.leave_out(ARRAY(SELECT DISTINCT measure FROM amounts WHERE measure <> 'employment') || 'input_coefficients'::text);
 SELECT set_eq($$SELECT DISTINCT indicator FROM pairs, policy_risk_indicators('less', NULL, 2020, pairs) WHERE value IS NOT NULL$$,
-    ARRAY['lq', 'rel_density', 'mass', 'dominance', 'local_shift', 'volatility', 'top1_share'], 'employment alone tells these');
+    ARRAY['lq', 'rel_density', 'mass', 'dominance', 'local_shift', 'raw_shift', 'volatility', 'branch_outlook', 'region_trend', 'related_trend', 'top1_share'], 'employment alone tells these');
 SELECT is_empty($$
     SELECT o.* FROM pairs, policy_risk_indicators('less', NULL, 2020, pairs) AS o JOIN found AS f USING (region, industry, indicator)
-    WHERE indicator IN ('lq', 'rel_density', 'mass', 'volatility') AND (o.value, o.risk, o.status) IS DISTINCT FROM (f.value, f.risk, f.status)$$, 'and tells them as before');
+    WHERE indicator IN ('lq', 'rel_density', 'mass', 'volatility', 'branch_outlook', 'region_trend', 'related_trend') AND (o.value, o.risk, o.status) IS DISTINCT FROM (f.value, f.risk, f.status)$$, 'and tells them as before');
 SELECT * FROM finish();
 ROLLBACK;

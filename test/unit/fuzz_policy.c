@@ -138,7 +138,7 @@ static void
 pick_model(CmRiskModel *model)
 {
 	*model = (CmRiskModel) {.pillars = (int) pick(7), .of_safety = pick_one_in(4), .exponent = 1 + (double) pick(100),
-		.elevated_score = 33.3, .high_score = 66.7, .flag_from = pick_share(), .elevated_flags = 1, .high_flags = 1 + (int) pick(3),
+		.elevated_score = 33.3, .high_score = 66.7, .flag_from = pick_share(),
 		.minimum_coverage = pick_one_in(2) ? 0 : pick_share(), .minimum_pillars = 1 + (int) pick(3), .grade_a = 0.8, .grade_b = 0.6,
 		.shrinkage = pick_one_in(4) ? 0 : (double) pick(1000000)};
 	for (int k = 0; k < model->pillars; k++)
@@ -203,7 +203,8 @@ try_findings(const CmFinding finding[CM_INDICATORS])
 		bool		none = finding[i].evidence >= CM_EVIDENCE_MISSING_MEASURE;
 
 		check_range(finding[i].value, -INFINITY, INFINITY, "an indicator is infinite");
-		check_range(finding[i].risk, 0, 1, "a risk is out of range");
+		if (finding[i].risk != CM_NOT_APPLICABLE)
+			check_range(finding[i].risk, 0, 1, "a risk is out of range");
 		fuzz_require(!none || isnan(finding[i].value), "an indicator has a value and a reason to have none");
 		fuzz_require(cm_evidence_name[finding[i].evidence] != NULL, "evidence has no name");
 	}
@@ -243,10 +244,10 @@ try_score(const World *w, const CmFinding finding[CM_INDICATORS])
 	risks_of(finding, risk);
 	cm_risk_score(&w->model, risk, &score);
 	check_range(score.score, 0, 100, "a score is out of range");
-	check_range(score.lower, 0, 100, "a lower bound is out of range");
-	check_range(score.upper, 0, 100, "an upper bound is out of range");
+	check_range(score.if_best, 0, 100, "a lower bound is out of range");
+	check_range(score.if_worst, 0, 100, "an upper bound is out of range");
 	check_range(score.coverage, 0, 1, "coverage is out of range");
-	fuzz_require(!(score.score < score.lower - 1e-6) && !(score.score > score.upper + 1e-6), "a score is beyond its bounds");
+	fuzz_require(!(score.score < score.if_best - 1e-6) && !(score.score > score.if_worst + 1e-6), "a score is beyond its bounds");
 	quick = cm_risk_quick_score(&w->model, risk, &band);
 	fuzz_require(isnan(score.score) || fabs(quick - score.score) < 1e-6, "a quick score is another one");
 	try_explaining(w, finding, &score);

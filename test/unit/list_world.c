@@ -38,6 +38,8 @@ list_world_close(ListWorld *w)
 	cm_plans_close(&w->plans);
 	cm_release(test_host(), w->panel.key);
 	cm_release(test_host(), w->panel.year);
+	cm_release(test_host(), w->panel.knows_region);
+	cm_release(test_host(), w->panel.knows_industry);
 	cm_by_industry_close(&w->panel.by_industry, test_host());
 	cm_layers_close(&w->panel.pairs, test_host());
 	test_close_rows(&w->flat, &w->matrix.table);

@@ -127,6 +127,8 @@ make_policies(void)
 		*p = (CmPolicy) {.region = {region_label[r], 3}, .industry = {industry_label[i], 3},
 			.start = (int32_t) maybe(FIRST_YEAR + (double) test_below(12), CM_NO_YEAR),
 			.end = (int32_t) maybe(FIRST_YEAR + 6 + (double) test_below(9), CM_FOREVER),
+			.decided = (int32_t) maybe(FIRST_YEAR + 6 + (double) test_below(9), CM_NO_YEAR),
+			.tells_end = one_in(2),
 			.amount = maybe((double) test_below(1000) / 4, NAN),
 			.measure = alike ? w.base : measures[test_below(5)],
 			.target = maybe(floor(now * (double) test_below(40) / 10 + (double) test_below(3) * 50), NAN),
@@ -263,6 +265,8 @@ close_world(World *o)
 	cm_plans_close(&o->plans);
 	cm_release(host, o->panel.key);
 	cm_release(host, o->panel.year);
+	cm_release(host, o->panel.knows_region);
+	cm_release(host, o->panel.knows_industry);
 	cm_by_industry_close(&o->panel.by_industry, host);
 	cm_layers_close(&o->panel.pairs, host);
 	for (int m = 0; m < o->matrices; m++)

@@ -28,10 +28,10 @@ composite(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], bool dyn
 
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
-		bool		left_out = !dynamics && (i == CM_INDICATOR_LOCAL_SHIFT || i == CM_INDICATOR_VOLATILITY);
+		bool		grew = i >= CM_INDICATOR_LOCAL_SHIFT && i <= CM_INDICATOR_RELATED_TREND;
 
-		risk[i] = left_out ? NAN : finding[i].risk;
-		if (m->cut[i].pillar >= 0 && !isnan(risk[i]))
+		risk[i] = grew && !dynamics ? CM_NOT_APPLICABLE : finding[i].risk;
+		if (m->cut[i].pillar >= 0 && cm_is_known(risk[i]))
 			known[m->cut[i].pillar] = true;
 	}
 	for (int k = 0; k < m->pillars; k++)
@@ -63,7 +63,7 @@ cm_forecast(const CmIndicators *s, const CmLayer *later, double fall, const bool
 			f->predicted[CM_PREDICTOR_WITHOUT_DYNAMICS] = composite(s->model, finding, false);
 			f->predicted[CM_PREDICTOR_LOW_LQ] = -finding[CM_INDICATOR_LQ].value;
 			f->predicted[CM_PREDICTOR_SMALL_SIZE] = -s->size->cell[c];
-			f->predicted[CM_PREDICTOR_PAST_DECLINE] = -finding[CM_INDICATOR_LOCAL_SHIFT].value;
+			f->predicted[CM_PREDICTOR_PAST_DECLINE] = -finding[CM_INDICATOR_RAW_SHIFT].value;
 			f->predicted[CM_PREDICTOR_DOMINANCE] = finding[CM_INDICATOR_DOMINANCE].value;
 			count++;
 		}

@@ -46,6 +46,12 @@ cm_measure_of(CmText name)
 	return (CmMeasure) i;
 }
 
+bool
+cm_counts_workers(CmMeasure measure)
+{
+	return strcmp(cm_measure_card[measure].unit, "workers") == 0;
+}
+
 /* Opening -------------------------------------------------------------- */
 
 /* Of these measures single firms matter too. */
@@ -77,6 +83,27 @@ add_year(CmPanel *p, int32_t year)
 	p->year[at] = year;
 }
 
+static bool *
+known_labels(const CmPanel *p, const CmPanelMatrix *matrices, int count, bool of_regions)
+{
+	const CmText *label = of_regions ? p->pairs.region_label : p->pairs.industry_label;
+	uint32_t	labels = of_regions ? p->pairs.regions : p->pairs.industries;
+	bool	   *known = cm_resize(p->host, NULL, (size_t) labels + 1, sizeof(bool));
+
+	memset(known, 0, ((size_t) labels + 1) * sizeof(bool));
+	for (int m = 0; m < count; m++)
+	{
+		const CmTable *t = &matrices[m].table;
+
+		for (uint32_t k = 0; k < (of_regions ? t->regions : t->industries); k++)
+		{
+			known[cm_label_place(label, labels, of_regions ? t->region_label[k] : t->industry_label[k])] = true;
+			cm_breathe_at(p->host, k);
+		}
+	}
+	return known;
+}
+
 void
 cm_panel_open(CmPanel *p, const CmHost *host, const CmPanelMatrix *matrices, int count,
 			  const CmTable *asked, CmMeasure base)
@@ -100,6 +127,8 @@ cm_panel_open(CmPanel *p, const CmHost *host, const CmPanelMatrix *matrices, int
 	p->key[layers++] = (CmPanelKey) {CM_MEASURES, 0, CM_SIZES};
 	cm_layers_open_of(&p->pairs, host, layer, layers);
 	cm_by_industry_open(&p->by_industry, host, p->pairs.regions, p->pairs.industries, p->pairs.row, p->pairs.column);
+	p->knows_region = known_labels(p, matrices, count, true);
+	p->knows_industry = known_labels(p, matrices, count, false);
 	cm_release(host, layer);
 }
 

@@ -59,6 +59,9 @@ extern const CmMeasureCard cm_measure_card[CM_MEASURES];
 /* The measure of a name, or CM_MEASURES. */
 CmMeasure	cm_measure_of(CmText name);
 
+/* Is it of workers? */
+bool		cm_counts_workers(CmMeasure measure);
+
 /* A matrix of the panel. */
 typedef struct CmPanelMatrix
 {
@@ -83,6 +86,8 @@ typedef struct CmPanel
 	int32_t    *year;			/* of the base measure, ascending */
 	int			years;
 	CmByIndustry by_industry;
+	bool	   *knows_region;	/* has any matrix such a region, such an industry? */
+	bool	   *knows_industry;
 } CmPanel;
 
 /*

@@ -72,6 +72,20 @@ asks_more(const CmPlans *s, const CmPolicy *p, const CmPolicy *other, uint64_t p
 	return (order != 0 ? order : compare(other->measure, p->measure)) > 0;
 }
 
+/*
+ * A safeguard of a policy, as far as known in the year of the plans: an end that
+ * was decided later, or perhaps was, since it came about before, is none.
+ */
+static int8_t
+safeguard_of(const CmPlans *s, const CmPolicy *p, CmSafeguard g)
+{
+	if (g != CM_SAFEGUARD_END || p->safeguard[g] >= 0 || !p->tells_end)
+		return p->safeguard[g];
+	if (p->end == CM_FOREVER)
+		return 0;
+	return p->decided != CM_NO_YEAR ? p->decided <= s->year : p->end > s->year ? 1 : -1;
+}
+
 static void
 add_to_plan(const CmPlans *s, CmPlan *plan, const CmPolicy *p)
 {
@@ -87,11 +101,14 @@ add_to_plan(const CmPlans *s, CmPlan *plan, const CmPolicy *p)
 		plan->target = p->target;
 		plan->target_year = p->target_year;
 	}
+	plan->policies++;
 	for (int g = 0; g < CM_SAFEGUARDS; g++)
 	{
-		plan->safeguards += p->safeguard[g] >= 0;
-		plan->absent += p->safeguard[g] == 0;
-		plan->lacks |= (unsigned) (p->safeguard[g] == 0) << g;
+		int8_t		safeguard = safeguard_of(s, p, (CmSafeguard) g);
+
+		plan->told += safeguard >= 0;
+		plan->present += safeguard == 1;
+		plan->lacks |= (unsigned) (safeguard != 1) << g;
 	}
 }
 

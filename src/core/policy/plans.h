@@ -35,7 +35,9 @@ typedef struct CmPolicy
 	CmMeasure	measure;		/* what the target is in; CM_MEASURES: unknown */
 	double		target;			/* NaN: none, or unknown */
 	int32_t		target_year;	/* CM_NO_YEAR: none */
-	int8_t		safeguard[CM_SAFEGUARDS];	/* 1 yes, 0 no, -1 unknown */
+	int32_t		decided;		/* when its end was; CM_NO_YEAR: unknown */
+	bool		tells_end;		/* no end means that it has none */
+	int8_t		safeguard[CM_SAFEGUARDS];	/* 1 yes, 0 no, -1 not told; of the end, what is said of it besides */
 } CmPolicy;
 
 /* All active policies of a pair. */
@@ -49,9 +51,10 @@ typedef struct CmPlan
 	CmMeasure	measure;		/* of the target */
 	double		target;			/* the one that asks for most growth; NaN: none */
 	int32_t		target_year;
-	int			safeguards;		/* known ones of all its policies */
-	int			absent;			/* of those */
-	unsigned	lacks;			/* which ones some policy lacks: bits by CmSafeguard */
+	int			policies;
+	int			told;			/* safeguards of all its policies of which it is said whether they are there */
+	int			present;		/* of those */
+	unsigned	lacks;			/* which ones some policy lacks, or does not tell: bits by CmSafeguard */
 } CmPlan;
 
 /* The plans of all regions for an industry, with targets in one measure that are still to be reached. */

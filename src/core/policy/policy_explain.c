@@ -10,14 +10,6 @@
 
 /* Reasons and changes -------------------------------------------------- */
 
-bool
-cm_is_scored(const CmRiskModel *m, CmIndicator i)
-{
-	const CmCut *cut = &m->cut[i];
-
-	return cut->pillar >= 0 && cut->weight > 0 && m->pillar_weight[cut->pillar] > 0;
-}
-
 /* Does one reason come before another? */
 static bool
 weighs_more(const CmFinding *finding, const CmRiskScore *score, CmIndicator a, CmIndicator b)
@@ -41,7 +33,7 @@ cm_reasons(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], const C
 	{
 		int			k = count;
 
-		if (!cm_is_scored(m, (CmIndicator) i) || isnan(finding[i].risk))
+		if (!cm_is_scored(m, (CmIndicator) i) || !cm_is_known(finding[i].risk))
 			continue;
 		for (; k > 0 && weighs_more(finding, score, (CmIndicator) i, reason[k - 1]); k--)
 			reason[k] = reason[k - 1];

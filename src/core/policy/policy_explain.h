@@ -26,9 +26,6 @@ int			cm_reasons(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], c
 int			cm_changes(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], const CmRiskScore *score,
 					   CmChange change[CM_CHANGES_MOST]);
 
-/* Is an indicator part of the score, whether known or not? */
-bool		cm_is_scored(const CmRiskModel *m, CmIndicator i);
-
 /* Do findings of few firms make more than half of the score? */
 bool		cm_is_fragile(const CmFinding finding[CM_INDICATORS], const CmRiskScore *score);
 

@@ -58,92 +58,102 @@ cm_risk_of_safety(const double *u, const double *w, int count)
 	return weights > 0 ? -expm1(-sum / weights) : NAN;
 }
 
+bool
+cm_is_scored(const CmRiskModel *m, CmIndicator i)
+{
+	const CmCut *cut = &m->cut[i];
+
+	return cut->pillar >= 0 && cut->weight > 0 && m->pillar_weight[cut->pillar] > 0;
+}
+
 /* The score ------------------------------------------------------------ */
 
-/* Weighted means of the risks that are known, by pillar; tells the share of the pillar's weight that they have. */
-static void
-fill_pillars(const CmRiskModel *m, const double risk[CM_INDICATORS], double *pillar, double *known)
+/* What is known of the pillars. */
+typedef struct Pillars
 {
-	double		weight[CM_PILLARS_MOST] = {0},
-				all[CM_PILLARS_MOST] = {0};
+	double		risk[CM_PILLARS_MOST];	/* weighted means of the risks that are known; NaN */
+	double		known[CM_PILLARS_MOST]; /* share of the weight that applies, 0 to 1 */
+	bool		applies[CM_PILLARS_MOST];	/* anything */
+	double		weight[CM_PILLARS_MOST];	/* in the score */
+} Pillars;
 
-	memset(pillar, 0, sizeof(double) * (size_t) m->pillars);
+static void
+fill_pillars(const CmRiskModel *m, const double risk[CM_INDICATORS], Pillars *p)
+{
+	double		known[CM_PILLARS_MOST] = {0},
+				applicable[CM_PILLARS_MOST] = {0};
+
+	memset(p->risk, 0, sizeof(double) * (size_t) m->pillars);
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
 		int			k = m->cut[i].pillar;
 
-		if (k < 0)
+		if (k < 0 || !cm_is_applicable(risk[i]))
 			continue;
-		all[k] += m->cut[i].weight;
-		if (isnan(risk[i]))
+		applicable[k] += m->cut[i].weight;
+		if (!cm_is_known(risk[i]))
 			continue;
-		weight[k] += m->cut[i].weight;
-		pillar[k] += m->cut[i].weight * risk[i];
+		known[k] += m->cut[i].weight;
+		p->risk[k] += m->cut[i].weight * risk[i];
 	}
 	for (int k = 0; k < m->pillars; k++)
 	{
-		pillar[k] = weight[k] > 0 ? pillar[k] / weight[k] : NAN;
-		known[k] = all[k] > 0 ? weight[k] / all[k] : 0;
+		p->risk[k] = known[k] > 0 ? p->risk[k] / known[k] : NAN;
+		p->applies[k] = applicable[k] > 0;
+		p->known[k] = p->applies[k] ? known[k] / applicable[k] : 0;
+		p->weight[k] = m->pillar_weight[k] * p->known[k];
 	}
 }
 
-static int
-flags_of(const CmRiskModel *m, const double *pillar)
+/* A mean that is the cut but for rounding has reached it. */
+static bool
+reaches(double value, double cut)
 {
-	int			flags = 0;
-
-	for (int k = 0; k < m->pillars; k++)
-		/* A mean that is the cut but for rounding has reached it. */
-		flags += m->pillar_weight[k] > 0 && pillar[k] >= m->flag_from - 1e-12;
-	return flags;
+	return value >= cut - 1e-12 * fmax(1, fabs(cut));
 }
 
 static CmBand
-band_of(const CmRiskModel *m, double score, int flags)
+band_of(const CmRiskModel *m, double score)
 {
 	if (isnan(score))
 		return CM_BAND_UNKNOWN;
-	if (score >= m->high_score || flags >= m->high_flags)
-		return CM_BAND_HIGH;
-	if (score >= m->elevated_score || flags >= m->elevated_flags)
-		return CM_BAND_ELEVATED;
-	return CM_BAND_LOW;
+	return reaches(score, m->high_score) ? CM_BAND_HIGH : reaches(score, m->elevated_score) ? CM_BAND_ELEVATED : CM_BAND_LOW;
 }
 
 static double
-score_of(const CmRiskModel *m, const double *pillar)
+score_of(const CmRiskModel *m, const Pillars *p)
 {
-	return 100 * (m->of_safety ? cm_risk_of_safety(pillar, m->pillar_weight, m->pillars) :
-				  cm_risk_power_mean(pillar, m->pillar_weight, m->pillars, m->exponent));
+	return 100 * (m->of_safety ? cm_risk_of_safety(p->risk, p->weight, m->pillars) :
+				  cm_risk_power_mean(p->risk, p->weight, m->pillars, m->exponent));
 }
 
 double
 cm_risk_quick_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmBand *band)
 {
-	double		pillar[CM_PILLARS_MOST],
-				known[CM_PILLARS_MOST];
+	Pillars		p;
 	double		score;
 
-	fill_pillars(m, risk, pillar, known);
-	score = score_of(m, pillar);
-	*band = band_of(m, score, flags_of(m, pillar));
+	fill_pillars(m, risk, &p);
+	score = score_of(m, &p);
+	*band = band_of(m, score);
 	return score;
 }
 
-/* The score if every missing risk were `missing`. */
+/* The score if every unknown risk were so much. */
 static double
-bound(const CmRiskModel *m, const double risk[CM_INDICATORS], double missing, CmBand *band)
+score_if(const CmRiskModel *m, const double risk[CM_INDICATORS], double unknown)
 {
 	double		filled[CM_INDICATORS];
+	CmBand		band;
 
 	for (int i = 0; i < CM_INDICATORS; i++)
-		filled[i] = isnan(risk[i]) ? missing : risk[i];
-	return cm_risk_quick_score(m, filled, band);
+		filled[i] = isnan(risk[i]) ? unknown : risk[i];
+	return cm_risk_quick_score(m, filled, &band);
 }
 
 /* How much is known: coverage, grade, and whether that is enough for a score. */
 static bool
-assess(const CmRiskModel *m, const double *known, CmRiskScore *result)
+assess(const CmRiskModel *m, const Pillars *p, CmRiskScore *result)
 {
 	double		weights = 0,
 				covered = 0;
@@ -152,17 +162,26 @@ assess(const CmRiskModel *m, const double *known, CmRiskScore *result)
 
 	for (int k = 0; k < m->pillars; k++)
 	{
-		weights += m->pillar_weight[k];
-		covered += m->pillar_weight[k] * known[k];
-		pillars += m->pillar_weight[k] > 0 && known[k] > 0;
-		enough = enough && !(m->pillar_required[k] && known[k] == 0);
+		weights += p->applies[k] ? m->pillar_weight[k] : 0;
+		covered += p->weight[k];
+		pillars += p->weight[k] > 0;
+		enough = enough && !(m->pillar_required[k] && p->known[k] == 0);
 	}
 	result->coverage = weights > 0 ? covered / weights : 0;
-	/* The smallest sum of weights that a user would call this share may be an ulp below it. */
-	covered = result->coverage + 1e-12;
-	enough = enough && covered >= m->minimum_coverage && pillars >= m->minimum_pillars;
-	result->grade = !enough ? 0 : covered >= m->grade_a ? 'A' : covered >= m->grade_b ? 'B' : 'C';
+	enough = enough && reaches(result->coverage, m->minimum_coverage) && pillars >= m->minimum_pillars;
+	result->grade = !enough ? 0 : reaches(result->coverage, m->grade_a) ? 'A' : reaches(result->coverage, m->grade_b) ? 'B' : 'C';
 	return enough;
+}
+
+static void
+find_flags(const CmRiskModel *m, const Pillars *p, CmRiskScore *result)
+{
+	result->flags = 0;
+	for (int k = 0; k < m->pillars; k++)
+	{
+		result->flag[k] = p->weight[k] > 0 && reaches(p->risk[k], m->flag_from) && reaches(p->known[k], 0.5);
+		result->flags += result->flag[k];
+	}
 }
 
 /*
@@ -171,7 +190,7 @@ assess(const CmRiskModel *m, const double *known, CmRiskScore *result)
  * the logarithm is shared out.
  */
 static void
-contribute(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *result)
+contribute(const CmRiskModel *m, const double risk[CM_INDICATORS], const Pillars *p, CmRiskScore *result)
 {
 	double		part[CM_PILLARS_MOST];
 	double		parts = 0,
@@ -179,24 +198,24 @@ contribute(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *
 	double		within[CM_PILLARS_MOST] = {0};
 
 	for (int k = 0; k < m->pillars; k++)
-		largest = fmax(largest, isnan(result->pillar[k]) || m->pillar_weight[k] == 0 ? 0 : result->pillar[k]);
+		largest = fmax(largest, p->weight[k] > 0 ? p->risk[k] : 0);
 	for (int k = 0; k < m->pillars; k++)
 	{
-		double		u = result->pillar[k];
+		double		u = p->risk[k];
 
-		part[k] = isnan(u) || u == 0 || m->pillar_weight[k] == 0 ? 0 : m->pillar_weight[k] * (m->of_safety ? unsafety(u) : pow(u / largest, m->exponent));
+		part[k] = p->weight[k] > 0 && u > 0 ? p->weight[k] * (m->of_safety ? unsafety(u) : pow(u / largest, m->exponent)) : 0;
 		parts += part[k];
 	}
 	for (int i = 0; i < CM_INDICATORS; i++)
-		if (m->cut[i].pillar >= 0 && !isnan(risk[i]))
+		if (m->cut[i].pillar >= 0 && cm_is_known(risk[i]))
 			within[m->cut[i].pillar] += m->cut[i].weight * risk[i];
 	for (int k = 0; k < m->pillars; k++)
-		result->pillar_contribution[k] = isnan(result->pillar[k]) ? NAN : result->score * (parts > 0 ? part[k] / parts : 0);
+		result->pillar_contribution[k] = isnan(p->risk[k]) ? NAN : result->score * (parts > 0 ? part[k] / parts : 0);
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
 		int			k = m->cut[i].pillar;
 
-		result->contribution[i] = k < 0 || isnan(risk[i]) ? NAN :
+		result->contribution[i] = k < 0 || !cm_is_known(risk[i]) ? NAN :
 			result->pillar_contribution[k] * (within[k] > 0 ? m->cut[i].weight * risk[i] / within[k] : 0);
 	}
 }
@@ -204,17 +223,21 @@ contribute(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *
 void
 cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *result)
 {
-	double		known[CM_PILLARS_MOST];
-	bool		enough;
+	Pillars		p;
 
-	fill_pillars(m, risk, result->pillar, known);
-	enough = assess(m, known, result);
-	result->score = enough ? score_of(m, result->pillar) : NAN;
-	result->flags = flags_of(m, result->pillar);
-	result->band = band_of(m, result->score, result->flags);
-	result->lower = bound(m, risk, 0, &result->lower_band);
-	result->upper = bound(m, risk, 1, &result->upper_band);
-	contribute(m, risk, result);
+	fill_pillars(m, risk, &p);
+	memcpy(result->pillar, p.risk, sizeof(double) * (size_t) m->pillars);
+	result->score = assess(m, &p, result) ? score_of(m, &p) : NAN;
+	result->band = band_of(m, result->score);
+	result->if_best = score_if(m, risk, 0);
+	result->if_worst = score_if(m, risk, 1);
+	/* A pillar that becomes known weighs more, so that even the worst of it may be a mean between others: the score itself is possible, too. */
+	result->if_best = fmin(result->if_best, result->score);
+	result->if_worst = fmax(result->if_worst, result->score);
+	result->band_if_best = band_of(m, result->if_best);
+	result->band_if_worst = band_of(m, result->if_worst);
+	find_flags(m, &p, result);
+	contribute(m, risk, &p, result);
 }
 
 /* Ranks ---------------------------------------------------------------- */

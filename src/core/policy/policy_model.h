@@ -5,8 +5,13 @@
  * the risk is elevated, and b, from where it is high.  Its risk is
  *     u = clamp(1/3 + (z - a) / (3 (b - a)), 0, 1),
  * so u(a) = 1/3 and u(b) = 2/3, and b < a says that less is riskier.  Indicators
- * stand in pillars; a pillar's risk is the weighted mean of its indicators', the
- * score the weighted power mean of the pillars', times 100.  Unknown is NaN.
+ * stand in pillars; a pillar's risk U is the weighted mean of its indicators'.  It
+ * weighs in the score as much as is known of it: W' = W (weight of known
+ * indicators)/(weight of those that apply to the pair).  The score is the power
+ * mean of the pillars' by these weights, times 100, and bands follow it alone.
+ *
+ * A risk is from 0 to 1; NaN where the data lack it; CM_NOT_APPLICABLE where it
+ * has no meaning, as the owners of no firm.
  */
 #ifndef CLUSTER_EXT_POLICY_MODEL_H
 #define CLUSTER_EXT_POLICY_MODEL_H
@@ -30,6 +35,9 @@ typedef enum CmIndicator
 	CM_INDICATOR_LINKAGE,
 	CM_INDICATOR_LOCAL_SHIFT,
 	CM_INDICATOR_VOLATILITY,
+	CM_INDICATOR_BRANCH_OUTLOOK,
+	CM_INDICATOR_REGION_TREND,
+	CM_INDICATOR_RELATED_TREND,
 	CM_INDICATOR_AMBITION,
 	CM_INDICATOR_LEVERAGE,
 	CM_INDICATOR_DESIGN_GAP,
@@ -39,8 +47,23 @@ typedef enum CmIndicator
 	CM_INDICATOR_FOLLOWER_RANK,
 	CM_INDICATOR_ENV_GAP,
 	CM_INDICATOR_TOP1_SHARE,
+	CM_INDICATOR_RAW_SHIFT,
 	CM_INDICATORS
 } CmIndicator;
+
+#define CM_NOT_APPLICABLE (-1.0)
+
+static inline bool
+cm_is_known(double risk)
+{
+	return risk >= 0;
+}
+
+static inline bool
+cm_is_applicable(double risk)
+{
+	return !(risk < 0);
+}
 
 #define CM_PILLARS_MOST 16
 
@@ -64,17 +87,18 @@ typedef struct CmRiskModel
 	CmCut		cut[CM_INDICATORS];
 	bool		of_safety;		/* 1 - geometric mean of 1 - U instead of the power mean of U */
 	double		exponent;		/* of the power mean, 1 or more */
-	double		elevated_score; /* bands by score ... */
+	double		elevated_score; /* bands by score */
 	double		high_score;
-	double		flag_from;		/* ... and by the number of pillars from here on */
-	int			elevated_flags;
-	int			high_flags;
+	double		flag_from;		/* a pillar's risk that is told beside them */
 	double		minimum_coverage;
 	int			minimum_pillars;
 	double		grade_a;		/* coverage from which on the evidence is graded so */
 	double		grade_b;
 	double		shrinkage;		/* firms of prior evidence in the location quotient */
 } CmRiskModel;
+
+/* Is an indicator part of the score, whether known or not? */
+bool		cm_is_scored(const CmRiskModel *m, CmIndicator i);
 
 typedef enum CmBand
 {
@@ -90,16 +114,17 @@ typedef struct CmRiskScore
 {
 	double		score;			/* 0 to 100; NaN if too little is known */
 	CmBand		band;
-	double		lower;			/* with every missing indicator at its best and at its worst */
-	double		upper;
-	CmBand		lower_band;
-	CmBand		upper_band;
-	double		coverage;		/* share of the weights that is known, 0 to 1 */
+	double		if_best;		/* with every unknown indicator at its best and at its worst */
+	double		if_worst;
+	CmBand		band_if_best;
+	CmBand		band_if_worst;
+	double		coverage;		/* share known of the weights that apply, 0 to 1 */
 	char		grade;			/* A, B, C, or 0 */
-	int			flags;			/* pillars at high risk */
+	int			flags;			/* pillars at high risk of which half is known */
+	bool		flag[CM_PILLARS_MOST];	/* which */
 	double		pillar[CM_PILLARS_MOST];	/* U, 0 to 1; NaN if nothing is known of it */
 	double		pillar_contribution[CM_PILLARS_MOST];	/* add up to the score */
-	double		contribution[CM_INDICATORS];	/* add up to their pillar's; NaN if missing */
+	double		contribution[CM_INDICATORS];	/* add up to their pillar's; NaN if not known */
 } CmRiskScore;
 
 /*
@@ -112,7 +137,7 @@ double		cm_risk_power_mean(const double *u, const double *w, int count, double p
 /* 1 - prod max(1 - u, CM_LEAST_SAFETY)^(w / sum w). */
 double		cm_risk_of_safety(const double *u, const double *w, int count);
 
-/* The score of risks by indicator, NaN where missing. */
+/* The score of risks by indicator. */
 void		cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *result);
 
 /* The score alone, without asking how much is known: for the many that uncertainty needs. */

@@ -109,7 +109,7 @@ score_pairs(const CmHost *host, const CmRiskModel *m, const CmFinding *finding, 
 		if (!counts[k])
 			continue;
 		for (int i = 0; i < CM_INDICATORS; i++)
-			risk[i] = i == left_out ? NAN : cm_finding_risk(&m->cut[i], &finding[(size_t) k * CM_INDICATORS + i]);
+			risk[i] = i == left_out ? CM_NOT_APPLICABLE : cm_finding_risk(&m->cut[i], &finding[(size_t) k * CM_INDICATORS + i]);
 		score[k] = cm_risk_quick_score(m, risk, &band[k]);
 	}
 }

@@ -94,7 +94,7 @@ put_summary(Explanation *e, CextSubject *s, uint32 k)
 	s->rank = e->score_rank[k];
 	s->of = e->scored;
 	cext_phrase(&sentence, s, "summary",
-				s->score->band == CM_BAND_UNKNOWN ? "unknown" : s->score->lower == s->score->upper ? "complete" : NULL, NULL);
+				s->score->band == CM_BAND_UNKNOWN ? "unknown" : s->score->if_best == s->score->if_worst ? "complete" : NULL, NULL);
 	if (s->score->band != CM_BAND_UNKNOWN)
 		cext_phrase(&sentence, s, "rank", s->of > 1 ? NULL : "alone", NULL);
 	put_line(e, s, &line, &sentence);
@@ -196,7 +196,7 @@ put_caveats(Explanation *e, CextSubject *s)
 		put_caveat(e, s, &ordinal, "too_little");
 	else if (s->score->coverage < 1)
 		put_caveat(e, s, &ordinal, "missing");
-	if (has_score && s->score->lower_band != s->score->upper_band)
+	if (has_score && s->score->band_if_best != s->score->band_if_worst)
 		put_caveat(e, s, &ordinal, "straddle");
 	if (firms == 0)
 		put_caveat(e, s, &ordinal, "absent");
@@ -235,7 +235,11 @@ measure_pairs(Explanation *e)
 	{
 		e->rank[i] = MemoryContextAllocHuge(CurrentMemoryContext, room * sizeof(uint32));
 		for (uint32 k = 0; k < pairs; k++)
-			risk[k] = e->finding[(Size) k * CM_INDICATORS + i].risk;
+		{
+			double		found = e->finding[(Size) k * CM_INDICATORS + i].risk;
+
+			risk[k] = cm_is_known(found) ? found : NAN;
+		}
 		e->known[i] = cm_risk_ranks(e->in.host, risk, pairs, sorted, e->rank[i]);
 	}
 }

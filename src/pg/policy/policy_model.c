@@ -33,20 +33,20 @@ read_model(const char *schema, const char *name, CmRiskModel *m)
 {
 	Datum		argument = CStringGetTextDatum(name);
 	Oid			type = TEXTOID;
-	double		value[12];
+	double		value[10];
 	uint64		rows;
 
 	rows = cext_policy_query(psprintf("SELECT (aggregation OPERATOR(pg_catalog.=) 'geometric safety')::pg_catalog.int4::pg_catalog.float8, exponent, elevated_score, high_score, flag_from, "
-									  "elevated_flags::pg_catalog.float8, high_flags::pg_catalog.float8, minimum_coverage, minimum_pillars::pg_catalog.float8, grade_a, grade_b, "
+									  "minimum_coverage, minimum_pillars::pg_catalog.float8, grade_a, grade_b, "
 									  "shrinkage_firms FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", schema),
 							 1, &type, &argument);
 	if (rows == 0)
 		refuse_model(name, schema);
-	for (int i = 0; i < 12; i++)
+	for (int i = 0; i < 10; i++)
 		value[i] = cext_policy_double(0, i + 1);
 	*m = (CmRiskModel) {.of_safety = value[0] == 1, .exponent = value[1], .elevated_score = value[2], .high_score = value[3],
-		.flag_from = value[4], .elevated_flags = (int) value[5], .high_flags = (int) value[6], .minimum_coverage = value[7],
-		.minimum_pillars = (int) value[8], .grade_a = value[9], .grade_b = value[10], .shrinkage = value[11]};
+		.flag_from = value[4], .minimum_coverage = value[5], .minimum_pillars = (int) value[6], .grade_a = value[7], .grade_b = value[8],
+		.shrinkage = value[9]};
 }
 
 static void
@@ -137,21 +137,15 @@ cext_policy_model(FunctionCallInfo fcinfo, int number, CmRiskModel *model)
 
 /* Scores of given values ----------------------------------------------- */
 
-/* Values by indicator from an array of names and one of numbers, and their risks. */
-static void
-risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_INDICATORS], double risk[CM_INDICATORS])
+/* Names of indicators in an array argument, none of them seen before. */
+static int
+names_argument(FunctionCallInfo fcinfo, int number, CmIndicator **named, bool seen[CM_INDICATORS])
 {
-	Datum	   *name,
-			   *number;
-	bool	   *no_name,
-			   *no_number,
-				seen[CM_INDICATORS] = {false};
-	int			names = PG_ARGISNULL(0) ? 0 : cext_array_argument(fcinfo, 0, &name, &no_name);
-	int			numbers = PG_ARGISNULL(1) ? 0 : cext_array_argument(fcinfo, 1, &number, &no_number);
+	Datum	   *name;
+	bool	   *no_name;
+	int			names = PG_ARGISNULL(number) ? 0 : cext_array_argument(fcinfo, number, &name, &no_name);
 
-	cext_check_lengths("indicators", names, "values", numbers);
-	for (int i = 0; i < CM_INDICATORS; i++)
-		value[i] = NAN;
+	*named = palloc(((Size) names + 1) * sizeof(CmIndicator));
 	for (int k = 0; k < names; k++)
 	{
 		char	   *given = no_name[k] ? NULL : TextDatumGetCString(name[k]);
@@ -170,10 +164,31 @@ risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_IN
 					 errdetail("It is number %d of the array, too.", k + 1),
 					 errhint("Give one value for each indicator of a pair.")));
 		seen[i] = true;
-		value[i] = no_number[k] ? NAN : DatumGetFloat8(number[k]);
+		(*named)[k] = i;
 	}
+	return names;
+}
+
+/* Values by indicator from an array of names and one of numbers, and their risks; argument 3 names what does not apply. */
+static void
+risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_INDICATORS], double risk[CM_INDICATORS])
+{
+	bool		seen[CM_INDICATORS] = {false};
+	CmIndicator *named;
+	int			names = names_argument(fcinfo, 0, &named, seen);
+	Datum	   *number;
+	bool	   *no_number;
+
+	cext_check_lengths("indicators", names, "values", PG_ARGISNULL(1) ? 0 : cext_array_argument(fcinfo, 1, &number, &no_number));
+	for (int i = 0; i < CM_INDICATORS; i++)
+		value[i] = NAN;
+	for (int k = 0; k < names; k++)
+		value[named[k]] = no_number[k] ? NAN : DatumGetFloat8(number[k]);
 	for (int i = 0; i < CM_INDICATORS; i++)
 		risk[i] = cm_risk_ramp(value[i], m->cut[i].elevated_from, m->cut[i].high_from);
+	names = names_argument(fcinfo, 3, &named, seen);
+	for (int k = 0; k < names; k++)
+		risk[named[k]] = CM_NOT_APPLICABLE;
 }
 
 PG_FUNCTION_INFO_V1(cext_policy_model_score);
@@ -190,7 +205,7 @@ cext_policy_model_score(PG_FUNCTION_ARGS)
 	cext_policy_model(fcinfo, 2, &model);
 	risks_argument(fcinfo, &model, value, risk);
 	cm_risk_score(&model, risk, &score);
-	cext_put_score(&row, &score);
+	cext_put_score(&row, &model, &score, NAN, NAN);
 	return cext_row_end(&row);
 }
 
@@ -217,7 +232,7 @@ cext_policy_model_contributions(PG_FUNCTION_ARGS)
 		cext_put_string(&rows, cm_indicator_card[i].name);
 		cext_put_string(&rows, model.pillar_name[pillar]);
 		cext_put_double(&rows, value[i]);
-		cext_put_double(&rows, risk[i]);
+		cext_put_double(&rows, cm_is_known(risk[i]) ? risk[i] : NAN);
 		cext_put_double(&rows, score.pillar[pillar]);
 		cext_put_double(&rows, score.contribution[i]);
 		cext_rows_end_row(&rows);
@@ -225,8 +240,21 @@ cext_policy_model_contributions(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+/* The names of the pillars that are flagged. */
+static Datum
+flagged(const CmRiskModel *m, const CmRiskScore *score)
+{
+	Datum		name[CM_PILLARS_MOST];
+	int			names = 0;
+
+	for (int k = 0; k < m->pillars; k++)
+		if (score->flag[k])
+			name[names++] = CStringGetTextDatum(m->pillar_name[k]);
+	return PointerGetDatum(construct_array(name, names, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
 void
-cext_put_score(CextRows *rows, const CmRiskScore *score)
+cext_put_score(CextRows *rows, const CmRiskModel *m, const CmRiskScore *score, double low, double high)
 {
 	cext_put_double(rows, score->score);
 	cext_put_string(rows, cm_band_name[score->band]);
@@ -234,16 +262,19 @@ cext_put_score(CextRows *rows, const CmRiskScore *score)
 		cext_put_null(rows);
 	else
 		cext_put_datum(rows, Int32GetDatum((int32) score->band));
-	cext_put_double(rows, score->lower);
-	cext_put_double(rows, score->upper);
-	cext_put_string(rows, cm_band_name[score->lower_band]);
-	cext_put_string(rows, cm_band_name[score->upper_band]);
+	cext_put_double(rows, low);
+	cext_put_double(rows, high);
+	cext_put_double(rows, score->if_best);
+	cext_put_double(rows, score->if_worst);
+	cext_put_string(rows, cm_band_name[score->band_if_best]);
+	cext_put_string(rows, cm_band_name[score->band_if_worst]);
 	cext_put_double(rows, score->coverage);
 	if (score->grade == 0)
 		cext_put_null(rows);
 	else
 		cext_put_datum(rows, PointerGetDatum(cstring_to_text_with_len(&score->grade, 1)));
 	cext_put_datum(rows, Int32GetDatum(score->flags));
+	cext_put_datum(rows, flagged(m, score));
 }
 
 /* Cards ---------------------------------------------------------------- */

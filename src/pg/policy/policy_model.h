@@ -8,8 +8,8 @@
 
 #include "core/policy/policy_model.h"
 
-/* The columns score to flags of a row. */
-extern void cext_put_score(CextRows *rows, const CmRiskScore *score);
+/* The columns score to flagged of a row; `low` and `high` are the plausible range, NaN for none. */
+extern void cext_put_score(CextRows *rows, const CmRiskModel *m, const CmRiskScore *score, double low, double high);
 
 /* A model by its name in the argument; raises 22023 if there is none. */
 extern char *cext_policy_model(FunctionCallInfo fcinfo, int number, CmRiskModel *model);

@@ -226,11 +226,11 @@ put_word_of_pair(StringInfo out, const CextSubject *s, Word word)
 		case W_INDUSTRY: put_label(out, s->in->industry_text[s->industry]); break;
 		case W_AS_OF: put_year(out, s, s->in->as_of); break;
 		case W_SCORE: put_number(out, s, round(s->score->score)); break;
-		case W_SCORE_LOWER: put_number(out, s, round(s->score->lower)); break;
-		case W_SCORE_UPPER: put_number(out, s, round(s->score->upper)); break;
+		case W_SCORE_LOWER: put_number(out, s, round(s->score->if_best)); break;
+		case W_SCORE_UPPER: put_number(out, s, round(s->score->if_worst)); break;
 		case W_BAND: put_band(out, s, s->score->band); break;
-		case W_BAND_LOWER: put_band(out, s, s->score->lower_band); break;
-		case W_BAND_UPPER: put_band(out, s, s->score->upper_band); break;
+		case W_BAND_LOWER: put_band(out, s, s->score->band_if_best); break;
+		case W_BAND_UPPER: put_band(out, s, s->score->band_if_worst); break;
 		case W_COVERAGE: put_percent(out, s, s->score->coverage); break;
 		case W_GRADE: appendStringInfoChar(out, s->score->grade == 0 ? '-' : s->score->grade); break;
 		case W_RANK: put_number(out, s, s->rank); break;

@@ -17,7 +17,7 @@
 enum
 {
 	P_REGION = 1, P_INDUSTRY, P_LEVEL, P_START, P_END, P_AMOUNT, P_UNIT, P_MEASURE, P_TARGET, P_TARGET_YEAR,
-	P_HAS_TARGET, P_HAS_END, P_COMPETITIVE, P_REVIEW, P_MAPPED, P_SHARE, P_SHARES
+	P_HAS_TARGET, P_HAS_END, P_COMPETITIVE, P_REVIEW, P_DECIDED, P_MAPPED, P_SHARE, P_SHARES
 };
 
 const char *
@@ -57,6 +57,7 @@ policies_query(FunctionCallInfo fcinfo, CextRelation policies)
 		{"has_end", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
 		{"is_competitive", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
 		{"has_review", CEXT_COLUMN_FLAG, CEXT_OPTIONAL},
+		{"decided", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
 		{.name = NULL}
 	};
 	const char *select = cext_policy_select(policies, column);
@@ -155,8 +156,10 @@ read_policy(uint64 row, CextRelation policies, MemoryContext context, CmMeasure 
 		.measure = measure == NULL ? base : cm_measure_of(cext_policy_label(measure)),
 		.target = share * amount_of(row, P_TARGET, region, industry, "target_value"),
 		.target_year = year_of(row, P_TARGET_YEAR, CM_NO_YEAR, region, industry, "target_year"),
+		.decided = year_of(row, P_DECIDED, CM_NO_YEAR, region, industry, "decided"),
+		.tells_end = cext_policy_has(policies, "end_year"),
 	};
-	p->safeguard[CM_SAFEGUARD_END] = safeguard_of(row, P_HAS_END, p->end != CM_FOREVER ? 1 : cext_policy_has(policies, "end_year") ? 0 : -1);
+	p->safeguard[CM_SAFEGUARD_END] = safeguard_of(row, P_HAS_END, -1);
 	p->safeguard[CM_SAFEGUARD_TARGET] = safeguard_of(row, P_HAS_TARGET, !isnan(p->target) ? 1 : cext_policy_has(policies, "target_value") ? 0 : -1);
 	p->safeguard[CM_SAFEGUARD_COMPETITION] = safeguard_of(row, P_COMPETITIVE, -1);
 	p->safeguard[CM_SAFEGUARD_REVIEW] = safeguard_of(row, P_REVIEW, -1);

@@ -3,6 +3,7 @@
  */
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_model.h"
+#include "pg/policy/policy_plausible.h"
 #include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
@@ -35,7 +36,7 @@ put_finding(CextRows *rows, const CextPolicyInput *in, uint32 k, CmIndicator i, 
 	cext_put_datum(rows, in->industry_text[in->industry[k]]);
 	cext_put_string(rows, cm_indicator_card[i].name);
 	cext_put_double(rows, f->value);
-	cext_put_double(rows, f->risk);
+	cext_put_double(rows, cm_is_known(f->risk) ? f->risk : NAN);
 	cext_put_double(rows, proxy ? cut->proxy_elevated_from : cut->elevated_from);
 	cext_put_double(rows, proxy ? cut->proxy_high_from : cut->high_from);
 	cext_put_string(rows, cm_evidence_name[f->evidence]);
@@ -71,26 +72,49 @@ cext_policy_risk_indicators(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+enum
+{
+	DRAWS = CEXT_POLICY_ARGUMENTS,
+	SEED
+};
+
+/* Why there is no score. */
+static const char *
+status_of(const CmFinding finding[CM_INDICATORS], const CmRiskScore *score)
+{
+	if (finding[0].evidence == CM_EVIDENCE_UNKNOWN_LABEL)
+		return cm_evidence_name[CM_EVIDENCE_UNKNOWN_LABEL];
+	return isnan(score->score) ? cm_band_name[CM_BAND_UNKNOWN] : cm_evidence_name[CM_EVIDENCE_OK];
+}
+
 PG_FUNCTION_INFO_V1(cext_policy_risk_scores);
 Datum
 cext_policy_risk_scores(PG_FUNCTION_ARGS)
 {
+	int32		draws = cext_whole_argument(fcinfo, DRAWS, "draws", 0, CEXT_DRAWS_MOST, "A few hundred tell the range; 0 leaves it out.");
+	uint64		seed = cext_seed_argument(fcinfo, SEED);
 	CextRows	rows;
 	CextPolicyInput in;
+	CextDonors	donors;
 
 	cext_rows_begin(&rows, fcinfo);
 	cext_policy_open(&in, fcinfo);
+	cext_donors_open(&donors, &in, (uint32) draws, seed);
 	for (uint32 k = 0; k < in.count; k++)
 	{
 		CmFinding	finding[CM_INDICATORS];
 		CmRiskScore score;
+		double		low,
+					high;
 
 		cext_policy_find(&in, in.region[k], in.industry[k], finding, &score);
+		cext_plausible_range(&donors, &in, in.region[k], in.industry[k], finding, &score, &low, &high);
 		cext_put_datum(&rows, in.region_text[in.region[k]]);
 		cext_put_datum(&rows, in.industry_text[in.industry[k]]);
-		cext_put_score(&rows, &score);
+		cext_put_score(&rows, &in.model, &score, low, high);
 		cext_put_datum(&rows, BoolGetDatum(cm_is_fragile(finding, &score)));
 		cext_put_datum(&rows, BoolGetDatum(cm_has_proxy(finding, &score)));
+		cext_put_string(&rows, status_of(finding, &score));
 		cext_put_string(&rows, cm_stage(&in.indicators, in.region[k], in.industry[k], finding));
 		put_firms(&rows, &in, cm_panel_pair(&in.panel, in.region[k], in.industry[k]));
 		cext_put_string(&rows, in.model_name);

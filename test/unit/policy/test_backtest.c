@@ -336,6 +336,8 @@ panel_close(CmPanel *p)
 	cm_layers_close(&p->pairs, test_host());
 	cm_release(test_host(), p->key);
 	cm_release(test_host(), p->year);
+	cm_release(test_host(), p->knows_region);
+	cm_release(test_host(), p->knows_industry);
 	cm_by_industry_close(&p->by_industry, test_host());
 }
 

@@ -13,7 +13,7 @@ static CmRiskModel
 small_model(void)
 {
 	CmRiskModel m = {.pillars = 3, .pillar_weight = {1, 1, 1}, .exponent = 1, .elevated_score = 33.3, .high_score = 66.7,
-		.flag_from = 2, .elevated_flags = 3, .high_flags = 3, .grade_a = 0.8, .grade_b = 0.6};
+		.flag_from = 2, .grade_a = 0.8, .grade_b = 0.6};
 
 	for (int i = 0; i < CM_INDICATORS; i++)
 		m.cut[i] = (CmCut) {-1, 0, NAN, NAN, NAN, NAN, false};

@@ -35,6 +35,9 @@ static const struct
 	[CM_INDICATOR_LINKAGE] = {SOFTBUDGET, 0.50, 0.30, 0.45, 0.4167},
 	[CM_INDICATOR_LOCAL_SHIFT] = {DYNAMICS, -0.01, -0.04, -0.02, 0.4444},
 	[CM_INDICATOR_VOLATILITY] = {DYNAMICS, 0.10, 0.20, 0.12, 0.4000},
+	[CM_INDICATOR_BRANCH_OUTLOOK] = {DYNAMICS, -0.01, -0.04, -0.015, 0.3889},
+	[CM_INDICATOR_REGION_TREND] = {DYNAMICS, -0.005, -0.02, 0.004, 0.1333},
+	[CM_INDICATOR_RELATED_TREND] = {DYNAMICS, -0.01, -0.03, -0.012, 0.3667},
 	[CM_INDICATOR_AMBITION] = {AMBITION, 0.25, 0.10, 0.04, 0.8000},
 	[CM_INDICATOR_LEVERAGE] = {AMBITION, 0.10, 0.30, NAN, NAN},
 	[CM_INDICATOR_DESIGN_GAP] = {AMBITION, 0.25, 0.50, 0.50, 0.6667},
@@ -47,8 +50,8 @@ static const struct
 static void
 open_example(CmRiskModel *m, double risk[CM_INDICATORS])
 {
-	*m = (CmRiskModel) {.pillars = PILLARS, .exponent = 2, .elevated_score = 33.3, .high_score = 66.7, .flag_from = 2.0 / 3,
-		.elevated_flags = 1, .high_flags = 3, .minimum_coverage = 0.4, .minimum_pillars = 3, .grade_a = 0.8, .grade_b = 0.6};
+	*m = (CmRiskModel) {.pillars = PILLARS, .exponent = 2, .elevated_score = 100.0 / 3, .high_score = 200.0 / 3, .flag_from = 2.0 / 3,
+		.minimum_coverage = 0.4, .minimum_pillars = 3, .grade_a = 0.8, .grade_b = 0.6};
 	m->pillar_required[FIT] = true;
 	for (int k = 0; k < PILLARS; k++)
 		m->pillar_weight[k] = 1;
@@ -74,8 +77,8 @@ score_by(CmRiskModel *m, const double *risk, bool of_safety, double exponent)
 static void
 worked_example(void **state)
 {
-	static const double pillar[PILLARS] = {0.5128, 0.4192, 0.6800, 0.4315, 0.4222, 0.7333};
-	static const double contribution[PILLARS] = {7.994, 5.342, 14.058, 5.660, 5.420, 16.349};
+	static const double pillar[PILLARS] = {0.5128, 0.4192, 0.6800, 0.4315, 0.3467, 0.7333};
+	static const double contribution[PILLARS] = {9.582, 6.404, 11.234, 6.785, 4.380, 13.065};
 	CmRiskModel m;
 	CmRiskScore score;
 	double		risk[CM_INDICATORS];
@@ -88,11 +91,12 @@ worked_example(void **state)
 			assert_printed(risk[i], example[i].risk, 1e-4);
 	}
 	cm_risk_score(&m, risk, &score);
-	assert_printed(score.score, 54.8223, 1e-4);
+	assert_printed(score.score, 51.4503, 1e-4);
 	assert_printed(score.coverage, 0.8889, 1e-4);
-	assert_printed(score.lower, 45.600, 1e-3);
-	assert_printed(score.upper, 59.133, 1e-3);
+	assert_printed(score.if_best, 44.5261, 1e-4);
+	assert_printed(score.if_worst, 58.3083, 1e-4);
 	assert_int_equal(score.flags, 2);
+	assert_true(score.flag[CROWDING] && score.flag[AMBITION]);
 	assert_int_equal(score.band, CM_BAND_ELEVATED);
 	assert_int_equal(score.grade, 'A');
 	for (int k = 0; k < PILLARS; k++)
@@ -101,9 +105,56 @@ worked_example(void **state)
 		assert_printed(score.pillar_contribution[k], contribution[k], 1e-3);
 	}
 	assert_true(isnan(score.contribution[CM_INDICATOR_LEVERAGE]) && isnan(score.contribution[CM_INDICATOR_TOP1_SHARE]));
-	assert_printed(score_by(&m, risk, false, 1), 53.317, 1e-3);
-	assert_printed(score_by(&m, risk, false, 4), 57.796, 1e-3);
-	assert_printed(score_by(&m, risk, true, 2), 55.342, 1e-3);
+	assert_printed(score_by(&m, risk, false, 1), 49.7315, 1e-4);
+	assert_printed(score_by(&m, risk, false, 4), 54.8993, 1e-4);
+	/* 1 - prod (1 - U)^(W'/5.3333), with W' of 2/3 twice */
+	assert_printed(score_by(&m, risk, true, 2), 51.8112, 1e-4);
+	(void) state;
+}
+
+/* The second example: nothing is there yet. */
+static void
+empty_cell(void **state)
+{
+	static const struct
+	{
+		CmIndicator indicator;
+		double		value;
+	}			known[] = {
+		{CM_INDICATOR_LQ, .35}, {CM_INDICATOR_REL_DENSITY, -.9}, {CM_INDICATOR_COPYCAT, .774}, {CM_INDICATOR_BRANCH_OUTLOOK, -.03},
+		{CM_INDICATOR_REGION_TREND, .01}, {CM_INDICATOR_RELATED_TREND, 0}, {CM_INDICATOR_DESIGN_GAP, .75},
+	};
+	static const CmIndicator unknown[] = {CM_INDICATOR_FACTOR_GAP, CM_INDICATOR_SUM_OF_PLANS, CM_INDICATOR_LINKAGE, CM_INDICATOR_AMBITION, CM_INDICATOR_LEVERAGE};
+	static const double pillar[PILLARS] = {0.7, 1, 0.8044, NAN, 0.2407, 1};
+	static const double contribution[PILLARS] = {12.221, 37.410, 12.105, NAN, 2.168, 12.470};
+	CmRiskModel m;
+	CmRiskScore score;
+	double		risk[CM_INDICATORS];
+
+	open_example(&m, risk);
+	for (int i = 0; i < SCORED; i++)
+		risk[i] = CM_NOT_APPLICABLE;
+	for (size_t k = 0; k < sizeof(unknown) / sizeof(unknown[0]); k++)
+		risk[unknown[k]] = NAN;
+	for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
+		risk[known[k].indicator] = cm_risk_ramp(known[k].value, example[known[k].indicator].elevated_from, example[known[k].indicator].high_from);
+	risk[CM_INDICATOR_MASS] = 1;
+	cm_risk_score(&m, risk, &score);
+	assert_printed(score.score, 76.3735, 1e-4);
+	assert_printed(score.coverage, 0.5833, 1e-4);
+	assert_printed(score.if_best, 50.8040, 1e-4);
+	assert_printed(score.if_worst, 86.7176, 1e-4);
+	assert_int_equal(score.band, CM_BAND_HIGH);
+	assert_int_equal(score.flags, 3);
+	assert_true(score.flag[FIT] && score.flag[STRUCTURE] && score.flag[CROWDING] && !score.flag[AMBITION]);
+	for (int k = 0; k < PILLARS; k++)
+	{
+		assert_int_equal(isnan(score.pillar[k]), isnan(pillar[k]));
+		if (isnan(pillar[k]))
+			continue;
+		assert_printed(score.pillar[k], pillar[k], 1e-4);
+		assert_printed(score.pillar_contribution[k], contribution[k], 1e-3);
+	}
 	(void) state;
 }
 
@@ -195,8 +246,8 @@ random_model(CmRiskModel *m, double missing, double risk[CM_INDICATORS])
 	static const double exponents[] = {1, 1.5, 2, 3, 4, 10, 100, INFINITY};
 
 	*m = (CmRiskModel) {.pillars = 1 + (int) test_below(CM_PILLARS_MOST), .of_safety = test_below(3) == 0,
-		.exponent = exponents[test_below(8)], .elevated_score = 33.3, .high_score = 66.7, .flag_from = 2.0 / 3,
-		.elevated_flags = 1, .high_flags = 3, .minimum_coverage = 0.4, .minimum_pillars = 1 + (int) test_below(3),
+		.exponent = exponents[test_below(8)], .elevated_score = 100.0 / 3, .high_score = 200.0 / 3, .flag_from = 2.0 / 3,
+		.minimum_coverage = 0.4, .minimum_pillars = 1 + (int) test_below(3),
 		.grade_a = 0.8, .grade_b = 0.6};
 	for (int k = 0; k < m->pillars; k++)
 	{
@@ -207,7 +258,7 @@ random_model(CmRiskModel *m, double missing, double risk[CM_INDICATORS])
 	{
 		m->cut[i] = (CmCut) {.pillar = (int) test_below((uint64_t) m->pillars + 1) - 1,
 			.weight = test_below(8) == 0 ? 0 : test_below(2) ? 1 : uniform() * 3};
-		risk[i] = uniform() < missing ? NAN : random_risk();
+		risk[i] = uniform() < missing ? (test_below(3) == 0 ? CM_NOT_APPLICABLE : NAN) : random_risk();
 	}
 }
 
@@ -223,7 +274,6 @@ plain_score(const CmRiskModel *m, const double *risk, double *coverage, int *fla
 {
 	long double sum = 0,
 				weights = 0,
-				covered = 0,
 				all_weights = 0,
 				worst = 0;
 
@@ -238,23 +288,22 @@ plain_score(const CmRiskModel *m, const double *risk, double *coverage, int *fla
 		for (int i = 0; i < CM_INDICATORS; i++)
 			if (m->cut[i].pillar == k)
 			{
-				all += m->cut[i].weight;
-				w += isnan(risk[i]) ? 0 : (long double) m->cut[i].weight;
-				u += isnan(risk[i]) ? 0 : (long double) m->cut[i].weight * risk[i];
+				all += risk[i] == CM_NOT_APPLICABLE ? 0 : (long double) m->cut[i].weight;
+				w += risk[i] >= 0 ? (long double) m->cut[i].weight : 0;
+				u += risk[i] >= 0 ? (long double) m->cut[i].weight * risk[i] : 0;
 			}
-		all_weights += m->pillar_weight[k];
-		covered += all > 0 ? m->pillar_weight[k] * w / all : 0;
+		all_weights += all > 0 ? m->pillar_weight[k] : 0;
 		*required = *required && (w > 0 || !m->pillar_required[k]);
 		if (!(w > 0) || m->pillar_weight[k] == 0)
 			continue;
 		u /= w;
 		(*pillars)++;
-		*flags += u >= m->flag_from - 1e-12;
-		weights += m->pillar_weight[k];
+		*flags += u >= m->flag_from - 1e-12 && w / all >= 0.5 - 1e-12;
+		weights += m->pillar_weight[k] * w / all;
 		worst = u > worst ? u : worst;
-		sum += m->pillar_weight[k] * (m->of_safety ? logl(fmaxl(1 - u, 0.01L)) : powl(u, isinf(m->exponent) ? 1 : m->exponent));
+		sum += m->pillar_weight[k] * w / all * (m->of_safety ? logl(fmaxl(1 - u, 0.01L)) : powl(u, isinf(m->exponent) ? 1 : m->exponent));
 	}
-	*coverage = all_weights > 0 ? (double) (covered / all_weights) : 0;
+	*coverage = all_weights > 0 ? (double) (weights / all_weights) : 0;
 	return weights == 0 ? NAN : 100 * (m->of_safety ? 1 - expl(sum / weights) : isinf(m->exponent) ? worst : powl(sum / weights, 1 / (long double) m->exponent));
 }
 
@@ -278,8 +327,7 @@ check_definition(const CmRiskModel *m, const double *risk, const CmRiskScore *sc
 		return;
 	}
 	assert_true(fabs(score->score - expected) <= 1e-11);
-	assert_int_equal(score->band, score->score >= 66.7 || flags >= 3 ? CM_BAND_HIGH :
-					 score->score >= 33.3 || flags >= 1 ? CM_BAND_ELEVATED : CM_BAND_LOW);
+	assert_int_equal(score->band, score->score >= m->high_score - 1e-10 ? CM_BAND_HIGH : score->score >= m->elevated_score - 1e-10 ? CM_BAND_ELEVATED : CM_BAND_LOW);
 }
 
 /* Pillars' contributions add up to the score, and indicators' to their pillar's. */
@@ -293,7 +341,7 @@ check_contributions(const CmRiskModel *m, const double *risk, const CmRiskScore 
 		sum += isnan(score->pillar_contribution[k]) ? 0 : score->pillar_contribution[k];
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
-		bool		counts = m->cut[i].pillar >= 0 && !isnan(risk[i]) && !isnan(score->score) && !isnan(score->pillar[m->cut[i].pillar]);
+		bool		counts = m->cut[i].pillar >= 0 && risk[i] >= 0 && !isnan(score->score) && !isnan(score->pillar[m->cut[i].pillar]);
 
 		assert_int_equal(isnan(score->contribution[i]), !counts);
 		assert_true(!counts || score->contribution[i] >= 0);
@@ -325,13 +373,35 @@ any_model(void **state)
 			continue;
 		assert_true(quick == score.score && band == score.band);
 		/* Bounds enclose the score, and what they enclose is 0 to 100. */
-		assert_true(0 <= score.lower && score.lower <= score.score && score.score <= score.upper && score.upper <= 100);
-		assert_true(score.lower_band <= score.band && score.band <= score.upper_band);
+		assert_true(0 <= score.if_best && score.if_best <= score.score && score.score <= score.if_worst && score.if_worst <= 100);
+		assert_true(score.band_if_best <= score.band && score.band <= score.band_if_worst);
 	}
 	(void) state;
 }
 
-/* What a worse indicator, in itself or as one that was not known, does. */
+/* With all that is unknown told, whatever it is, the score is between the two that are told of it. */
+static void
+told(void **state)
+{
+	for (int round = 0; round < 20000; round++)
+	{
+		CmRiskModel m;
+		CmRiskScore before,
+					after;
+		double		risk[CM_INDICATORS];
+
+		random_model(&m, (double) test_below(4) / 4, risk);
+		cm_risk_score(&m, risk, &before);
+		for (int i = 0; i < CM_INDICATORS; i++)
+			risk[i] = isnan(risk[i]) ? random_risk() : risk[i];
+		cm_risk_score(&m, risk, &after);
+		assert_true(isnan(after.score) || (before.if_best <= after.score + 1e-12 && after.score <= before.if_worst + 1e-12));
+		assert_true(after.coverage >= before.coverage - 1e-15);
+	}
+	(void) state;
+}
+
+/* What a worse indicator does. */
 static void
 monotone(void **state)
 {
@@ -345,16 +415,8 @@ monotone(void **state)
 
 		random_model(&m, (double) test_below(3) / 4, risk);
 		cm_risk_score(&m, risk, &before);
-		if (isnan(risk[i]))
-		{
-			/* Whatever it turns out to be, the score stays between the bounds. */
-			risk[i] = random_risk();
-			cm_risk_score(&m, risk, &after);
-			assert_true(isnan(after.score) || (before.lower <= after.score + 1e-12 && after.score <= before.upper + 1e-12));
-			assert_true(isnan(before.lower) || (after.lower >= before.lower - 1e-12 && after.upper <= before.upper + 1e-12));
-			assert_true(after.coverage >= before.coverage - 1e-15);
+		if (!(risk[i] >= 0))
 			continue;
-		}
 		risk[i] = risk[i] + (1 - risk[i]) * random_risk();
 		cm_risk_score(&m, risk, &after);
 		assert_int_equal(isnan(before.score), isnan(after.score));
@@ -414,9 +476,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(worked_example),
+		cmocka_unit_test(empty_cell),
 		cmocka_unit_test(ramps),
 		cmocka_unit_test(means),
 		cmocka_unit_test(any_model),
+		cmocka_unit_test(told),
 		cmocka_unit_test(monotone),
 		cmocka_unit_test(scale_and_order),
 		cmocka_unit_test(names),

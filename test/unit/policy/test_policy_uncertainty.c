@@ -19,7 +19,7 @@ static CmRiskModel
 some_model(void)
 {
 	CmRiskModel m = {.pillars = 3, .pillar_weight = {1, 1, 2}, .exponent = 2, .elevated_score = 33.3, .high_score = 66.7,
-		.flag_from = 2.0 / 3, .elevated_flags = 1, .high_flags = 3, .minimum_pillars = 1, .grade_a = .8, .grade_b = .6};
+		.flag_from = 2.0 / 3, .minimum_pillars = 1, .grade_a = .8, .grade_b = .6};
 
 	for (int i = 0; i < CM_INDICATORS; i++)
 		m.cut[i] = (CmCut) {i < 6 ? i / 2 : -1, 1, 1, 2, 1, 2, false};

@@ -10,6 +10,7 @@
 typedef struct CmIndicatorCard
 {
 	CmFinding	(*find) (const CmIndicators *s, const CmPair *p);
+	bool		of_firms;		/* of those in the cell: not applicable where there is none */
 	const char *name;
 	const char *title;
 	const char *unit;

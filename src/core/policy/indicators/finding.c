@@ -6,7 +6,7 @@
 #include <math.h>
 
 const char *const cm_evidence_name[] = {
-	"ok", "small_cell", "proxy", "zero_base", "missing_measure", "no_data", "no_policy", "too_few", "not_defined"
+	"ok", "small_cell", "proxy", "zero_base", "no_firms", "missing_measure", "no_data", "no_policy", "too_few", "not_defined", "not_applicable", "unknown_label"
 };
 
 CmFinding
@@ -53,7 +53,9 @@ cm_marked_small(CmFinding f, bool small)
 double
 cm_finding_risk(const CmCut *cut, const CmFinding *f)
 {
-	if (f->evidence == CM_EVIDENCE_ZERO_BASE)
+	if (f->evidence == CM_EVIDENCE_NOT_APPLICABLE)
+		return CM_NOT_APPLICABLE;
+	if (f->evidence == CM_EVIDENCE_ZERO_BASE || f->evidence == CM_EVIDENCE_NO_FIRMS)
 		return isnan(cut->elevated_from) ? NAN : 1;
 	if (f->evidence == CM_EVIDENCE_PROXY)
 		return cm_risk_ramp(f->value, cut->proxy_elevated_from, cut->proxy_high_from);

@@ -14,6 +14,7 @@
 #define FEW_REGIONS 10
 #define FEW_INDUSTRIES 15
 #define LOCAL_YEARS 3			/* without a policy's start */
+#define LEAST_YEARS 2			/* of a trend */
 
 /* Layers --------------------------------------------------------------- */
 
@@ -117,6 +118,64 @@ cm_standard_density(const CmIndicators *s, uint32_t region, double density)
 	return s->density_deviation[region] > 1e-12 ? (density - s->density_mean[region]) / s->density_deviation[region] : NAN;
 }
 
+/* How industries that are present grew, where the panel goes back. */
+static void
+open_trend(CmIndicators *s)
+{
+	int32_t		from = cm_year_before(s->panel, s->year, s->year - LOCAL_YEARS);
+	const CmOccurrences *o = &s->present;
+	CmTrend    *t = &s->trend;
+
+	if (from == CM_NO_YEAR || s->year - from < LEAST_YEARS)
+		return;
+	t->before = cm_panel_base(s->panel, from);
+	t->years = (double) s->year - from;
+	t->weight = cm_resize(s->host, NULL, o->row[o->regions] + 1, sizeof(double));
+	t->shift = cm_resize(s->host, NULL, o->row[o->regions] + 1, sizeof(double));
+	for (uint32_t r = 0; r < o->regions; r++)
+		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
+		{
+			uint64_t	pair = cm_panel_pair(s->panel, r, o->industry[k]);
+
+			cm_breathe_at(s->host, k);
+			t->shift[k] = cm_growth_gap(t->before, s->size, o->industry[k], pair, t->years);
+			t->weight[k] = isfinite(t->shift[k]) ? cm_layer_at(t->before, pair) : 0;
+		}
+}
+
+/* Mean shift of what a region has, by relatedness and size. */
+static double
+related_trend(const CmIndicators *s, const double *phi, uint32_t region)
+{
+	const CmOccurrences *o = &s->present;
+	double		weights = 0,
+				sum = 0;
+
+	cm_breathe(s->host);
+	for (uint64_t k = o->row[region]; k < o->row[region + 1]; k++)
+	{
+		double		w = phi[o->industry[k]] * s->trend.weight[k];
+
+		if (!(w > 0))
+			continue;
+		weights += w;
+		sum += w * s->trend.shift[k];
+	}
+	return weights > 0 ? sum / weights : NAN;
+}
+
+double
+cm_related_trend(const CmIndicators *s, uint32_t region, uint32_t industry)
+{
+	double	   *phi = cm_resize(s->host, NULL, (size_t) s->present.industries + 1, sizeof(double));
+	double		trend;
+
+	cm_industry_phi(s->related, industry, phi);
+	trend = related_trend(s, phi, region);
+	cm_release(s->host, phi);
+	return trend;
+}
+
 /* Relatedness density of every pair, in standard deviations of its region's. */
 static void
 open_density(CmIndicators *s)
@@ -130,6 +189,8 @@ open_density(CmIndicators *s)
 	uint32_t	defined = 0;
 
 	s->density = cm_resize(s->host, NULL, t->cells + 1, sizeof(double));
+	if (s->trend.before != NULL)
+		s->trend.related = cm_resize(s->host, NULL, t->cells + 1, sizeof(double));
 	s->density_mean = mean = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
 	s->density_deviation = squares = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
 	memset(mean, 0, ((size_t) t->regions + 1) * sizeof(double));
@@ -140,7 +201,11 @@ open_density(CmIndicators *s)
 	{
 		cm_industry_density(s, s->related, i, phi, density);
 		for (uint64_t k = by->start[i]; k < by->start[i + 1]; k++)
+		{
 			s->density[by->cell[k]] = density[by->region[k]];
+			if (s->trend.before != NULL)
+				s->trend.related[by->cell[k]] = related_trend(s, phi, by->region[k]);
+		}
 		/* An industry related to none has no density anywhere. */
 		if (t->regions == 0 || isnan(density[0]))
 			continue;
@@ -201,7 +266,9 @@ cm_indicators_open(CmIndicators *s, const CmHost *host, const CmRiskModel *model
 	s->owner_size = cm_panel_layer(panel, owners, year, CM_SIZES);
 	s->owner_squares = cm_panel_layer(panel, owners, year, CM_SQUARES);
 	s->owner_largest = cm_panel_layer(panel, owners, year, CM_LARGEST);
+	s->noise = cm_noise(panel, year, LOCAL_YEARS);
 	open_present(s);
+	open_trend(s);
 	s->density_evidence = CM_EVIDENCE_TOO_FEW;
 	if (count_positive(s->size->region, panel->pairs.regions) >= FEW_REGIONS &&
 		count_positive(s->size->industry, panel->pairs.industries) >= FEW_INDUSTRIES)
@@ -214,6 +281,9 @@ void
 cm_indicators_close(CmIndicators *s)
 {
 	cm_occurrences_close(&s->present, s->host);
+	cm_release(s->host, s->trend.weight);
+	cm_release(s->host, s->trend.shift);
+	cm_release(s->host, s->trend.related);
 	cm_release(s->host, s->density);
 	cm_release(s->host, s->density_mean);
 	cm_release(s->host, s->density_deviation);

@@ -8,8 +8,19 @@
 #define CLUSTER_EXT_GROUND_H
 
 #include "core/policy/indicators/finding.h"
+#include "core/policy/noise.h"
 #include "core/policy/plans.h"
 #include "core/structure/relatedness.h"
+
+/* What grew, against the same industries elsewhere, since three years ago. */
+typedef struct CmTrend
+{
+	const CmLayer *before;		/* sizes then; NULL: there is no such year, two at least before */
+	double		years;
+	double	   *weight;			/* by industry present, as in CmOccurrences: size then; 0 if it did not grow from anything */
+	double	   *shift;			/* by the same: growth beyond the industry elsewhere, log points a year */
+	double	   *related;		/* by pair: mean shift of what is related to it; NULL: too few labels */
+} CmTrend;
 
 typedef struct CmIndicators
 {
@@ -38,6 +49,8 @@ typedef struct CmIndicators
 	double	   *density_deviation;
 	CmRelatedness *related;		/* of industries present, for pairs that are not in the panel */
 	CmEvidence	density_evidence;	/* why there is none */
+	CmTrend		trend;
+	CmNoise		noise;			/* of growth over three years */
 } CmIndicators;
 
 /* One pair while its indicators are found. */
@@ -85,6 +98,9 @@ void		cm_industry_phi(CmRelatedness *related, uint32_t industry, double *phi);
  * region, from the industries present; `related` is opened by proximity.
  */
 void		cm_industry_density(const CmIndicators *s, CmRelatedness *related, uint32_t industry, double *phi, double *density);
+
+/* Mean shift of the industries of a region that are related to one, for pairs that are not in the panel. */
+double		cm_related_trend(const CmIndicators *s, uint32_t region, uint32_t industry);
 
 /* A density in deviations of the region's; NaN where they do not differ. */
 double		cm_standard_density(const CmIndicators *s, uint32_t region, double density);

@@ -8,8 +8,15 @@
 static CmFinding
 find_of(const CmIndicators *s, const CmPair *p, CmIndicator indicator)
 {
-	CmFinding	f = cm_indicator_card[indicator].find(s, p);
+	const CmIndicatorCard *card = &cm_indicator_card[indicator];
+	CmFinding	f;
 
+	if (!s->panel->knows_region[p->region] || !s->panel->knows_industry[p->industry])
+		f = cm_not_found(CM_EVIDENCE_UNKNOWN_LABEL);
+	else if (card->of_firms && cm_layer_at(s->size, p->at) == 0)
+		f = cm_not_found(CM_EVIDENCE_NOT_APPLICABLE);
+	else
+		f = card->find(s, p);
 	f.risk = cm_finding_risk(&s->model->cut[indicator], &f);
 	return f;
 }

@@ -95,7 +95,12 @@ cm_find_mass(const CmIndicators *s, const CmPair *p)
 	double		firms = cm_layer_at(s->firms, p->at) / s->mass_firms[p->region];
 	double		size = cm_layer_at(s->size, p->at) / s->mass_size[p->region];
 
-	return isnan(firms) ? cm_not_found(CM_EVIDENCE_NO_DATA) : cm_found(fmin(firms, size));
+	if (cm_layer_at(s->size, p->at) == 0)
+		return (CmFinding) {.value = 0, .evidence = CM_EVIDENCE_NO_FIRMS};
+	if (isnan(firms))
+		return cm_not_found(CM_EVIDENCE_NO_DATA);
+	/* What is asked for besides firms is workers. */
+	return cm_found(cm_counts_workers(s->panel->base) ? fmin(firms, size) : firms);
 }
 
 /* Sum of squared shares of owners. */

@@ -16,21 +16,42 @@ is_plant_driven(const CmIndicators *s, int32_t from, uint64_t pair)
 	return cm_is_plant_driven(s, from, pair) || cm_is_plant_driven(s, s->year, pair);
 }
 
-CmFinding
-cm_find_local_shift(const CmIndicators *s, const CmPair *p)
+/* Growth against the industry elsewhere, before what part of it is noise is taken off. */
+static CmFinding
+shift(const CmIndicators *s, const CmPair *p, int32_t from)
 {
-	int32_t		from = cm_earlier_year(s, p->plan);
 	const CmLayer *before;
 
 	if (from == CM_NO_YEAR)
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
 	before = cm_panel_base(s->panel, from);
+	if (cm_layer_at(before, p->at) == 0 && cm_layer_at(s->size, p->at) == 0)
+		return cm_not_found(CM_EVIDENCE_NOT_APPLICABLE);
 	if (!(cm_layer_at(before, p->at) > 0))
 		return cm_not_found(CM_EVIDENCE_NO_DATA);
 	if (cm_layer_at(s->size, p->at) == 0)
 		return (CmFinding) {.value = NAN, .risk = 1, .evidence = CM_EVIDENCE_ZERO_BASE};
 	return cm_marked_small(cm_found(cm_growth_gap(before, s->size, p->industry, p->at, (double) s->year - from)),
 						is_plant_driven(s, from, p->at));
+}
+
+CmFinding
+cm_find_raw_shift(const CmIndicators *s, const CmPair *p)
+{
+	return shift(s, p, cm_earlier_year(s, p->plan));
+}
+
+CmFinding
+cm_find_local_shift(const CmIndicators *s, const CmPair *p)
+{
+	int32_t		from = cm_earlier_year(s, p->plan);
+	CmFinding	f = shift(s, p, from);
+	double		firms = isnan(f.value) ? NAN : cm_firms_behind(s->panel, from, p->at);
+
+	/* Where nothing is known of the firms, neither is their noise. */
+	if (!isnan(firms))
+		f.value *= s->noise.a2 / (s->noise.a2 + s->noise.phi / firms);
+	return f;
 }
 
 CmFinding
@@ -62,4 +83,41 @@ cm_find_volatility(const CmIndicators *s, const CmPair *p)
 	if (changes < FEW_YEARS - 1)
 		return cm_not_found(CM_EVIDENCE_TOO_FEW);
 	return cm_marked_small(cm_found(sqrt(fmax(0, squares) / changes)), is_plant_driven(s, first, p->at));
+}
+
+/* What is around the cell ------------------------------------------------ */
+
+CmFinding
+cm_find_branch_outlook(const CmIndicators *s, const CmPair *p)
+{
+	const CmLayer *before = s->trend.before;
+
+	return before == NULL ? cm_not_found(CM_EVIDENCE_TOO_FEW) :
+		cm_found(cm_growth_elsewhere(before, s->size, p->industry, p->at) / s->trend.years);
+}
+
+/* What all other regions have in all other industries. */
+static double
+beyond(const CmLayer *layer, const CmPair *p)
+{
+	return layer->total - layer->region[p->region] - layer->industry[p->industry] + cm_layer_at(layer, p->at);
+}
+
+CmFinding
+cm_find_region_trend(const CmIndicators *s, const CmPair *p)
+{
+	const CmLayer *before = s->trend.before;
+
+	if (before == NULL)
+		return cm_not_found(CM_EVIDENCE_TOO_FEW);
+	return cm_found((log(cm_beside(s->size, p->region, p->at) / cm_beside(before, p->region, p->at)) -
+					 log(beyond(s->size, p) / beyond(before, p))) / s->trend.years);
+}
+
+CmFinding
+cm_find_related_trend(const CmIndicators *s, const CmPair *p)
+{
+	if (s->trend.before == NULL || s->trend.related == NULL)
+		return cm_not_found(CM_EVIDENCE_TOO_FEW);
+	return cm_found(p->at == UINT64_MAX ? cm_related_trend(s, p->region, p->industry) : s->trend.related[p->at]);
 }

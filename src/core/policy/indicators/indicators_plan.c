@@ -331,7 +331,10 @@ cm_find_leverage(const CmIndicators *s, const CmPair *p)
 CmFinding
 cm_find_design_gap(const CmIndicators *s, const CmPair *p)
 {
-	if (p->plan == NULL || p->plan->safeguards < 2)
+	double		all = p->plan == NULL ? 0 : p->plan->policies * CM_SAFEGUARDS;
+
+	/* Who tells of one and is silent on the others is not better off than who tells that they are absent. */
+	if (p->plan == NULL || p->plan->told == 0)
 		return cm_not_found(CM_EVIDENCE_NO_POLICY);
-	return cm_found_among(p->plan->absent, p->plan->safeguards);
+	return cm_found_among(all - p->plan->present, all);
 }

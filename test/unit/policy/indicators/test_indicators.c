@@ -150,8 +150,9 @@ typedef struct Plan
 	double		target;
 	int			target_year;
 	double		growth;			/* that it asks a year, NaN */
+	int			policies;
 	int			known;
-	int			absent;
+	int			present;
 } Plan;
 
 static Plan
@@ -175,10 +176,16 @@ plan_of(int r, int i)
 		years = p->start == CM_NO_YEAR ? 1 : (p->end != CM_FOREVER ? p->end : p->target_year != CM_NO_YEAR ? p->target_year : w.year[NOW]) - p->start + 1;
 		if (!isnan(p->amount))
 			plan.amount = (isnan(plan.amount) ? 0 : plan.amount) + p->amount / (years < 1 ? 1 : years);
+		plan.policies++;
 		for (int g = 0; g < CM_SAFEGUARDS; g++)
 		{
-			plan.known += p->safeguard[g] != -1;
-			plan.absent += p->safeguard[g] == 0;
+			int			there = p->safeguard[g];
+
+			/* What is said of the end itself, else what its year says, as far as it was known then. */
+			if (g == CM_SAFEGUARD_END && there == -1 && p->tells_end)
+				there = p->end == CM_FOREVER ? 0 : p->decided != CM_NO_YEAR ? p->decided <= w.year[NOW] : p->end > w.year[NOW] ? 1 : -1;
+			plan.known += there != -1;
+			plan.present += there == 1;
 		}
 		growth = s == NULL || p->target_year == CM_NO_YEAR || p->target_year <= w.year[NOW] ? NAN :
 			pow(p->target / s->size[r][i], 1.0 / (p->target_year - w.year[NOW]));
@@ -411,16 +418,12 @@ effective(int y, int r, int i)
 	return s->size[r][i] == 0 ? 0 : s->size[r][i] * s->size[r][i] / s->squares[r][i];
 }
 
-static CmFinding
-local_shift(int r, int i)
+/* The last year of the panel that is not later than one wanted, else the first one; -1 for none before now. */
+static int
+year_before(int wanted)
 {
-	Plan		plan = plan_of(r, i);
-	int			wanted = plan.any && plan.start != CM_NO_YEAR && plan.start < w.year[NOW] ? plan.start : w.year[NOW] - 3,
-				first = -1;
-	const Sums *s = now(w.base),
-			   *b;
+	int			first = -1;
 
-	/* The last year of the panel that is not later, else the first one. */
 	for (int y = NOW - 1; y >= 0; y--)
 		if (w.has[w.base][y])
 		{
@@ -428,15 +431,97 @@ local_shift(int r, int i)
 			if (w.year[y] <= wanted)
 				break;
 		}
+	return first;
+}
+
+static CmFinding
+raw_shift(int r, int i, int *from)
+{
+	Plan		plan = plan_of(r, i);
+	int			first = year_before(plan.any && plan.start != CM_NO_YEAR && plan.start < w.year[NOW] ? plan.start : w.year[NOW] - 3);
+	const Sums *s = now(w.base),
+			   *b;
+
+	*from = first;
 	if (first < 0)
 		return none(CM_EVIDENCE_TOO_FEW);
 	b = &w.sums[w.base][first];
 	if (b->size[r][i] == 0)
-		return none(CM_EVIDENCE_NO_DATA);
+		return none(s->size[r][i] == 0 ? CM_EVIDENCE_NOT_APPLICABLE : CM_EVIDENCE_NO_DATA);
 	if (s->size[r][i] == 0)
 		return none(CM_EVIDENCE_ZERO_BASE);
 	return small(value((log(s->size[r][i]) - log(b->size[r][i]) - log(total(s, -1, i, r, -1)) + log(total(b, -1, i, r, -1))) / (w.year[NOW] - w.year[first])),
 				 effective(first, r, i) < 11 || effective(NOW, r, i) < 11);
+}
+
+/* Less the part of it that is expected of few firms. */
+static CmFinding
+local_shift(int r, int i, const CmNoise *noise)
+{
+	int			from;
+	CmFinding	f = raw_shift(r, i, &from);
+	double		n = from < 0 ? 0 : w.base == CM_ESTABLISHMENTS ? w.sums[w.base][from].size[r][i] : effective(from, r, i);
+
+	f.value *= noise->a2 / (noise->a2 + noise->phi / n);
+	return f;
+}
+
+/* Trends since three years ago. */
+
+static const Sums *
+then(double *years)
+{
+	int			y = year_before(w.year[NOW] - 3);
+
+	if (y < 0 || w.year[NOW] - w.year[y] < 2)
+		return NULL;
+	*years = w.year[NOW] - w.year[y];
+	return &w.sums[w.base][y];
+}
+
+static CmFinding
+branch_outlook(int r, int i)
+{
+	double		years;
+	const Sums *s = now(w.base),
+			   *b = then(&years);
+
+	return b == NULL ? none(CM_EVIDENCE_TOO_FEW) : value((log(total(s, -1, i, r, -1)) - log(total(b, -1, i, r, -1))) / years);
+}
+
+static CmFinding
+region_trend(int r, int i)
+{
+	double		years;
+	const Sums *s = now(w.base),
+			   *b = then(&years);
+
+	return b == NULL ? none(CM_EVIDENCE_TOO_FEW) : value((log(total(s, r, -1, -1, i)) - log(total(b, r, -1, -1, i)) -
+														 log(total(s, -1, -1, r, i)) + log(total(b, -1, -1, r, i))) / years);
+}
+
+static CmFinding
+related_trend(int r, int i)
+{
+	double		years,
+				sum = 0,
+				weights = 0;
+	const Sums *s = now(w.base),
+			   *b = then(&years);
+
+	if (b == NULL || !dense)
+		return none(CM_EVIDENCE_TOO_FEW);
+	for (int j = 0; j < INDUSTRIES; j++)
+	{
+		double		shift = (log(s->size[r][j]) - log(b->size[r][j]) - log(total(s, -1, j, r, -1)) + log(total(b, -1, j, r, -1))) / years;
+		double		weight = proximity(i, j) * b->size[r][j];
+
+		if (j == i || !present[r][j] || !(weight > 0) || !isfinite(shift))
+			continue;
+		sum += weight * shift;
+		weights += weight;
+	}
+	return value(sum / weights);
 }
 
 static CmFinding
@@ -625,8 +710,25 @@ follower_rank(int r, int i)
 	return isnan(first_start(r, i)) || others == 0 ? none(CM_EVIDENCE_NO_POLICY) : value(before / others);
 }
 
+/* Has any matrix the region, or the industry? */
+static bool
+is_known(int r, int i)
+{
+	for (int m = 0; m < CM_MEASURES; m++)
+		for (int y = 0; y < YEARS; y++)
+			for (int q = 0; q < REGIONS; q++)
+				for (int j = 0; j < INDUSTRIES; j++)
+					if (w.has[m][y] && (r < 0 || q == r) && (i < 0 || j == i) && w.sums[m][y].firms[q][j] > 0)
+						return true;
+	return false;
+}
+
+/* Of whom these are told there must be some. */
+static const CmIndicator of_firms[] = {CM_INDICATOR_DOMINANCE, CM_INDICATOR_FOOTLOOSE, CM_INDICATOR_OVERCAPACITY, CM_INDICATOR_SUBSIDY, CM_INDICATOR_ZOMBIE,
+	CM_INDICATOR_VOLATILITY, CM_INDICATOR_EXPORT_SHARE, CM_INDICATOR_CHAMPION_BIAS, CM_INDICATOR_ENV_GAP, CM_INDICATOR_TOP1_SHARE};
+
 static void
-expect(int r, int i, CmFinding f[CM_INDICATORS])
+expect(int r, int i, const CmNoise *noise, CmFinding f[CM_INDICATORS])
 {
 	const Sums *s = now(w.base),
 			   *o = now(CM_GROUP_EMPLOYMENT) != NULL ? now(CM_GROUP_EMPLOYMENT) : s,
@@ -635,12 +737,16 @@ expect(int r, int i, CmFinding f[CM_INDICATORS])
 			   *v = now(CM_VALUE_ADDED),
 			   *q = now(CM_EXPORT_OUTPUT) != NULL ? now(CM_EXPORT_OUTPUT) : now(CM_OUTPUT);
 	double		owners = o->squares[r][i] / (o->size[r][i] * o->size[r][i]);
+	double		firms = s->firms[r][i] / w.mass_firms[r];
 	Plan		plan = plan_of(r, i);
+	int			from;
 
 	f[CM_INDICATOR_LQ] = value(lq_of(r, i));
 	f[CM_INDICATOR_REL_DENSITY] = !dense ? none(CM_EVIDENCE_TOO_FEW) : isnan(density[r][i]) ? none(CM_EVIDENCE_NOT_DEFINED) : value(density[r][i]);
 	f[CM_INDICATOR_FACTOR_GAP] = factor_gap(r, i);
-	f[CM_INDICATOR_MASS] = value(fmin(s->firms[r][i] / w.mass_firms[r], s->size[r][i] / w.mass_size[r]));
+	f[CM_INDICATOR_MASS] = value(w.base == CM_EMPLOYMENT ? fmin(firms, s->size[r][i] / w.mass_size[r]) : firms);
+	if (s->size[r][i] == 0)
+		f[CM_INDICATOR_MASS] = (CmFinding) {.value = 0, .evidence = CM_EVIDENCE_NO_FIRMS};
 	f[CM_INDICATOR_DOMINANCE] = small(value(owners), few(r, i));
 	f[CM_INDICATOR_FOOTLOOSE] = footloose(r, i);
 	f[CM_INDICATOR_COPYCAT] = copycat(r, i);
@@ -649,11 +755,15 @@ expect(int r, int i, CmFinding f[CM_INDICATORS])
 	f[CM_INDICATOR_SUBSIDY] = subsidy(r, i);
 	f[CM_INDICATOR_ZOMBIE] = zombie(r, i);
 	f[CM_INDICATOR_LINKAGE] = linkage(r, i);
-	f[CM_INDICATOR_LOCAL_SHIFT] = local_shift(r, i);
+	f[CM_INDICATOR_LOCAL_SHIFT] = local_shift(r, i, noise);
+	f[CM_INDICATOR_RAW_SHIFT] = raw_shift(r, i, &from);
+	f[CM_INDICATOR_BRANCH_OUTLOOK] = branch_outlook(r, i);
+	f[CM_INDICATOR_REGION_TREND] = region_trend(r, i);
+	f[CM_INDICATOR_RELATED_TREND] = related_trend(r, i);
 	f[CM_INDICATOR_VOLATILITY] = volatility(r, i);
 	f[CM_INDICATOR_AMBITION] = ambition(r, i);
 	f[CM_INDICATOR_LEVERAGE] = leverage(r, i);
-	f[CM_INDICATOR_DESIGN_GAP] = plan.known < 2 ? none(CM_EVIDENCE_NO_POLICY) : value((double) plan.absent / plan.known);
+	f[CM_INDICATOR_DESIGN_GAP] = plan.known == 0 ? none(CM_EVIDENCE_NO_POLICY) : value(1 - plan.present / (4.0 * plan.policies));
 	f[CM_INDICATOR_EXPORT_SHARE] = now(CM_EXPORT) == NULL || q == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
 		value(now(CM_EXPORT)->size[r][i] / q->size[r][i]);
 	f[CM_INDICATOR_CHAMPION_BIAS] = g == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
@@ -662,6 +772,10 @@ expect(int r, int i, CmFinding f[CM_INDICATORS])
 	f[CM_INDICATOR_ENV_GAP] = e == NULL || v == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
 		value(log(e->size[r][i] / v->size[r][i] / (total(e, -1, i, r, -1) / total(v, -1, i, r, -1))));
 	f[CM_INDICATOR_TOP1_SHARE] = small(value(o->largest[r][i] / o->size[r][i]), few(r, i));
+	for (size_t k = 0; s->size[r][i] == 0 && k < sizeof(of_firms) / sizeof(of_firms[0]); k++)
+		f[of_firms[k]] = none(CM_EVIDENCE_NOT_APPLICABLE);
+	for (int k = 0; !(is_known(r, -1) && is_known(-1, i)) && k < CM_INDICATORS; k++)
+		f[k] = none(CM_EVIDENCE_UNKNOWN_LABEL);
 }
 
 /* Tests ---------------------------------------------------------------- */
@@ -673,10 +787,12 @@ expected_risk(int i, const CmFinding *f)
 				b = f->evidence == CM_EVIDENCE_PROXY ? 0.1 : 3 + i;
 	double		u = (1 + (f->value - a) / (b - a)) / 3;
 
-	return f->evidence == CM_EVIDENCE_ZERO_BASE ? 1 : u < 0 ? 0 : u > 1 ? 1 : u;
+	if (f->evidence == CM_EVIDENCE_NOT_APPLICABLE)
+		return CM_NOT_APPLICABLE;
+	return f->evidence == CM_EVIDENCE_ZERO_BASE || f->evidence == CM_EVIDENCE_NO_FIRMS ? 1 : u < 0 ? 0 : u > 1 ? 1 : u;
 }
 
-static int	seen[CM_INDICATORS][CM_EVIDENCE_NOT_DEFINED + 1];
+static int	seen[CM_INDICATORS][CM_EVIDENCE_UNKNOWN_LABEL + 1];
 
 static void
 compare(int r, int i, const CmFinding found[CM_INDICATORS], const CmFinding expected[CM_INDICATORS])
@@ -715,7 +831,7 @@ by_definition(void **state)
 				if (i >= 2 && !one_in(4))
 					continue;
 				cm_indicators_find(&o.indicators, (uint32_t) r, (uint32_t) i, found);
-				expect(r, i, expected);
+				expect(r, i, &o.indicators.noise, expected);
 				compare(r, i, found, expected);
 			}
 		close_world(&o);
