@@ -7,7 +7,7 @@ COMMENT ON TYPE @extschema@.policy_risk_shipped_phrases_row IS
 
 CREATE FUNCTION @extschema@.policy_risk_shipped_phrases()
 RETURNS SETOF @extschema@.policy_risk_shipped_phrases_row
-LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 180
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100 ROWS 260
 AS 'MODULE_PATHNAME', 'cext_policy_shipped_phrases';
 COMMENT ON FUNCTION @extschema@.policy_risk_shipped_phrases() IS
 'Sentences that come with the library, in languages that the database can hold. English everywhere, Chinese in UTF8 and EUC_CN.';
@@ -34,9 +34,10 @@ CREATE FUNCTION @extschema@.policy_risk_explain(
     region_tree regclass DEFAULT NULL,
     group_digits integer DEFAULT 2,
     amount_unit text DEFAULT NULL,
-    language text DEFAULT 'en')
+    language text DEFAULT 'en',
+    titles regclass DEFAULT NULL)
 RETURNS SETOF @extschema@.policy_risk_explain_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 AS 'MODULE_PATHNAME', 'cext_policy_explain';
-COMMENT ON FUNCTION @extschema@.policy_risk_explain(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text) IS
-'Why each pair has its risk score: summary, reasons that add up to it, changes that would lower it, caveats. contribution NULL without a score; 22023 for a language without phrases.';
+COMMENT ON FUNCTION @extschema@.policy_risk_explain(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text, regclass) IS
+'Why each pair has its risk score, in sentences: the verdict, flags, at most five reasons of a point and more, what speaks for it, changes that would lower the score, caveats. Regions and industries by titles (code, language, title), if given. contribution NULL without a score; 22023 for a language without phrases.';

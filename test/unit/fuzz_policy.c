@@ -214,13 +214,15 @@ try_findings(const CmFinding finding[CM_INDICATORS])
 static void
 try_explaining(const World *w, const CmFinding finding[CM_INDICATORS], const CmRiskScore *score)
 {
-	CmIndicator reason[CM_INDICATORS];
+	CmIndicator reason[CM_REASONS_MOST],
+				strength[CM_STRENGTHS_MOST];
 	CmChange	change[CM_CHANGES_MOST];
 	char		printed[CM_PRINTED_MOST];
 	int			reasons = cm_reasons(&w->model, finding, score, reason),
 				changes = cm_changes(&w->model, finding, score, change);
 
-	fuzz_require(reasons <= CM_INDICATORS && changes <= CM_CHANGES_MOST, "there are too many reasons");
+	fuzz_require(cm_strengths(&w->model, finding, strength) <= CM_STRENGTHS_MOST, "there are too many strengths");
+	fuzz_require(reasons <= CM_REASONS_MOST && changes <= CM_CHANGES_MOST, "there are too many reasons");
 	for (int k = 0; k < changes; k++)
 		fuzz_require(change[k].score < score->score, "a change lowers nothing");
 	cm_is_fragile(finding, score);

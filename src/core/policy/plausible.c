@@ -136,10 +136,11 @@ cm_plausible_range(const CmDonors *d, const double risk[CM_INDICATORS], uint32_t
 	uint32_t	place[CM_INDICATORS][NEAREST];
 	bool		complete = true;
 	CmBand		band;
+	double		known = cm_risk_quick_score(d->model, risk, &band);
 
 	for (int i = 0; i < CM_INDICATORS; i++)
 		complete = complete && !(isnan(risk[i]) && cm_is_scored(d->model, (CmIndicator) i));
-	*low = *high = complete ? cm_risk_quick_score(d->model, risk, &band) : NAN;
+	*low = *high = complete ? known : NAN;
 	if (complete || draws == 0)
 		return;
 	donor = cm_resize(d->host, NULL, (size_t) d->count + 1, sizeof(Donor));
@@ -156,8 +157,9 @@ cm_plausible_range(const CmDonors *d, const double risk[CM_INDICATORS], uint32_t
 		score[k] = cm_risk_quick_score(d->model, filled, &band);
 	}
 	cm_sort(d->host, score, draws, sizeof(double), cm_ascending);
-	*low = cm_quantile(score, draws, 0.05);
-	*high = cm_quantile(score, draws, 0.95);
+	/* The score of what is known is possible, too. */
+	*low = fmin(cm_quantile(score, draws, 0.05), known);
+	*high = fmax(cm_quantile(score, draws, 0.95), known);
 	cm_breathe(d->host);
 	cm_release(d->host, donor);
 	cm_release(d->host, score);

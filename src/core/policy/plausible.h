@@ -4,7 +4,8 @@
  * What is unknown of a pair is drawn from pairs that are like it in what is
  * known of both, its donors (Andridge, Little 2010, International Statistical
  * Review 78: hot deck imputation); together, as far as one donor knows it.
- * The 5th and the 95th percentile of the scores make the range.
+ * The 5th and the 95th percentile of the scores make the range, and the score
+ * of what is known is in it.
  */
 #ifndef CLUSTER_EXT_PLAUSIBLE_H
 #define CLUSTER_EXT_PLAUSIBLE_H

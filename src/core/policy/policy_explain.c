@@ -10,35 +10,53 @@
 
 /* Reasons and changes -------------------------------------------------- */
 
-/* Does one reason come before another? */
-static bool
-weighs_more(const CmFinding *finding, const CmRiskScore *score, CmIndicator a, CmIndicator b)
+/* How much an indicator has to do with the score, in points or, without one, by its risk. */
+static double
+weight_of(const CmFinding *finding, const CmRiskScore *score, CmIndicator i)
 {
-	double		x = score->contribution[a],
-				y = score->contribution[b];
-
-	/* Without a score there are no contributions. */
-	if (x != y && !isnan(x) && !isnan(y))
-		return x > y;
-	return finding[a].risk > finding[b].risk;
+	return isnan(score->score) ? finding[i].risk : score->contribution[i];
 }
 
 int
 cm_reasons(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], const CmRiskScore *score,
-		   CmIndicator reason[CM_INDICATORS])
+		   CmIndicator reason[CM_REASONS_MOST])
+{
+	double		least = isnan(score->score) ? 1.0 / 3 : 1;
+	int			count = 0;
+
+	for (CmIndicator i = 0; i < CM_INDICATORS; i++)
+	{
+		int			k = count < CM_REASONS_MOST ? count : CM_REASONS_MOST - 1;
+
+		if (!cm_is_scored(m, i) || !cm_is_known(finding[i].risk) || !(weight_of(finding, score, i) >= least))
+			continue;
+		if (count == CM_REASONS_MOST && !(weight_of(finding, score, i) > weight_of(finding, score, reason[k])))
+			continue;
+		for (; k > 0 && weight_of(finding, score, i) > weight_of(finding, score, reason[k - 1]); k--)
+			reason[k] = reason[k - 1];
+		reason[k] = i;
+		count += count < CM_REASONS_MOST;
+	}
+	return count;
+}
+
+int
+cm_strengths(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], CmIndicator strength[CM_STRENGTHS_MOST])
 {
 	int			count = 0;
 
-	for (int i = 0; i < CM_INDICATORS; i++)
+	for (CmIndicator i = 0; i < CM_INDICATORS; i++)
 	{
-		int			k = count;
+		int			k = count < CM_STRENGTHS_MOST ? count : CM_STRENGTHS_MOST - 1;
 
-		if (!cm_is_scored(m, (CmIndicator) i) || !cm_is_known(finding[i].risk))
+		if (!cm_is_scored(m, i) || !cm_is_known(finding[i].risk) || !(finding[i].risk < 1.0 / 3))
 			continue;
-		for (; k > 0 && weighs_more(finding, score, (CmIndicator) i, reason[k - 1]); k--)
-			reason[k] = reason[k - 1];
-		reason[k] = (CmIndicator) i;
-		count++;
+		if (count == CM_STRENGTHS_MOST && !(finding[i].risk < finding[strength[k]].risk))
+			continue;
+		for (; k > 0 && finding[i].risk < finding[strength[k - 1]].risk; k--)
+			strength[k] = strength[k - 1];
+		strength[k] = i;
+		count += count < CM_STRENGTHS_MOST;
 	}
 	return count;
 }
@@ -172,6 +190,10 @@ cm_print_value(char out[CM_PRINTED_MOST], CmIndicator i, double value)
 			cm_print_number(out, exp(value));
 			return;
 		case CM_INDICATOR_LOCAL_SHIFT:
+		case CM_INDICATOR_BRANCH_OUTLOOK:
+		case CM_INDICATOR_REGION_TREND:
+		case CM_INDICATOR_RELATED_TREND:
+		case CM_INDICATOR_RAW_SHIFT:
 			cm_print_percent(out, expm1(value), true);
 			return;
 		case CM_INDICATOR_REL_DENSITY:
@@ -180,7 +202,6 @@ cm_print_value(char out[CM_PRINTED_MOST], CmIndicator i, double value)
 			return;
 		case CM_INDICATOR_LQ:
 		case CM_INDICATOR_DOMINANCE:
-		case CM_INDICATOR_SUM_OF_PLANS:
 		case CM_INDICATOR_CHAMPION_BIAS:
 			cm_print_number(out, value);
 			return;

@@ -7,6 +7,8 @@
 
 #include "core/policy/indicators/indicators.h"
 
+#define CM_REASONS_MOST 5
+#define CM_STRENGTHS_MOST 3
 #define CM_CHANGES_MOST 3
 #define CM_PRINTED_MOST 64
 
@@ -18,9 +20,16 @@ typedef struct CmChange
 	CmBand		band;
 } CmChange;
 
-/* The scored indicators that are known, by contribution and then by risk, from the largest; equal ones in their order.  Returns how many. */
+/*
+ * The scored indicators that are known and make most of the score, by
+ * contribution, five at most and none of less than a point; without a score by
+ * risk, those that are elevated.  Equal ones in their order.  Returns how many.
+ */
 int			cm_reasons(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], const CmRiskScore *score,
-					   CmIndicator reason[CM_INDICATORS]);
+					   CmIndicator reason[CM_REASONS_MOST]);
+
+/* What speaks for the pair: those of the lowest risk, three at most and all of them low.  Returns how many. */
+int			cm_strengths(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], CmIndicator strength[CM_STRENGTHS_MOST]);
 
 /* The changes that would lower the score most, from the largest fall.  Returns how many; none without a score. */
 int			cm_changes(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], const CmRiskScore *score,

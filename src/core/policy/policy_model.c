@@ -112,8 +112,8 @@ reaches(double value, double cut)
 	return value >= cut - 1e-12 * fmax(1, fabs(cut));
 }
 
-static CmBand
-band_of(const CmRiskModel *m, double score)
+CmBand
+cm_risk_band(const CmRiskModel *m, double score)
 {
 	if (isnan(score))
 		return CM_BAND_UNKNOWN;
@@ -135,7 +135,7 @@ cm_risk_quick_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmBa
 
 	fill_pillars(m, risk, &p);
 	score = score_of(m, &p);
-	*band = band_of(m, score);
+	*band = cm_risk_band(m, score);
 	return score;
 }
 
@@ -228,14 +228,14 @@ cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScor
 	fill_pillars(m, risk, &p);
 	memcpy(result->pillar, p.risk, sizeof(double) * (size_t) m->pillars);
 	result->score = assess(m, &p, result) ? score_of(m, &p) : NAN;
-	result->band = band_of(m, result->score);
+	result->band = cm_risk_band(m, result->score);
 	result->if_best = score_if(m, risk, 0);
 	result->if_worst = score_if(m, risk, 1);
 	/* A pillar that becomes known weighs more, so that even the worst of it may be a mean between others: the score itself is possible, too. */
 	result->if_best = fmin(result->if_best, result->score);
 	result->if_worst = fmax(result->if_worst, result->score);
-	result->band_if_best = band_of(m, result->if_best);
-	result->band_if_worst = band_of(m, result->if_worst);
+	result->band_if_best = cm_risk_band(m, result->if_best);
+	result->band_if_worst = cm_risk_band(m, result->if_worst);
 	find_flags(m, &p, result);
 	contribute(m, risk, &p, result);
 }

@@ -137,6 +137,9 @@ double		cm_risk_power_mean(const double *u, const double *w, int count, double p
 /* 1 - prod max(1 - u, CM_LEAST_SAFETY)^(w / sum w). */
 double		cm_risk_of_safety(const double *u, const double *w, int count);
 
+/* The band of a score; NaN: unknown. */
+CmBand		cm_risk_band(const CmRiskModel *m, double score);
+
 /* The score of risks by indicator. */
 void		cm_risk_score(const CmRiskModel *m, const double risk[CM_INDICATORS], CmRiskScore *result);
 

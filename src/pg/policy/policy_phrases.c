@@ -4,6 +4,7 @@
  */
 #include "pg/policy/policy_phrases.h"
 #include "pg/policy/policy_query.h"
+#include "pg/policy/policy_relation.h"
 #include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
@@ -67,6 +68,56 @@ cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *mod
 	SPI_finish();
 }
 
+/* Replaces the name of one of the panel's labels, if that has it. */
+static void
+put_title(Datum *names, const CmText *label, uint32 count, const char *code, const char *title)
+{
+	uint32		place = cm_label_place(label, count, cext_policy_label(code));
+
+	if (place != UINT32_MAX)
+		names[place] = CStringGetTextDatum(title);
+}
+
+void
+cext_titles_read(CextPhrases *phrases, FunctionCallInfo fcinfo, int number, const CextPolicyInput *in, const char *language)
+{
+	static const CextColumn column[] = {
+		{"code", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"language", CEXT_COLUMN_LABEL, CEXT_OPTIONAL},
+		{"title", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{.name = NULL}
+	};
+	const CmLayers *t = &in->panel.pairs;
+	MemoryContext context = CurrentMemoryContext;
+	Datum		argument = CStringGetTextDatum(language);
+	Oid			type = TEXTOID;
+	uint64		rows;
+
+	phrases->region = in->region_text;
+	phrases->industry = in->industry_text;
+	if (PG_ARGISNULL(number))
+		return;
+	phrases->region = memcpy(MemoryContextAllocHuge(context, ((Size) t->regions + 1) * sizeof(Datum)), in->region_text, t->regions * sizeof(Datum));
+	phrases->industry = memcpy(MemoryContextAllocHuge(context, ((Size) t->industries + 1) * sizeof(Datum)), in->industry_text, t->industries * sizeof(Datum));
+	SPI_connect();
+	rows = cext_policy_query(psprintf("SELECT DISTINCT ON (code COLLATE pg_catalog.\"C\") code, title FROM %s AS t WHERE code IS NOT NULL AND title IS NOT NULL "
+									  "ORDER BY code COLLATE pg_catalog.\"C\", coalesce(language OPERATOR(pg_catalog.=) $1, false) DESC, language IS NULL DESC, "
+									  "language COLLATE pg_catalog.\"C\", title COLLATE pg_catalog.\"C\"",
+									  cext_policy_select(cext_policy_relation_argument(fcinfo, number, "titles"), column)), 1, &type, &argument);
+	for (uint64 k = 0; k < rows; k++)
+	{
+		char	   *code = cext_policy_text(k, 1, CurrentMemoryContext),
+				   *title = cext_policy_text(k, 2, CurrentMemoryContext);
+		MemoryContext before = MemoryContextSwitchTo(context);
+
+		CHECK_FOR_INTERRUPTS();
+		put_title(phrases->region, t->region_label, t->regions, code, title);
+		put_title(phrases->industry, t->industry_label, t->industries, code, title);
+		MemoryContextSwitchTo(before);
+	}
+	SPI_finish();
+}
+
 /* A phrase, or NULL. */
 static const char *
 find_phrase(const CextPhrases *p, const char *key)
@@ -94,19 +145,19 @@ find_phrase(const CextPhrases *p, const char *key)
 /* In the order of word_name: about the pair, about one indicator, about a change of it. */
 typedef enum Word
 {
-	W_REGION, W_INDUSTRY, W_AS_OF, W_SCORE, W_SCORE_LOWER, W_SCORE_UPPER, W_BAND, W_BAND_LOWER, W_BAND_UPPER, W_COVERAGE, W_GRADE,
-	W_RANK, W_RANK_TH, W_OF, W_SIZE, W_MEASURE, W_FIRMS, W_N, W_MASS_FIRMS, W_MASS_SIZE, W_MISSING, W_PROXIES, W_LACKING,
+	W_REGION, W_INDUSTRY, W_AS_OF, W_SCORE, W_SCORE_LOW, W_SCORE_HIGH, W_SCORE_IF_BEST, W_SCORE_IF_WORST, W_BAND, W_BAND_LOW, W_BAND_HIGH, W_COVERAGE, W_GRADE,
+	W_FLAGGED, W_UNKNOWN_LABEL, W_RANK, W_RANK_TH, W_THROUGH, W_OF, W_SIZE, W_MEASURE, W_FIRMS, W_N, W_MASS_FIRMS, W_MASS_SIZE, W_MISSING, W_PROXIES, W_LACKING,
 	W_TARGET, W_TARGET_YEAR, W_ASKED,
-	W_NAME, W_VALUE, W_ELEVATED_FROM, W_HIGH_FROM, W_CONTRIBUTION, W_CASES, W_COUNT, W_TOO_MANY, W_EQUAL, W_EQUAL_FROM,
+	W_NAME, W_VALUE, W_DISTANCE, W_ELEVATED_FROM, W_HIGH_FROM, W_CONTRIBUTION, W_CASES, W_COUNT, W_TOO_MANY, W_EQUAL, W_EQUAL_FROM,
 	W_SCORE_IF, W_BAND_IF, W_FALL, W_ASKED_IF,
 	WORDS
 } Word;
 
 static const char *const word_name[WORDS] = {
-	"region", "industry", "as_of", "score", "score_lower", "score_upper", "band", "band_lower", "band_upper", "coverage", "grade",
-	"rank", "rank_th", "of", "size", "measure", "firms", "n", "mass_firms", "mass_size", "missing", "proxies", "lacking",
+	"region", "industry", "as_of", "score", "score_low", "score_high", "score_if_best", "score_if_worst", "band", "band_low", "band_high", "coverage", "grade",
+	"flagged", "unknown_label", "rank", "rank_th", "through", "of", "size", "measure", "firms", "n", "mass_firms", "mass_size", "missing", "proxies", "lacking",
 	"target", "target_year", "asked",
-	"name", "value", "elevated_from", "high_from", "contribution", "cases", "count", "too_many", "equal", "equal_from",
+	"name", "value", "distance", "elevated_from", "high_from", "contribution", "cases", "count", "too_many", "equal", "equal_from",
 	"score_if", "band_if", "fall", "asked_if"
 };
 
@@ -215,6 +266,16 @@ put_lacking(StringInfo out, const CextSubject *s)
 }
 
 static void
+put_flagged(StringInfo out, const CextSubject *s)
+{
+	int			items = 0;
+
+	for (int k = 0; k < s->in->model.pillars; k++)
+		if (s->score->flag[k])
+			put_item(out, s, "pillar", s->in->model.pillar_name[k], &items);
+}
+
+static void
 put_word_of_pair(StringInfo out, const CextSubject *s, Word word)
 {
 	const CmIndicators *data = &s->in->indicators;
@@ -222,19 +283,24 @@ put_word_of_pair(StringInfo out, const CextSubject *s, Word word)
 
 	switch (word)
 	{
-		case W_REGION: put_label(out, s->in->region_text[s->region]); break;
-		case W_INDUSTRY: put_label(out, s->in->industry_text[s->industry]); break;
+		case W_REGION: put_label(out, s->phrases->region[s->region]); break;
+		case W_INDUSTRY: put_label(out, s->phrases->industry[s->industry]); break;
 		case W_AS_OF: put_year(out, s, s->in->as_of); break;
 		case W_SCORE: put_number(out, s, round(s->score->score)); break;
-		case W_SCORE_LOWER: put_number(out, s, round(s->score->if_best)); break;
-		case W_SCORE_UPPER: put_number(out, s, round(s->score->if_worst)); break;
+		case W_SCORE_LOW: put_number(out, s, round(s->low)); break;
+		case W_SCORE_HIGH: put_number(out, s, round(s->high)); break;
+		case W_SCORE_IF_BEST: put_number(out, s, round(s->score->if_best)); break;
+		case W_SCORE_IF_WORST: put_number(out, s, round(s->score->if_worst)); break;
 		case W_BAND: put_band(out, s, s->score->band); break;
-		case W_BAND_LOWER: put_band(out, s, s->score->band_if_best); break;
-		case W_BAND_UPPER: put_band(out, s, s->score->band_if_worst); break;
+		case W_BAND_LOW: put_band(out, s, cm_risk_band(&s->in->model, s->low)); break;
+		case W_BAND_HIGH: put_band(out, s, cm_risk_band(&s->in->model, s->high)); break;
+		case W_FLAGGED: put_flagged(out, s); break;
+		case W_UNKNOWN_LABEL: cext_phrase(out, s, "label", s->in->panel.knows_region[s->region] ? "industry" : "region", NULL); break;
 		case W_COVERAGE: put_percent(out, s, s->score->coverage); break;
 		case W_GRADE: appendStringInfoChar(out, s->score->grade == 0 ? '-' : s->score->grade); break;
 		case W_RANK: put_number(out, s, s->rank); break;
 		case W_RANK_TH: put_ordinal(out, s->rank); break;
+		case W_THROUGH: put_number(out, s, s->through); break;
 		case W_OF: put_number(out, s, s->of); break;
 		case W_SIZE: put_number(out, s, cm_layer_at(data->size, s->pair)); break;
 		case W_MEASURE: cext_phrase(out, s, "measure", cm_measure_card[s->in->panel.base].name, NULL); break;
@@ -264,6 +330,7 @@ put_word_of_indicator(StringInfo out, const CextSubject *s, Word word)
 	{
 		case W_NAME: cext_phrase(out, s, "name", cm_indicator_card[s->indicator].name, NULL); break;
 		case W_VALUE: put_value(out, s, f->value); break;
+		case W_DISTANCE: put_number(out, s, fabs(f->value)); break;
 		case W_ELEVATED_FROM: put_value(out, s, elevated_from); break;
 		case W_HIGH_FROM: put_value(out, s, proxy ? cut->proxy_high_from : cut->high_from); break;
 		case W_CONTRIBUTION: put_number(out, s, s->score->contribution[s->indicator]); break;

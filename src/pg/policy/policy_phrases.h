@@ -17,6 +17,8 @@ typedef struct CextPhrases
 	int			count;
 	char	  **key;
 	char	  **phrase;
+	Datum	   *region;			/* what to call those of the panel */
+	Datum	   *industry;
 } CextPhrases;
 
 /* What sentences are about. */
@@ -30,7 +32,10 @@ typedef struct CextSubject
 	const CmPlan *plan;			/* NULL: not targeted */
 	const CmFinding *finding;
 	const CmRiskScore *score;
+	double		low;			/* the plausible range of the score */
+	double		high;
 	uint32		rank;			/* of the score, or of the indicator's risk, */
+	uint32		through;		/* the last rank of those that are as risky, */
 	uint32		of;				/* among so many */
 	CmIndicator indicator;		/* CM_INDICATORS: none */
 	const CmChange *change;		/* NULL: none */
@@ -42,6 +47,13 @@ typedef struct CextSubject
  * model knows.
  */
 extern void cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *model, const char *language);
+
+/*
+ * What regions and industries of the panel are called: as the relation of an
+ * optional argument says (code, language, title), in the language if it can,
+ * else by their labels.
+ */
+extern void cext_titles_read(CextPhrases *phrases, FunctionCallInfo fcinfo, int number, const CextPolicyInput *in, const char *language);
 
 /*
  * Appends the first phrase there is of key.name.variant, key.name, key, filled

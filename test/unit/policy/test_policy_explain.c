@@ -55,7 +55,7 @@ reasons_and_changes(void **state)
 	CmRiskModel m = small_model();
 	CmFinding	finding[CM_INDICATORS];
 	CmRiskScore score;
-	CmIndicator reason[CM_INDICATORS];
+	CmIndicator reason[CM_REASONS_MOST];
 	CmChange	change[CM_CHANGES_MOST];
 
 	nothing(finding);
@@ -96,7 +96,7 @@ edges(void **state)
 	CmRiskModel m = small_model();
 	CmFinding	finding[CM_INDICATORS];
 	CmRiskScore score;
-	CmIndicator reason[CM_INDICATORS];
+	CmIndicator reason[CM_REASONS_MOST];
 	CmChange	change[CM_CHANGES_MOST];
 
 	nothing(finding);
@@ -123,6 +123,46 @@ edges(void **state)
 	assert_false(cm_is_scored(&m, CM_INDICATOR_LQ));
 	assert_false(cm_is_scored(&m, CM_INDICATOR_EXPORT_SHARE));
 	assert_int_equal(cm_reasons(&m, finding, &score, reason), 0);
+}
+
+/* Five reasons at most and none of less than a point; three strengths, the best first. */
+static void
+limits(void **state)
+{
+	CmRiskModel m = {.pillars = 1, .pillar_weight = {1}, .exponent = 1, .elevated_score = 100.0 / 3, .high_score = 200.0 / 3, .flag_from = 2.0 / 3};
+	CmFinding	finding[CM_INDICATORS];
+	CmRiskScore score;
+	CmIndicator reason[CM_REASONS_MOST],
+				strength[CM_STRENGTHS_MOST];
+
+	nothing(finding);
+	for (int i = 0; i < 10; i++)
+	{
+		m.cut[i] = (CmCut) {.pillar = 0, .weight = 1};
+		put(finding, (CmIndicator) i, i < 4 ? 0.05 * i : 0.1 * i, false);
+	}
+	for (int i = 10; i < CM_INDICATORS; i++)
+		m.cut[i] = (CmCut) {.pillar = -1};
+	finding[9].risk = CM_NOT_APPLICABLE;
+	score_of(&m, finding, &score);
+	/* Parts are risk * 100 / 9: 8.9, 7.8, 6.7, 5.6, 4.4, and 1.7, 1.1, 0.6 */
+	assert_int_equal(cm_reasons(&m, finding, &score, reason), 5);
+	for (int k = 0; k < 5; k++)
+		assert_int_equal(reason[k], 8 - k);
+	assert_int_equal(cm_strengths(&m, finding, strength), 3);
+	for (int k = 0; k < 3; k++)
+		assert_int_equal(strength[k], k);
+	for (int i = 4; i < 9; i++)
+		finding[i].risk = 0;
+	score_of(&m, finding, &score);
+	assert_int_equal(cm_reasons(&m, finding, &score, reason), 2);
+	assert_int_equal(reason[0], 3);
+	assert_int_equal(reason[1], 2);
+	assert_int_equal(cm_strengths(&m, finding, strength), 3);
+	assert_int_equal(strength[0], 0);
+	assert_int_equal(strength[1], 4);
+	assert_int_equal(strength[2], 5);
+	(void) state;
 }
 
 static void
@@ -222,6 +262,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reasons_and_changes),
 		cmocka_unit_test(edges),
+		cmocka_unit_test(limits),
 		cmocka_unit_test(ranks),
 		cmocka_unit_test(numbers),
 	};
