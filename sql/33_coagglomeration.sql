@@ -26,4 +26,4 @@ RETURNS double precision
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_agglomeration_group';
 COMMENT ON FUNCTION @extschema@.group_coagglomeration(@extschema@.cluster_matrix, text[], @extschema@.cluster_matrix, text) IS
-'Ellison-Glaeser coagglomeration of a group of industries, at most 1. NULL for fewer than two of them or one region; 22023 for a region that the reference lacks.';
+'Ellison-Glaeser coagglomeration of a group of industries. 0 by chance, above 1 in small regions; NULL for fewer than two of them or one region; 22023 for a region that the reference lacks.';

@@ -34,10 +34,11 @@ CREATE FUNCTION @extschema@.relatedness_density(
     relatedness @extschema@.cluster_matrix DEFAULT NULL,
     margins text DEFAULT NULL,
     reference @extschema@.cluster_matrix DEFAULT NULL,
-    "of" text DEFAULT 'size')
+    "of" text DEFAULT 'size',
+    region text DEFAULT NULL)
 RETURNS SETOF @extschema@.relatedness_density_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_relatedness_density';
-COMMENT ON FUNCTION @extschema@.relatedness_density(@extschema@.cluster_matrix, double precision, text, boolean, @extschema@.cluster_matrix, text, @extschema@.cluster_matrix, text) IS
-'How close every industry is to what a region has: the region''s share in its relatedness to all, 0 to 1. One row for every pair, industry by industry; NULL for an industry related to none. Hidalgo et al. 2007.';
+COMMENT ON FUNCTION @extschema@.relatedness_density(@extschema@.cluster_matrix, double precision, text, boolean, @extschema@.cluster_matrix, text, @extschema@.cluster_matrix, text, text) IS
+'How close every industry is to what a region has: the region''s share in its relatedness to all, 0 to 1. One row for every pair (of one region, if given), industry by industry; NULL for an industry related to none. Hidalgo et al. 2007.';

@@ -320,7 +320,7 @@ bounded AS MATERIALIZED (
         WHEN fa > 0 AND root IS NOT NULL THEN oracle.ratio(fb + root, fa) END AS high
     FROM rooted),
 tested AS MATERIALIZED (
-    SELECT *, oracle.binomial_two_sided(n, firms, share) AS p FROM bounded),
+    SELECT *, CASE WHEN lq IS NOT NULL THEN oracle.binomial_two_sided(n, firms, share) END AS p FROM bounded),
 adjusted AS (
     SELECT region, industry,
            min(p * tests / rank) OVER (ORDER BY rank DESC ROWS UNBOUNDED PRECEDING) AS p_adjusted

@@ -20,7 +20,7 @@ SELECT set, r, i, count(*) OVER (PARTITION BY set, i)::float8 AS u, count(*) OVE
 ANALYZE present;
 CREATE TEMP TABLE labels AS SELECT DISTINCT set, r, i FROM (SELECT DISTINCT set, r FROM firms) AS r JOIN (SELECT DISTINCT set, i FROM firms) AS i USING (set);
 
-SELECT plan(23);
+SELECT plan(26);
 SELECT cmp_ok((SELECT count(*) FROM present WHERE set = s), '>', 1500::bigint, s || ': thousands of industries are present') FROM unnest(ARRAY['states', 'georgia']) AS s;
 SELECT is_empty($$SELECT * FROM region LEFT JOIN (SELECT set, r, count(*) AS k, avg(u) AS u FROM present GROUP BY 1, 2) AS e ON e.set = region.set AND r = region
     WHERE status <> CASE WHEN k IS NULL THEN 'absent' ELSE 'ok' END OR diversity <> coalesce(k, 0) OR abs(average_ubiquity - u) > 1e-10$$, 'diversity and average ubiquity');
@@ -36,6 +36,12 @@ CREATE FUNCTION pg_temp.walked() RETURNS TABLE (set text, r text, k float8, v fl
 CREATE TEMP TABLE equation AS SELECT *, sum(k * v * w) OVER (PARTITION BY set) / sum(k * v * v) OVER (PARTITION BY set) AS lambda FROM pg_temp.walked();
 SELECT cmp_ok((SELECT sqrt(sum((w - lambda * v) ^ 2) / sum(v * v)) FROM equation WHERE set = s), '<', 1e-10::float8, s || ': M~ v = lambda v') FROM unnest(ARRAY['states', 'georgia']) AS s;
 SELECT is_empty($$SELECT set FROM region GROUP BY set HAVING abs(avg(eci)) > 1e-12 OR abs(stddev_pop(eci) - 1) > 1e-12 OR NOT corr(eci, diversity) > 0.1$$, 'mean 0, deviation 1, high where diversity is');
+SELECT is_empty($$SELECT set FROM (SELECT set, diversity_correlation AS c, corr(eci, diversity) OVER (PARTITION BY set) AS expected FROM region WHERE eci IS NOT NULL) AS x WHERE abs(c - expected) < 1e-12 IS NOT TRUE$$,
+    'diversity_correlation is corr(ECI, diversity)');
+-- In 2003 diversity hardly told which end is the complex one: the sign that another year's firms would turn is told by the status, with values as ever.
+CREATE TEMP TABLE weak AS SELECT o.* FROM (SELECT cluster_matrix_agg(state, naics, jobs) AS m FROM cbp WHERE year = 2003 AND length(naics) = 3) AS x, region_complexity(m) AS o;
+SELECT cmp_ok((SELECT corr(eci, diversity) FROM weak), '<', 0.01::float8, 'a sign that diversity hardly tells');
+SELECT is((SELECT count(*) FROM weak WHERE status = 'weak_sign' AND abs(diversity_correlation - (SELECT corr(eci, diversity) FROM weak)) < 1e-12), 51::bigint, 'is told by the status, next to values');
 SELECT is_empty($$SELECT set, region, min(eci) FROM region JOIN present USING (set) JOIN industry USING (set) WHERE r = region AND i = industry
     GROUP BY 1, 2 HAVING abs(min(eci) - avg(pci)) > 1e-9$$, 'ECI is the mean PCI of the portfolio');
 SELECT is_empty($$SELECT p.set, industry FROM industry JOIN present AS p USING (set) JOIN equation AS e USING (set, r) JOIN region ON region.set = p.set AND region = r WHERE i = industry

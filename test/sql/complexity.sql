@@ -25,6 +25,11 @@ FROM (VALUES ('eigenvector', 20), ('reflections', 2), ('reflections', 20), ('ref
 SELECT region, r(eci) AS eci FROM e, region_complexity(m, method => 'reflections', steps => 2) ORDER BY 1;
 SELECT industry, r(pci) AS pci FROM e, industry_complexity(m, method => 'reflections', steps => 2) ORDER BY 1;
 SELECT region, r(eci) AS eci FROM e, region_complexity(m, method => 'reflections', steps => 100) ORDER BY 1;
+-- Odd ones come of ubiquity. One: k_1 has mean 8/3 and deviation 1/sqrt 6: 0, .816497, .816497, -1.632993; PCI (u_0 - 8/3) sqrt 6 = .816497, .816497,
+-- -1.632993, -4.082483. Three: u_2 = 26/9, 23/9, 7/3, 2; k_3 = 70/27, 49/18, 26/9, 62/27, mean 21/8, deviation .216901: -.149410, .448231, 1.216627, -1.515448
+SELECT region, r(a.eci) AS step_1, r(b.eci) AS step_3 FROM e, region_complexity(m, method => 'reflections', steps => 1) AS a
+JOIN region_complexity((SELECT m FROM e), method => 'reflections', steps => 3) AS b USING (region) ORDER BY 1;
+SELECT industry, r(pci) AS pci FROM e, industry_complexity(m, method => 'reflections', steps => 1) ORDER BY 1;
 -- Fitness after one step 1.333333, .888889, .444444, 1.333333, after two 1.166667, .666667, .333333, 1.833333;
 -- quality .615385, .615385, .923077, 1.846154 and .369637, .580858, 1.016502, 2.033003
 SELECT region, r(a.fitness) AS step_1, r(b.fitness) AS step_2, a.fitness_status FROM e, region_complexity(m, fitness_steps => 1) AS a
@@ -41,6 +46,13 @@ SELECT region, industry, r(density) AS density, r(pci) AS pci, r(gain) AS gain, 
 SELECT count(*), count(density), count(gain) FROM e, opportunity_gain(m) WHERE present;
 -- The outlook of regions is what their opportunities have of density times PCI.
 SELECT g.region, r(sum(density * g.pci)) AS outlook FROM e, opportunity_gain(m) AS g WHERE NOT present GROUP BY 1 ORDER BY 1;
+-- Outlook without the industry's own: densities R1: 4 1; R2: 3 2/3, 4 2/5; R3: 2 2/5, 3 2/9, 4 0; R4: 1 1: 2.584100, 1.911823, .502525, -1.282613
+SELECT region, r(outlook) AS outlook FROM e, region_complexity(m, own_industry => false) ORDER BY 1;
+-- One region alone has the same rows, in every bit.
+SELECT count(*), count(*) FILTER (WHERE a IS NOT DISTINCT FROM b) AS same FROM e, regions(m) AS r, opportunity_gain(m, region => r.region) AS a
+JOIN opportunity_gain((SELECT m FROM e)) AS b USING (region, industry);
+-- corr(ECI, k) of k = 3, 2, 1, 3: (.75 .186385 + .25 .379060 + 1.25 1.282613 + .75 1.475289)/sqrt(4 * 2.75)
+SELECT region, r(diversity_correlation) AS diversity_correlation FROM e, region_complexity(m) ORDER BY 1;
 -- Without the industry itself: S = 1, 5/3, 3/2, 5/6; R2: 3 1/2 * 2.584100 / (5/6) = 1.550460, 4 1/2 * 1.317274 / (3/2) = .439091.
 SELECT industry, r(density) AS density, r(gain) AS gain FROM e, opportunity_gain(m, own_industry => false) WHERE region = 'R2' AND NOT present ORDER BY 1;
 -- The same from a table of one's own, in any unit and one direction: the diagonal is not in it.
@@ -58,7 +70,7 @@ CREATE FUNCTION matrix(list text) RETURNS cluster_matrix LANGUAGE sql AS $$
 SELECT what, string_agg(DISTINCT s.status, ', ') AS regions, count(s.eci) AS eci, count(s.fitness) AS fitness, count(s.outlook) AS outlook, string_agg(s.component::text, ' ' ORDER BY s.region) AS components,
        (SELECT string_agg(DISTINCT status, ', ') FROM industry_complexity(matrix(list))) AS industries
 FROM (VALUES ('one', 'a:1'), ('two', 'a:12 b:23'), ('all have all', 'a:12 b:12 c:12'), ('apart', 'a:1 b:23 c:34 d:24'), ('alike around a hub', 'a:1234 b:1 c:2 d:3 e:4'),
-             ('a path', 'a:12 b:23 c:34'), ('a ring', 'a:12 b:23 c:34 d:41'), ('labels', '北京:甲乙丙 上海:甲乙 广州:甲')) AS v(what, list), region_complexity(matrix(list)) AS s GROUP BY 1, list ORDER BY 1;
+             ('a path', 'a:12 b:23 c:34'), ('a ring', 'a:12 b:23 c:34 d:41'), ('as diverse', 'a:12 b:12 c:13 d:24 e:45'), ('labels', '北京:甲乙丙 上海:甲乙 广州:甲')) AS v(what, list), region_complexity(matrix(list)) AS s GROUP BY 1, list ORDER BY 1;
 -- Nothing; an industry that is nowhere present and a region that has none (its gains: I1 -.641307 + .196685 2/3 + .526910/3 = -.334547 and so on); giants and dwarfs.
 SELECT count(*) FROM (SELECT cluster_matrix_agg('r', 'i', 1) FILTER (WHERE false) AS m) AS x, region_complexity(m);
 SELECT count(*) FROM (SELECT cluster_matrix_agg('r', 'i', 1) FILTER (WHERE false) AS m) AS x, opportunity_gain(m);
@@ -76,11 +88,12 @@ SELECT count(*) FROM e, region_complexity(m, "of" => 'firms') AS a JOIN region_c
 SELECT count(*) FROM region_complexity(NULL), industry_complexity(NULL), opportunity_gain(NULL);
 -- Mistakes.
 SELECT region_complexity(m, method => 'magic') FROM e;
-SELECT region_complexity(m, method => 'reflections', steps => 3) FROM e;
+SELECT region_complexity(m, method => 'reflections', steps => 0) FROM e;
 SELECT industry_complexity(m, steps => NULL) FROM e;
 SELECT industry_complexity(m, fitness_steps => 0) FROM e;
 SELECT industry_complexity(m, scale => 'zscore') FROM e;
 SELECT opportunity_gain(m, method => 'z-score') FROM e;
 SELECT opportunity_gain(m, threshold => -1) FROM e;
+SELECT opportunity_gain(m, region => 'R9') FROM e;
 DROP VIEW zeros, e;
 DROP FUNCTION matrix, r;

@@ -13,6 +13,10 @@ SELECT industry, firms, size, regions, herfindahl_firms, cr1, r(gini) AS gini, e
 FROM industry_concentration((SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('a', 'one', 5), ('a', 'rest', 5), ('b', 'rest', 10), ('b', 'none', 0)) v(r, i, s)));
 SELECT industry, herfindahl, gini, krugman, theil, entropy, ellison_glaeser, ellison_glaeser_z
 FROM industry_concentration((SELECT cluster_matrix_agg('a', i, s) FROM (VALUES ('x', 5), ('x', 7), ('y', 1)) v(i, s)));
+-- One plant in a region of a thousandth: no index, so no test of it either, though G has a variance. Three: (2 .999^2 - .001998/3)/(.001998 2/3) = 1498.
+SELECT industry, c.firms, r(ellison_glaeser) AS ellison_glaeser, r(ellison_glaeser_z) AS z, ellison_glaeser_p < 1e-100 AS p, r(maurel_sedillot) AS maurel_sedillot
+FROM (SELECT cluster_matrix_agg(r, i, 5) AS m FROM (VALUES ('a', 'one'), ('a', 'three'), ('a', 'three'), ('a', 'three')) v(r, i)) AS x,
+     (SELECT cluster_matrix_agg(r, 'all', s) AS n FROM (VALUES ('a', 1), ('b', 999)) v(r, s)) AS y, industry_concentration(m, reference => n) AS c;
 -- Published cells: what needs plants is NULL.
 SELECT industry, herfindahl_firms, cr1, r(gini) AS gini, ellison_glaeser, r(mori) AS mori
 FROM industry_concentration((SELECT cluster_matrix_from_cells(r, i, n, s, NULL, NULL, NULL)

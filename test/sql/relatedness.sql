@@ -37,6 +37,11 @@ SELECT cluster_matrix_from_cells(a, b, NULL, n, NULL, NULL, NULL) AS p
 FROM (VALUES ('I1', 'I2', 1), ('I3', 'I1', 2), ('I2', 'I3', 6), ('I3', 'I2', 5), ('I4', 'I3', 8), ('I9', 'I3', 100)) AS v(a, b, n);
 SELECT region, industry, r(density) AS density FROM e, patents, relatedness_density(m, relatedness => p) WHERE industry IN ('I1', 'I3') ORDER BY 2, 1;
 
+-- One region alone has the same rows, in every bit.
+SELECT count(*), count(*) FILTER (WHERE a IS NOT DISTINCT FROM b) AS same FROM e, regions(m) AS r, relatedness_density(m, region => r.region) AS a
+JOIN relatedness_density((SELECT m FROM e)) AS b USING (region, industry);
+SELECT region, industry, r(density) AS density FROM e, patents, relatedness_density(m, relatedness => p, region => 'R2') ORDER BY 2;
+
 -- Edges: nothing, one industry, one region, a giant among dwarfs, an industry that is nowhere present and a region that has none.
 SELECT count(*) FROM (SELECT cluster_matrix_agg('r', 'i', 1) FILTER (WHERE false) AS m) AS x, industry_relatedness(m);
 SELECT p.* FROM (SELECT cluster_matrix_agg('r' || g, 'i', 1) AS m FROM generate_series(1, 2) g) AS x, relatedness_density(m) AS p;
@@ -49,6 +54,7 @@ SELECT industry_relatedness(m, 'probability', margins => 'occurrences') FROM e;
 SELECT industry_relatedness(m, 'nearness') FROM e;
 SELECT industry_relatedness(m, threshold => 0) FROM e;
 SELECT relatedness_density(m, method => 'z-score') FROM e;
+SELECT relatedness_density(m, region => 'R9') FROM e;
 SELECT relatedness_density(m, method => 'probability', own_industry => true) FROM e;
 DROP VIEW patents, e;
 DROP FUNCTION r;

@@ -405,7 +405,8 @@ try_outlook(const Measured *m, const CmOccurrences *o, const CmComplexity *c)
 	{
 		cm_relatedness_begin(&s, i);
 		cm_relatedness_fill(&s, i, phi);
-		cm_opportunity_gain(m->host, o, phi, worth, gain);
+		for (uint32_t r = 0; r < o->regions; r++)
+			gain[r] = cm_opportunity_gain_of(o, phi, worth, cm_opportunity_all(phi, worth, o->industries), r);
 		check_finite(gain, o->regions, "a gain is infinite");
 	}
 }
@@ -419,7 +420,7 @@ complexity(const Measured *m)
 
 	if (cm_occurrences_open(&o, m->host, &m->t, m->reference, m->of_firms, pick_threshold()) != UINT32_MAX)
 		return;
-	cm_complexity_open(&c, m->host, &o, (CmComplexityMethod) pick(2), 2 + 2 * (uint32_t) pick(20), (CmComplexityScale) pick(3));
+	cm_complexity_open(&c, m->host, &o, (CmComplexityMethod) pick(2), 1 + (uint32_t) pick(40), (CmComplexityScale) pick(3));
 	check_finite(c.region, o.regions, "the complexity of a region is infinite");
 	check_finite(c.industry, o.industries, "the complexity of an industry is infinite");
 	cm_fitness_open(&f, m->host, &o, 1 + (uint32_t) pick(50));

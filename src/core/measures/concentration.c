@@ -125,14 +125,12 @@ agglomeration(const CmReference *ref, const CmShare *shares, uint32_t count, con
 	/* Regions without the industry differ by their own share. */
 	if (count < ref->places)
 		g += fmax(0, d2 - present);
-	if (ref->places < 2 || !(ref->one_less_d2 > 0))
+	/* Where there is no index, there is nothing to test. */
+	if (ref->places < 2 || !(ref->one_less_d2 > 0) || !(h < 1))
 		return;
 	excess = g - ref->one_less_d2 * h;
-	if (h < 1)
-	{
-		row[CM_CONCENTRATION_ELLISON_GLAESER] = excess / (ref->one_less_d2 * (1 - h));
-		row[CM_CONCENTRATION_MAUREL_SEDILLOT] = ((sum_squares - d2) / ref->one_less_d2 - h) / (1 - h);
-	}
+	row[CM_CONCENTRATION_ELLISON_GLAESER] = excess / (ref->one_less_d2 * (1 - h));
+	row[CM_CONCENTRATION_MAUREL_SEDILLOT] = ((sum_squares - d2) / ref->one_less_d2 - h) / (1 - h);
 	spread = h * h * (d2 - 2 * d3 + d2 * d2);
 	variance = 2 * (spread - plants->fourth * (d2 - 4 * d3 + 3 * d2 * d2));
 	if (!(variance > 1e-14 * spread))

@@ -35,7 +35,7 @@ enum
 	/*
 	 * (G - (1-D2)H) / sd with the exact variance of G under the dartboard,
 	 * 2 (H^2 (D2 - 2 D3 + D2^2) - sum z^4 (D2 - 4 D3 + 3 D2^2)), and its
-	 * two-sided normal p.
+	 * two-sided normal p.  Undefined where the index is.
 	 */
 	CM_CONCENTRATION_ELLISON_GLAESER_Z,
 	CM_CONCENTRATION_ELLISON_GLAESER_P,

@@ -289,6 +289,9 @@ cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
 double
 cm_quotients_p(const CmQuotients *q, uint32_t region, uint32_t industry, double firms)
 {
+	/* Where there is no quotient, there is nothing to test. */
+	if (isnan(cm_quotients_lq(q, region, industry, 0)))
+		return NAN;
 	return cm_binomial_two_sided(q->industry[industry].firms, firms, cm_ratio(q->region_total[region], q->total));
 }
 

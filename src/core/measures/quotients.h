@@ -93,7 +93,7 @@ void		cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry,
 /*
  * Two-sided p-value of LQ = 1: the industry's firms, thrown at regions with
  * probability X_r/X each, against the `firms` found here (Guimaraes, Figueiredo,
- * Woodward 2009).  Always on firms; 0 to 1.
+ * Woodward 2009).  Always on firms; 0 to 1.  NaN where LQ is.
  */
 double		cm_quotients_p(const CmQuotients *q, uint32_t region, uint32_t industry, double firms);
 

@@ -58,7 +58,6 @@ open_gain(CmOpportunities *s, CmRelatedness *related)
 	double	   *phi = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(double));
 	double	   *worth = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(double));
 	double	   *sum = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(double));
-	double	   *gain = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(double));
 
 	for (uint32_t i = 0; i < o->industries; i++)
 	{
@@ -68,17 +67,23 @@ open_gain(CmOpportunities *s, CmRelatedness *related)
 	cm_opportunity_worth(s->complexity, sum, o->industries, worth);
 	for (uint32_t i = 0; i < o->industries; i++)
 	{
+		double		all;
+
 		if (isnan(s->complexity[i]))
 			continue;
 		fill_phi(related, i, phi);
-		cm_opportunity_gain(host, o, phi, worth, gain);
+		all = cm_opportunity_all(phi, worth, o->industries);
 		for (uint32_t m = 0; m < s->lists->members; m++)
-			s->gain[(size_t) m * o->industries + i] = gain[s->lists->member[m]];
+		{
+			uint32_t	r = s->lists->member[m];
+
+			s->gain[(size_t) m * o->industries + i] = cm_opportunity_gain_of(o, phi, worth, all, r);
+			cm_breathe_after(host, o->row[r], o->row[r + 1]);
+		}
 	}
 	cm_release(host, phi);
 	cm_release(host, worth);
 	cm_release(host, sum);
-	cm_release(host, gain);
 }
 
 static void
@@ -97,7 +102,7 @@ open_complexity(CmOpportunities *s)
 		return;
 	cm_complexity_open(&complexity, host, o, CM_COMPLEXITY_EIGENVECTOR, 0, CM_SCALE_REGIONS);
 	memcpy(s->complexity, complexity.industry, (size_t) o->industries * sizeof(double));
-	if (complexity.status == CM_COMPLEXITY_OK)
+	if (cm_complexity_known(complexity.status))
 	{
 		cm_relatedness_open(&related, host, o, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
 		open_gain(s, &related);

@@ -16,8 +16,11 @@
 #define NO_SIGN 1e-8
 #define NO_DEVIATION 1e-12
 
+/* Below this correlation with diversity another year, or region, may turn the sign. */
+#define WEAK_SIGN 0.1
+
 const char *const cm_complexity_status_name[] = {
-	"ok", "absent", "too_few_regions", "disconnected", "uniform", "tied", "unsigned", "unsolved"
+	"ok", "weak_sign", "absent", "too_few_regions", "disconnected", "uniform", "tied", "unsigned", "unsolved"
 };
 
 /* Connected regions and industries --------------------------------------- */
@@ -132,8 +135,9 @@ centre(const CmSide *side, double *value)
 /* Method of reflections -------------------------------------------------- */
 
 /*
- * k_(N-2) but for its mean and deviation, which are taken away at each step: all
- * values draw near to their mean, and their differences would be lost.
+ * u_(N-1) but for its mean and deviation, which are taken away at each step: all
+ * values draw near to their mean, and their differences would be lost.  It comes
+ * of k_0 if N is even, else of u_0.
  */
 static CmComplexityStatus
 reflect(const CmHost *host, const CmOccurrences *o, uint32_t steps, double *by_region, double *by_industry)
@@ -141,20 +145,23 @@ reflect(const CmHost *host, const CmOccurrences *o, uint32_t steps, double *by_r
 	CmSide		regions = cm_regions_side(o),
 				industries = cm_industries_side(o);
 
-	for (uint32_t r = 0; r < o->regions; r++)
-		by_region[r] = cm_diversity(o, r);
-	for (uint32_t n = 0; n < steps; n += 2)
+	for (uint32_t n = 0; n < steps; n++)
 	{
+		bool		at_regions = (steps - n) % 2 == 0;
+		const CmSide *side = at_regions ? &regions : &industries;
+		double	   *value = at_regions ? by_region : by_industry;
 		double		deviation;
 
-		centre(&regions, by_region);
-		deviation = spread_of(&regions, by_region).deviation;
+		if (n > 0)
+			cm_side_means(host, side, at_regions ? by_industry : by_region, value);
+		else
+			for (uint32_t p = 0; p < side->count; p++)
+				value[p] = cm_degree(side, p);
+		centre(side, value);
+		deviation = spread_of(side, value).deviation;
 		if (deviation < NO_DEVIATION)
 			return CM_COMPLEXITY_UNIFORM;
-		shift_and_divide(&regions, by_region, 0, deviation);
-		cm_side_means(host, &industries, by_region, by_industry);
-		if (n + 2 < steps)
-			cm_side_means(host, &regions, by_industry, by_region);
+		shift_and_divide(side, value, 0, deviation);
 	}
 	return CM_COMPLEXITY_OK;
 }
@@ -310,6 +317,26 @@ rescale(CmComplexity *c, const CmOccurrences *o, CmComplexityScale scale)
 	shift_and_divide(&industries, c->industry, scale == CM_SCALE_RAW ? 0 : i.mean, i.deviation);
 }
 
+/* corr(ECI, k), undefined where all have as many industries. */
+static double
+correlation_with_diversity(const CmOccurrences *o, const double *eci)
+{
+	CmSide		regions = cm_regions_side(o);
+	double		mean = (double) o->row[o->regions] / count_present(&regions),
+				product = 0,
+				squares = 0,
+				eci_squares = 0;
+
+	for (uint32_t r = 0; r < o->regions; r++)
+		if (cm_diversity(o, r) > 0)
+		{
+			product += eci[r] * (cm_diversity(o, r) - mean);
+			squares += (cm_diversity(o, r) - mean) * (cm_diversity(o, r) - mean);
+			eci_squares += eci[r] * eci[r];
+		}
+	return product / sqrt(squares * eci_squares);
+}
+
 static void
 set_unknown(const CmSide *side, double *value, bool all)
 {
@@ -347,16 +374,21 @@ cm_complexity_open(CmComplexity *c, const CmHost *host, const CmOccurrences *o,
 	CmSide		regions = cm_regions_side(o),
 				industries = cm_industries_side(o);
 
-	*c = (CmComplexity) {.host = host};
+	*c = (CmComplexity) {.host = host, .sign = NAN};
 	c->region = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(double));
 	c->industry = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(double));
 	c->region_component = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(uint32_t));
 	c->industry_component = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(uint32_t));
 	c->status = compute(c, o, method, steps);
 	if (c->status == CM_COMPLEXITY_OK)
+	{
 		rescale(c, o, scale);
-	set_unknown(&regions, c->region, c->status != CM_COMPLEXITY_OK);
-	set_unknown(&industries, c->industry, c->status != CM_COMPLEXITY_OK);
+		c->sign = correlation_with_diversity(o, c->region);
+		if (method == CM_COMPLEXITY_EIGENVECTOR && !(c->sign >= WEAK_SIGN))
+			c->status = CM_COMPLEXITY_WEAK_SIGN;
+	}
+	set_unknown(&regions, c->region, !cm_complexity_known(c->status));
+	set_unknown(&industries, c->industry, !cm_complexity_known(c->status));
 }
 
 void

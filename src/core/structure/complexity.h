@@ -37,6 +37,7 @@ typedef enum CmComplexityScale
 typedef enum CmComplexityStatus
 {
 	CM_COMPLEXITY_OK,
+	CM_COMPLEXITY_WEAK_SIGN,	/* there is, but diversity hardly tells which end of the vector is the complex one */
 	CM_COMPLEXITY_ABSENT,		/* the region has no industry, the industry no region */
 	CM_COMPLEXITY_TOO_FEW,		/* fewer than three regions with industries */
 	CM_COMPLEXITY_DISCONNECTED, /* groups of regions that share no industry */
@@ -52,16 +53,24 @@ typedef struct CmComplexity
 {
 	const CmHost *host;
 	CmComplexityStatus status;	/* of all that are not absent */
+	double		sign;			/* corr(ECI, k), which decides the sign of eigenvectors */
 	double	   *region;			/* ECI: mean 0, deviation 1 over regions with industries */
 	double	   *industry;		/* PCI */
 	uint32_t   *region_component;	/* 1 for the largest group of connected regions and industries; 0: none */
 	uint32_t   *industry_component;
 } CmComplexity;
 
+/* Does the status come with values? */
+static inline bool
+cm_complexity_known(CmComplexityStatus status)
+{
+	return status == CM_COMPLEXITY_OK || status == CM_COMPLEXITY_WEAK_SIGN;
+}
+
 /*
- * Complexity of regions and industries.  `steps` is N of reflections, even and
- * at least 2.  The sign of eigenvectors is that of corr(ECI, k) > 0; if that
- * is 0, of corr(PCI, u) < 0.  ECI and PCI are values of the same vector: for
+ * Complexity of regions and industries.  `steps` is N of reflections, at least
+ * 1.  The sign of eigenvectors is that of corr(ECI, k) > 0; if that is 0, of
+ * corr(PCI, u) < 0.  It is weak where corr(ECI, k) is below 0.1.  ECI and PCI are values of the same vector: for
  * CM_SCALE_REGIONS a region has the mean of its industries, but for rounding.
  */
 void		cm_complexity_open(CmComplexity *c, const CmHost *host, const CmOccurrences *o,

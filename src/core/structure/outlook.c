@@ -24,20 +24,22 @@ cm_opportunity_worth(const double *pci, const double *sum, uint32_t industries, 
 		worth[j] = isnan(pci[j]) || sum[j] == 0 ? 0 : pci[j] / sum[j];
 }
 
-void
-cm_opportunity_gain(const CmHost *host, const CmOccurrences *o, const double *phi, const double *worth, double *gain)
+double
+cm_opportunity_all(const double *phi, const double *worth, uint32_t industries)
 {
 	double		all = 0;
 
-	for (uint32_t j = 0; j < o->industries; j++)
+	for (uint32_t j = 0; j < industries; j++)
 		all += phi[j] * worth[j];
-	for (uint32_t r = 0; r < o->regions; r++)
-	{
-		double		here = 0;
+	return all;
+}
 
-		for (uint64_t k = o->row[r]; k < o->row[r + 1]; k++)
-			here += phi[o->industry[k]] * worth[o->industry[k]];
-		gain[r] = all - here;
-		cm_breathe_after(host, o->row[r], o->row[r + 1]);
-	}
+double
+cm_opportunity_gain_of(const CmOccurrences *o, const double *phi, const double *worth, double all, uint32_t region)
+{
+	double		here = 0;
+
+	for (uint64_t k = o->row[region]; k < o->row[region + 1]; k++)
+		here += phi[o->industry[k]] * worth[o->industry[k]];
+	return all - here;
 }

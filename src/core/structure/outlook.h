@@ -17,10 +17,10 @@ void		cm_outlook_add(const CmOccurrences *o, uint32_t industry, const double *de
 /* PCI_j / S_j of all industries, 0 for those without. */
 void		cm_opportunity_worth(const double *pci, const double *sum, uint32_t industries, double *worth);
 
-/*
- * What an industry would add to the outlook of each region by bringing others
- * nearer, sum over j of (1 - M_rj) phi_ij PCI_j / S_j; `phi` is of this industry.
- */
-void		cm_opportunity_gain(const CmHost *host, const CmOccurrences *o, const double *phi, const double *worth, double *gain);
+/* What all industries weigh that an industry would bring nearer, sum of phi_ij PCI_j / S_j; `phi` is of this industry. */
+double		cm_opportunity_all(const double *phi, const double *worth, uint32_t industries);
+
+/* Of `all` that, what a region lacks: sum over j of (1 - M_rj) phi_ij PCI_j / S_j. */
+double		cm_opportunity_gain_of(const CmOccurrences *o, const double *phi, const double *worth, double all, uint32_t region);
 
 #endif

@@ -35,8 +35,9 @@ static const struct
 	{"opportunity_gain", PAIR},
 };
 
+/* `last` argument of pairs: the one region that is asked for, else NULL. */
 static double
-rows_of(const char *function, const CmHeader *header)
+rows_of(const char *function, const CmHeader *header, const Node *last)
 {
 	double		regions = header->regions,
 				industries = header->industries;
@@ -54,7 +55,7 @@ rows_of(const char *function, const CmHeader *header)
 				case TWO_INDUSTRIES:
 					return industries * (industries - 1) / 2;
 				case PAIR:
-					return regions * industries;
+					return IsA(last, Const) && ((const Const *) last)->constisnull ? regions * industries : industries;
 			}
 	return (double) header->cells;
 }
@@ -83,6 +84,6 @@ cext_look_support(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(NULL);
 	header = cext_matrix_header(((Const *) matrix)->constvalue, &bytes);
 	name = get_func_name(rows->funcid);
-	rows->rows = rows_of(name == NULL ? "" : name, &header);
+	rows->rows = rows_of(name == NULL ? "" : name, &header, llast(arguments));
 	PG_RETURN_POINTER(rows);
 }

@@ -23,19 +23,10 @@ scale_argument(FunctionCallInfo fcinfo, int number)
 	return (CmComplexityScale) cext_choice_argument(fcinfo, number, "scale", scales);
 }
 
-/* How many steps; a multiple of `multiple`. */
 static uint32_t
-steps_argument(FunctionCallInfo fcinfo, int number, const char *name, int multiple)
+steps_argument(FunctionCallInfo fcinfo, int number, const char *name)
 {
-	int32		steps = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
-
-	if (steps < multiple || steps > STEPS_MOST || steps % multiple != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must be %s number from %d to %d", name, multiple == 2 ? "an even" : "a", multiple, STEPS_MOST),
-				 PG_ARGISNULL(number) ? errdetail("It is NULL.") : errdetail("It is %d.", steps),
-				 errhint("Leave the argument out for the usual number.")));
-	return (uint32_t) steps;
+	return (uint32_t) cext_whole_argument(fcinfo, number, name, 1, STEPS_MOST, "Leave the argument out for the usual number.");
 }
 
 /* What both functions compute: arguments threshold, method, steps, scale, fitness_steps, reference, of. */
@@ -53,9 +44,9 @@ open_work(FunctionCallInfo fcinfo, Work *w)
 	static const char *const methods[] = {"eigenvector", "reflections", NULL};
 	double		threshold = cext_threshold_argument(fcinfo, 1);
 	CmComplexityMethod method = (CmComplexityMethod) cext_choice_argument(fcinfo, 2, "method", methods);
-	uint32_t	steps = steps_argument(fcinfo, 3, "steps", 2);
+	uint32_t	steps = steps_argument(fcinfo, 3, "steps");
 	CmComplexityScale scale = scale_argument(fcinfo, 4);
-	uint32_t	fitness_steps = steps_argument(fcinfo, 5, "fitness_steps", 1);
+	uint32_t	fitness_steps = steps_argument(fcinfo, 5, "fitness_steps");
 	bool		of_firms = cext_of_firms_argument(fcinfo, 7);
 	const CmHost *host = cext_call_host();
 
@@ -94,9 +85,9 @@ mean_degrees(const CmSide *side, const CmSide *other)
 	return mean;
 }
 
-/* Complexity outlook of all regions, by proximity. */
+/* Complexity outlook of all regions, by proximity, with the industry's own or not. */
 static double *
-outlooks(const Work *w)
+outlooks(const Work *w, bool own)
 {
 	const CmHost *host = cext_call_host();
 	const CmOccurrences *o = &w->occurrences;
@@ -114,6 +105,8 @@ outlooks(const Work *w)
 			continue;
 		cm_relatedness_begin(&s, i);
 		cm_relatedness_fill(&s, i, phi);
+		if (!own)
+			phi[i] = 0;
 		cm_relatedness_density(host, o, phi, density);
 		cm_outlook_add(o, i, density, w->complexity.industry[i], outlook);
 	}
@@ -141,7 +134,7 @@ cext_complexity_regions(PG_FUNCTION_ARGS)
 	regions = cm_regions_side(&w.occurrences);
 	industries = cm_industries_side(&w.occurrences);
 	mean = mean_degrees(&regions, &industries);
-	outlook = outlooks(&w);
+	outlook = outlooks(&w, PG_ARGISNULL(8) || PG_GETARG_BOOL(8));
 	for (uint32_t r = 0; r < regions.count; r++)
 	{
 		cext_put_label(&rows, w.table.region_label[r]);
@@ -151,6 +144,7 @@ cext_complexity_regions(PG_FUNCTION_ARGS)
 		cext_put_double(&rows, w.fitness.fitness[r]);
 		cext_put_double(&rows, outlook[r]);
 		put_status(&rows, &w, w.complexity.region_component[r]);
+		cext_put_double(&rows, isnan(w.complexity.region[r]) ? NAN : w.complexity.sign);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;
@@ -194,13 +188,11 @@ typedef struct Opportunities
 	CmOccurrences occurrences;
 	CmComplexity complexity;
 	CextSource	source;
-	Datum	   *region;
+	CextRegions regions;		/* that get rows */
 	double	   *phi;			/* of one industry, in a unit of its own */
 	double	   *own_unit;		/* by industry */
 	double		unit;			/* the largest of these */
 	double	   *worth;			/* by industry */
-	double	   *density;		/* by region, of one industry */
-	double	   *gain;
 } Opportunities;
 
 /* How much each industry weighs once it comes nearer; all relatedness in one unit. */
@@ -231,23 +223,26 @@ put_opportunities(CextRows *rows, Opportunities *a, uint32_t i)
 	Datum		status = CStringGetTextDatum(cm_complexity_status_name[cm_ubiquity(o, i) == 0 ? CM_COMPLEXITY_ABSENT : a->complexity.status]);
 	double		pci = a->complexity.industry[i],
 				unit = a->own_unit[i] / a->unit;
-	uint64_t	next = o->column[i];
+	uint64_t	next = cm_first_from(o, i, a->regions.first);
+	double		related,
+				all;
 
 	cext_fill_phi(&a->source, i, o->industries, a->phi);
-	cm_relatedness_density(cext_call_host(), o, a->phi, a->density);
-	cm_opportunity_gain(cext_call_host(), o, a->phi, a->worth, a->gain);
-	for (uint32_t r = 0; r < o->regions; r++)
+	related = cm_relatedness_sum(a->phi, o->industries);
+	all = cm_opportunity_all(a->phi, a->worth, o->industries);
+	for (uint32_t r = a->regions.first; r < a->regions.end; r++)
 	{
 		bool		present = cm_is_next(o, i, &next, r);
 
-		cext_put_datum(rows, a->region[r]);
+		cext_put_datum(rows, a->regions.label[r - a->regions.first]);
 		cext_put_datum(rows, industry);
 		cext_put_datum(rows, BoolGetDatum(present));
-		cext_put_double(rows, a->density[r]);
+		cext_put_double(rows, cm_relatedness_density_of(o, a->phi, related, r));
 		cext_put_double(rows, pci);
-		cext_put_double(rows, present || isnan(pci) ? NAN : a->gain[r] * unit);
+		cext_put_double(rows, present || isnan(pci) ? NAN : unit * cm_opportunity_gain_of(o, a->phi, a->worth, all, r));
 		cext_put_datum(rows, status);
 		cext_rows_end_row(rows);
+		cm_breathe_after(cext_call_host(), o->row[r], o->row[r + 1]);
 	}
 }
 
@@ -269,12 +264,10 @@ cext_complexity_opportunities(PG_FUNCTION_ARGS)
 	cext_open_occurrences(fcinfo, &a.occurrences, &a.table, 7, of_firms, threshold);
 	cext_open_source(fcinfo, 2, &a.source, &a.occurrences, &a.table);
 	cm_complexity_open(&a.complexity, host, &a.occurrences, CM_COMPLEXITY_EIGENVECTOR, 0, scale);
-	a.region = cext_texts(a.table.region_label, a.table.regions);
+	a.regions = cext_regions_argument(fcinfo, 9, &a.table);
 	a.phi = cm_resize(host, NULL, (size_t) a.table.industries + 1, sizeof(double));
 	a.own_unit = cm_resize(host, NULL, (size_t) a.table.industries + 1, sizeof(double));
 	a.worth = cm_resize(host, NULL, (size_t) a.table.industries + 1, sizeof(double));
-	a.density = cm_resize(host, NULL, (size_t) a.table.regions + 1, sizeof(double));
-	a.gain = cm_resize(host, NULL, (size_t) a.table.regions + 1, sizeof(double));
 	fill_worth(&a);
 	for (uint32_t i = 0; i < a.table.industries; i++)
 		put_opportunities(&rows, &a, i);

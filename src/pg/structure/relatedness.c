@@ -39,6 +39,20 @@ cext_open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *
 						 "industry", t->industry_label);
 }
 
+CextRegions
+cext_regions_argument(FunctionCallInfo fcinfo, int number, const CmTable *t)
+{
+	CextRegions regions = {0, t->regions, NULL};
+
+	if (!PG_ARGISNULL(number))
+	{
+		regions.first = cext_place_argument(fcinfo, number, "region", "regions", t->region_label, t->regions);
+		regions.end = regions.first + 1;
+	}
+	regions.label = cext_texts(t->region_label + regions.first, regions.end - regions.first);
+	return regions;
+}
+
 /* The pairs of one industry with those after it. */
 static void
 put_pairs(CextRows *rows, const CmRelatedness *s, const CmOccurrences *o, uint32_t a, double minimum, const Datum *industry)
@@ -152,9 +166,8 @@ cext_relatedness_density(PG_FUNCTION_ARGS)
 	CmTable		t;
 	CmOccurrences o;
 	CextSource	source;
-	Datum	   *region;
-	double	   *phi,
-			   *density;
+	CextRegions regions;
+	double	   *phi;
 
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
@@ -162,23 +175,24 @@ cext_relatedness_density(PG_FUNCTION_ARGS)
 	cext_table_argument(fcinfo, 0, &t);
 	cext_open_occurrences(fcinfo, &o, &t, 6, of_firms, threshold);
 	cext_open_source(fcinfo, 2, &source, &o, &t);
-	region = cext_texts(t.region_label, t.regions);
+	regions = cext_regions_argument(fcinfo, 8, &t);
 	phi = cm_resize(host, NULL, (size_t) t.industries + 1, sizeof(double));
-	density = cm_resize(host, NULL, (size_t) t.regions + 1, sizeof(double));
 	for (uint32_t i = 0; i < t.industries; i++)
 	{
 		Datum		industry = cext_text(t.industry_label[i]);
-		uint64_t	next = o.column[i];
+		uint64_t	next = cm_first_from(&o, i, regions.first);
+		double		all;
 
 		cext_fill_phi(&source, i, t.industries, phi);
-		cm_relatedness_density(host, &o, phi, density);
-		for (uint32_t r = 0; r < t.regions; r++)
+		all = cm_relatedness_sum(phi, t.industries);
+		for (uint32_t r = regions.first; r < regions.end; r++)
 		{
-			cext_put_datum(&rows, region[r]);
+			cext_put_datum(&rows, regions.label[r - regions.first]);
 			cext_put_datum(&rows, industry);
 			cext_put_datum(&rows, BoolGetDatum(cm_is_next(&o, i, &next, r)));
-			cext_put_double(&rows, density[r]);
+			cext_put_double(&rows, cm_relatedness_density_of(&o, phi, all, r));
 			cext_rows_end_row(&rows);
+			cm_breathe_after(host, o.row[r], o.row[r + 1]);
 		}
 	}
 	return (Datum) 0;

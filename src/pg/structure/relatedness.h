@@ -22,6 +22,16 @@ typedef struct CextSource
 extern void cext_open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *t,
 								  int reference_number, bool of_firms, double threshold);
 
+/* Regions that get rows: all, or the one that an optional argument names; 22023 if the matrix lacks it. */
+typedef struct CextRegions
+{
+	uint32_t	first;
+	uint32_t	end;
+	Datum	   *label;			/* by region, from `first` on */
+} CextRegions;
+
+extern CextRegions cext_regions_argument(FunctionCallInfo fcinfo, int number, const CmTable *t);
+
 /* From four arguments in a row: method, own_industry, relatedness, margins. */
 extern void cext_open_source(FunctionCallInfo fcinfo, int number, CextSource *s, const CmOccurrences *o, const CmTable *t);
 
