@@ -118,6 +118,30 @@ COMMENT ON COLUMN @extschema@.policy_risk_phrases.language IS 'en, zh, or one of
 COMMENT ON COLUMN @extschema@.policy_risk_phrases.key IS 'what the sentence is about';
 COMMENT ON COLUMN @extschema@.policy_risk_phrases.phrase IS 'the sentence; words in braces are filled in';
 
+CREATE TABLE @extschema@.policy_risk_stances (
+    model text NOT NULL,
+    ordinal integer NOT NULL,
+    stance text NOT NULL,
+    scored boolean,
+    bands text[],
+    stages text[],
+    flagged text,
+    risky text[],
+    safe text[],
+    not_risky text[],
+    PRIMARY KEY (model, ordinal));
+COMMENT ON TABLE @extschema@.policy_risk_stances IS 'What a government might do about a target: rules of thumb, of which the first that fits wins. A rule fits if all its conditions do; NULL asks nothing. Its sentence is the phrase stance.<stance>. After Rodrik 2004, Porter 2000, Lin 2012, Duranton 2011.';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.model IS 'the model';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.ordinal IS 'rules are tried in this order';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.stance IS 'what to do';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.scored IS 'is there a score?';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.bands IS 'bands that it is for';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.stages IS 'stages of the cluster that it is for';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.flagged IS 'a pillar that is flagged';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.risky IS 'pillars or indicators with a risk of 2/3 and more';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.safe IS 'pillars or indicators with a risk of 1/3 and less';
+COMMENT ON COLUMN @extschema@.policy_risk_stances.not_risky IS 'pillars or indicators whose risk is not known to be 2/3 or more';
+
 CREATE FUNCTION @extschema@.policy_risk_keep_shipped()
 RETURNS trigger
 LANGUAGE c
@@ -170,6 +194,17 @@ INSERT INTO @extschema@.policy_risk_cuts
     ('standard', 'top1_share', NULL, 0, NULL, NULL, NULL, NULL, false),
     ('standard', 'raw_shift', NULL, 0, NULL, NULL, NULL, NULL, false);
 
+INSERT INTO @extschema@.policy_risk_stances (model, ordinal, stance, scored, bands, stages, flagged, risky, safe, not_risky) VALUES
+    ('standard', 1, 'learn first', false, NULL, NULL, NULL, NULL, NULL, NULL),
+    ('standard', 2, 'stay out', NULL, '{high}', NULL, NULL, '{fit}', NULL, NULL),
+    ('standard', 3, 'reform first', NULL, NULL, NULL, 'softbudget', NULL, NULL, NULL),
+    ('standard', 4, 'scale back', NULL, NULL, NULL, 'crowding', NULL, '{fit}', NULL),
+    ('standard', 5, 'scale back', NULL, NULL, NULL, 'ambition', NULL, '{fit}', NULL),
+    ('standard', 6, 'broaden', NULL, NULL, NULL, NULL, '{dominance}', '{mass}', NULL),
+    ('standard', 7, 'manage the decline', NULL, NULL, NULL, NULL, '{branch_outlook}', NULL, NULL),
+    ('standard', 8, 'pilot', NULL, '{low,elevated}', '{emerging}', NULL, NULL, NULL, '{fit}'),
+    ('standard', 9, 'enable', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+
 INSERT INTO @extschema@.policy_risk_portfolio_cuts (model, part, weight, elevated_from, high_from) VALUES
     ('standard', 'mean_risk', 0.5, NULL, NULL),
     ('standard', 'tail', 0.2, NULL, NULL),
@@ -208,15 +243,20 @@ CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.poli
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_phrases
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_phrases', 'WHERE model NOT LIKE ''standard%''');
+CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_stances
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_stances
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_stances', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER take_rows_along AFTER UPDATE OR DELETE ON @extschema@.policy_risk_models
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_take_rows_along('policy_risk_pillars', 'policy_risk_cuts', 'policy_risk_portfolio_cuts', 'policy_risk_levels', 'policy_risk_phrases');
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_take_rows_along('policy_risk_pillars', 'policy_risk_cuts', 'policy_risk_portfolio_cuts', 'policy_risk_levels', 'policy_risk_phrases', 'policy_risk_stances');
 CREATE TRIGGER take_rows_along AFTER UPDATE OR DELETE ON @extschema@.policy_risk_pillars
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_take_rows_along('policy_risk_cuts');
 -- Everybody reads all models.  Whoever owns the extension edits them; more rights on tables that a superuser owns, such as TRIGGER, could be turned against that superuser.
 GRANT SELECT ON @extschema@.policy_risk_models, @extschema@.policy_risk_pillars, @extschema@.policy_risk_cuts,
-    @extschema@.policy_risk_portfolio_cuts, @extschema@.policy_risk_levels, @extschema@.policy_risk_phrases TO PUBLIC;
+    @extschema@.policy_risk_portfolio_cuts, @extschema@.policy_risk_levels, @extschema@.policy_risk_phrases, @extschema@.policy_risk_stances TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.policy_risk_models, @extschema@.policy_risk_pillars, @extschema@.policy_risk_cuts,
-    @extschema@.policy_risk_portfolio_cuts, @extschema@.policy_risk_levels, @extschema@.policy_risk_phrases TO @extowner@;
+    @extschema@.policy_risk_portfolio_cuts, @extschema@.policy_risk_levels, @extschema@.policy_risk_phrases, @extschema@.policy_risk_stances TO @extowner@;
 
 CREATE FUNCTION @extschema@.policy_risk_copy_model(source text, target text, description text DEFAULT NULL)
 RETURNS text
@@ -242,6 +282,9 @@ AS $$
     INSERT INTO @extschema@.policy_risk_phrases (model, language, key, phrase)
     SELECT target, language, key, phrase
     FROM @extschema@.policy_risk_phrases WHERE model OPERATOR(pg_catalog.=) source;
+    INSERT INTO @extschema@.policy_risk_stances (model, ordinal, stance, scored, bands, stages, flagged, risky, safe, not_risky)
+    SELECT target, ordinal, stance, scored, bands, stages, flagged, risky, safe, not_risky
+    FROM @extschema@.policy_risk_stances WHERE model OPERATOR(pg_catalog.=) source;
     SELECT target FROM @extschema@.policy_risk_models WHERE model OPERATOR(pg_catalog.=) source
 $$;
 COMMENT ON FUNCTION @extschema@.policy_risk_copy_model(text, text, text) IS

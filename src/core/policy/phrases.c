@@ -131,7 +131,7 @@ const CmPhrase cm_shipped_phrase[] = {
 	{"en", "stance.broaden", "There is mass, in few hands: help suppliers and new firms rather than the leader."},
 	{"en", "stance.manage the decline", "The industry shrinks everywhere: help people and sites move on."},
 	{"en", "stance.pilot", "Young and not unsuited: a small trial with an end date and a test."},
-	{"en", "stance.enable", "Nothing speaks against it: skills, infrastructure and rules for all, no subsidy to single firms."},
+	{"en", "stance.enable", "No rule asks for more than this: skills, infrastructure and rules for all firms, no subsidy to single ones."},
 
 	{"zh", "summary", "{region},{industry}:风险{band},{score} 分(满分 100;合理区间 {score_low} 至 {score_high} 分)"},
 	{"zh", "summary.complete", "{region},{industry}:风险{band},{score} 分(满分 100)"},
@@ -257,6 +257,6 @@ const CmPhrase cm_shipped_phrase[] = {
 	{"zh", "stance.broaden", "扩大基础:已有规模但集中于少数主体,应扶持配套和新企业而非龙头。"},
 	{"zh", "stance.manage the decline", "有序转型:该产业全面收缩,应帮助人员和场地转型。"},
 	{"zh", "stance.pilot", "小范围试点:产业处于萌芽期且并非不适合,可开展有期限、有检验标准的小规模试点。"},
-	{"zh", "stance.enable", "营造环境:未见明显障碍,宜改善技能、基础设施和规则,不补贴单个企业。"},
+	{"zh", "stance.enable", "营造环境:无须特别措施,宜改善技能、基础设施和规则,不补贴单个企业。"},
 	{NULL, NULL, NULL}
 };

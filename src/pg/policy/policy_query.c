@@ -61,3 +61,19 @@ cext_policy_label(const char *text)
 
 	return label;
 }
+
+void
+cext_policy_put_row(CextRows *rows, uint64 row)
+{
+	for (int c = 1; c <= SPI_tuptable->tupdesc->natts; c++)
+	{
+		bool		isnull;
+		Datum		value = cext_policy_column(row, c, &isnull);
+
+		if (isnull)
+			cext_put_null(rows);
+		else
+			cext_put_datum(rows, value);
+	}
+	cext_rows_end_row(rows);
+}

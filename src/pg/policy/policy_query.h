@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_PG_POLICY_QUERY_H
 
 #include "pg/matrix/matrix.h"
+#include "pg/rows.h"
 
 /* Rows of a query on the extension's tables or the caller's relations; the caller has connected to SPI. */
 extern uint64 cext_policy_query(const char *query, int arguments, Oid *types, Datum *values);
@@ -19,5 +20,8 @@ extern char *cext_policy_text(uint64 row, int column, MemoryContext context);
 /* A column of a row of the last query, and a text as a label. */
 extern Datum cext_policy_column(uint64 row, int number, bool *isnull);
 extern CmText cext_policy_label(const char *text);
+
+/* A row of the last query as one of the result. */
+extern void cext_policy_put_row(CextRows *rows, uint64 row);
 
 #endif

@@ -79,19 +79,7 @@ cext_policy_unmapped(PG_FUNCTION_ARGS)
 	SPI_connect();
 	found = cext_policy_query(query_of(fcinfo), 2, type, argument);
 	for (uint64 k = 0; k < found; k++)
-	{
-		for (int c = 1; c <= SPI_tuptable->tupdesc->natts; c++)
-		{
-			bool		isnull;
-			Datum		value = SPI_getbinval(SPI_tuptable->vals[k], SPI_tuptable->tupdesc, c, &isnull);
-
-			if (isnull)
-				cext_put_null(&rows);
-			else
-				cext_put_datum(&rows, value);
-		}
-		cext_rows_end_row(&rows);
-	}
+		cext_policy_put_row(&rows, k);
 	SPI_finish();
 	return (Datum) 0;
 }
