@@ -4,10 +4,14 @@
 --   policies   (region, industry, ...)
 -- Adapt the names; leave out of the panel what you do not have, and add what you
 -- have (see policy_risk_measures): a measure that is missing lowers the coverage.
+-- Run it with psql -f, again if you like: it makes what is not there, and all or
+-- nothing of it. What you want otherwise than it is there, drop before.
+\set ON_ERROR_STOP on
 
 -- Once:
+BEGIN;
 
-CREATE MATERIALIZED VIEW risk_panel AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS risk_panel AS
 SELECT f.year AS period, v.measure, cluster_matrix_agg(f.region, f.industry, v.x) AS matrix
 FROM firm_years AS f, LATERAL (VALUES
     ('employment', f.jobs),
@@ -23,29 +27,29 @@ SELECT o.year, 'group_employment', cluster_matrix_agg(o.region, o.industry, o.jo
 FROM (SELECT year, region, industry, sum(jobs) AS jobs FROM firm_years
       GROUP BY year, region, industry, coalesce('owner ' || owner, 'firm ' || firm)) AS o
 GROUP BY o.year;
-CREATE UNIQUE INDEX ON risk_panel (period, measure);
+CREATE UNIQUE INDEX IF NOT EXISTS risk_panel_key ON risk_panel (period, measure);
 
 -- The latest year; freeze a year here to publish it.
-CREATE VIEW risk_year AS SELECT max(period) AS as_of FROM risk_panel WHERE measure = 'employment';
+CREATE OR REPLACE VIEW risk_year AS SELECT max(period) AS as_of FROM risk_panel WHERE measure = 'employment';
 
-CREATE MATERIALIZED VIEW risk_indicators AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS risk_indicators AS
 SELECT i.* FROM risk_year AS y, policy_risk_indicators('risk_panel', 'policies', y.as_of) AS i;
-CREATE UNIQUE INDEX ON risk_indicators (region, industry, indicator);
+CREATE UNIQUE INDEX IF NOT EXISTS risk_indicators_key ON risk_indicators (region, industry, indicator);
 
-CREATE MATERIALIZED VIEW risk_scores AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS risk_scores AS
 SELECT s.* FROM risk_year AS y, policy_risk_scores('risk_panel', 'policies', y.as_of) AS s;
-CREATE UNIQUE INDEX ON risk_scores (region, industry);
+CREATE UNIQUE INDEX IF NOT EXISTS risk_scores_key ON risk_scores (region, industry);
 
-CREATE MATERIALIZED VIEW risk_explanations AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS risk_explanations AS
 SELECT e.* FROM risk_year AS y, policy_risk_explain('risk_panel', 'policies', y.as_of) AS e;
-CREATE UNIQUE INDEX ON risk_explanations (region, industry, section, ordinal);
+CREATE UNIQUE INDEX IF NOT EXISTS risk_explanations_key ON risk_explanations (region, industry, section, ordinal);
 
 -- Policies that no score is about: look at it after every refresh.
-CREATE VIEW risk_unmapped AS
+CREATE OR REPLACE VIEW risk_unmapped AS
 SELECT u.* FROM risk_year AS y, policy_risk_unmapped('risk_panel', 'policies', y.as_of) AS u;
 
 -- One row a pair, one column an indicator: what a table or a map wants.  NULL is unknown.
-CREATE VIEW risk_wide AS
+CREATE OR REPLACE VIEW risk_wide AS
 SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.score_upper, s.grade, s.fragile, s.firms,
        max(i.value) FILTER (WHERE i.indicator = 'lq') AS location_quotient,
        max(i.value) FILTER (WHERE i.indicator = 'rel_density') AS relatedness_density,
@@ -96,7 +100,7 @@ COMMENT ON COLUMN risk_wide.money_over_value_added IS 'policy money a year over 
 COMMENT ON COLUMN risk_wide.absent_safeguards IS 'share of safeguards that are absent; elevated from 0.25';
 
 -- One row a pair, one column a pillar: what a radar chart wants.
-CREATE VIEW risk_pillars AS
+CREATE OR REPLACE VIEW risk_pillars AS
 SELECT i.region, i.industry,
        sum(c.weight * i.risk) FILTER (WHERE c.pillar = 'fit') / sum(c.weight) FILTER (WHERE c.pillar = 'fit' AND i.risk IS NOT NULL) AS fit,
        sum(c.weight * i.risk) FILTER (WHERE c.pillar = 'structure') / sum(c.weight) FILTER (WHERE c.pillar = 'structure' AND i.risk IS NOT NULL) AS structure,
@@ -117,7 +121,7 @@ COMMENT ON COLUMN risk_pillars.dynamics IS 'does it lose ground, or boom and bus
 COMMENT ON COLUMN risk_pillars.ambition IS 'does the plan ask for too much?';
 
 -- Few firms disclose each other: what leaves the house is bands and sentences about five firms or more.
-CREATE VIEW risk_published AS
+CREATE OR REPLACE VIEW risk_published AS
 SELECT s.region, s.industry, s.band, s.band_code, s.grade, e.section, e.ordinal, e.sentence
 FROM risk_scores AS s JOIN risk_explanations AS e USING (region, industry)
 WHERE s.firms >= 5 AND e.indicator IS DISTINCT FROM 'dominance';
@@ -130,6 +134,8 @@ COMMENT ON COLUMN risk_published.grade IS 'evidence: A much, B, C little';
 COMMENT ON COLUMN risk_published.section IS 'summary, reason, change or caveat';
 COMMENT ON COLUMN risk_published.ordinal IS 'place in the section';
 COMMENT ON COLUMN risk_published.sentence IS 'what there is to say';
+
+COMMIT;
 
 -- Every night, in this order; readers are not blocked, and rows that did not change are not rewritten.
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_panel;

@@ -150,6 +150,14 @@ COMMENT ON FUNCTION @extschema@.policy_risk_keep_shipped() IS
 'Trigger that refuses to change models whose name begins with standard. They belong to the extension; raises 55000.';
 REVOKE EXECUTE ON FUNCTION @extschema@.policy_risk_keep_shipped() FROM PUBLIC;
 
+CREATE FUNCTION @extschema@.policy_risk_pass_over_shipped()
+RETURNS trigger
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'cext_policy_pass_over_shipped';
+COMMENT ON FUNCTION @extschema@.policy_risk_pass_over_shipped() IS
+'Trigger that passes over models whose name begins with standard where rows are replicated. The subscriber has its own.';
+REVOKE EXECUTE ON FUNCTION @extschema@.policy_risk_pass_over_shipped() FROM PUBLIC;
+
 CREATE FUNCTION @extschema@.policy_risk_take_rows_along()
 RETURNS trigger
 LANGUAGE c
@@ -217,31 +225,49 @@ CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.poli
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_models
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_models
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_models ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_models', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_pillars
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_pillars
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_pillars
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_pillars ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_pillars', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_cuts
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_cuts
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_cuts
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_cuts ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_cuts', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_portfolio_cuts
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_portfolio_cuts
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_portfolio_cuts
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_portfolio_cuts ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_portfolio_cuts', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_levels
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_levels
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_levels ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_levels', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_phrases
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_phrases
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_phrases
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_phrases ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_phrases', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_stances
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();

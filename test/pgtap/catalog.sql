@@ -27,8 +27,8 @@ SELECT is_empty($$SELECT name FROM relation c WHERE relkind IN ('r', 'v') AND EX
 SELECT is_empty($$SELECT name FROM relation WHERE relkind IN ('r', 'v') AND NOT has_table_privilege('pg_monitor', oid, 'SELECT')$$, 'everybody may read them');
 SELECT is_empty($$SELECT name FROM relation WHERE relkind = 'r' AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'cluster_ext')$$,
     'users'' rows of the tables are dumped');
-SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'keep_shipped')$$,
-    'shipped rows of the tables are kept');
+SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger
+    WHERE tgrelid = c.oid AND (tgname, tgenabled) IN (('keep_shipped', 'O'), ('keep_shipped_whole', 'O'), ('pass_over_shipped', 'R'))) IS DISTINCT FROM '{keep_shipped,keep_shipped_whole,pass_over_shipped}'$$, 'shipped rows of the tables are kept, and passed over where they are replicated');
 SELECT is_empty($$SELECT conname FROM pg_constraint k JOIN relation r ON k.conrelid = r.oid WHERE contype = 'f'$$, 'no foreign keys: parallel restores fill tables in any order');
 SELECT is_empty($$SELECT name FROM function WHERE (prorettype IN ('trigger'::regtype, 'internal'::regtype) OR 'internal'::regtype = ANY (proargtypes)) AND has_function_privilege('pg_monitor', oid, 'EXECUTE')$$,
     'what the server alone calls is not for everybody to call');

@@ -49,6 +49,22 @@ sql($other, q{CREATE TABLE firms AS SELECT 2020 AS year, 'c' || g % 5 AS county,
 sql($other, slurp('examples/refresh.sql'));
 cmp_ok(sql($other, 'SELECT count(*) FROM published_quotients'), '>', 0, 'examples/refresh.sql runs');
 
+# Both can be run again, which leaves what is there as it is, and stop at an error with nothing made.
+for my $example ([ $db, 'policy_risk', 'policies' ], [ $other, 'refresh', 'firms' ])
+{
+	my ($database, $name, $input) = @$example;
+	my $made = "SELECT string_agg(relname || oid, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm', 'i')";
+	my $was = sql($database, $made);
+	is(system("psql -Xq -d $database -f examples/$name.sql 2>/dev/null"), 0, "examples/$name.sql runs again");
+	is(sql($database, $made), $was, 'and makes nothing anew');
+	my $without = create_db("without_$name");
+	sql($without, "$data DROP TABLE $input") if $name eq 'policy_risk';
+	my $before = sql($without, $made);
+	is(system("psql -Xq -d $without -f examples/$name.sql 2>$scratch/messages") >> 8, 3, "without $input it fails");
+	is(scalar(() = slurp("$scratch/messages") =~ /ERROR/g), 1, 'stops at the first error');
+	is(sql($without, $made), $before, 'and leaves nothing half done');
+}
+
 # Refreshes rewrite what changed.
 my $nightly = join '', slurp('examples/policy_risk.sql') =~ /^(REFRESH .*\n)/mg;
 my $rows = "SELECT region, industry, indicator, ctid FROM risk_indicators ORDER BY 1, 2, 3";

@@ -13,6 +13,14 @@ for my $script (qw(demo psql test test-memory bench))
 	like($help, qr{^usage: scripts/$script}, "$script --help says how");
 	like($help, qr{[Ii]nstalls\s+Debian\s+packages}, "$script --help says what it installs");
 }
+
+# The relations that are promised are those that are there.
+my ($tables, $views) = qx($root/scripts/psql --help) =~ /\(tables\s+(.*?);\s+views\s+(.*?)\)/s or fail('psql --help names tables and views');
+my $load = do { open my $file, '<', "$root/scripts/demo.d/load.sql" or die; local $/; <$file> };
+for my $kind ([ 'TABLE', $tables ], [ '(?:MATERIALIZED )?VIEW', $views ])
+{
+	is(join(' ', sort split /,\s*/, $kind->[1]), join(' ', sort $load =~ /^CREATE $kind->[0] (\w+)/mg), "psql --help names every $kind->[0] of the demo");
+}
 for my $script (qw(demo test test-memory bench))
 {
 	my $message = qx($root/scripts/$script --nonsense 2>&1);

@@ -16,21 +16,22 @@
 #include "utils/rel.h"
 
 /*
- * What fired a trigger, which must be one after changes of rows of the extension's
- * own tables: what comes last sees rows as they stay, whatever other triggers do.
+ * What fired a trigger, which must be one of the given timing (TRIGGER_EVENT_AFTER
+ * or _BEFORE) for changes of rows of the extension's own tables, or AFTER their
+ * TRUNCATE.
  */
 static TriggerData *
-trigger_of(FunctionCallInfo fcinfo, Oid extension)
+trigger_of(FunctionCallInfo fcinfo, Oid extension, TriggerEvent timing)
 {
 	TriggerData *data = (TriggerData *) fcinfo->context;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(data->tg_event) ||
-		!(TRIGGER_FIRED_FOR_ROW(data->tg_event) || TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) ||
+	if (!CALLED_AS_TRIGGER(fcinfo) || (data->tg_event & TRIGGER_EVENT_TIMINGMASK) != timing ||
+		!(TRIGGER_FIRED_FOR_ROW(data->tg_event) || (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event) && timing == TRIGGER_EVENT_AFTER)) ||
 		extension == InvalidOid || getExtensionOfObject(RelationRelationId, RelationGetRelid(data->tg_relation)) != extension)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("%s is for triggers that cluster_ext makes", get_func_name(fcinfo->flinfo->fn_oid)),
-				 errdetail("They are fired after rows of its tables have changed."),
+				 errdetail("They are fired by changes of rows of its tables."),
 				 errhint("Do not call it, and do not make triggers of it.")));
 	return data;
 }
@@ -51,25 +52,48 @@ is_shipped(HeapTuple row, TupleDesc descriptor)
 	return model != NULL && strncmp(model, "standard", strlen("standard")) == 0;
 }
 
+/* A change of them that is not made by a script of the extension, which alone may. */
+static bool
+is_meddling(const TriggerData *data, Oid extension)
+{
+	TupleDesc	descriptor = RelationGetDescr(data->tg_relation);
+
+	if (creating_extension && CurrentExtensionObject == extension)
+		return false;
+	return TRIGGER_FIRED_BY_TRUNCATE(data->tg_event) || is_shipped(data->tg_trigtuple, descriptor) ||
+		(TRIGGER_FIRED_BY_UPDATE(data->tg_event) && is_shipped(data->tg_newtuple, descriptor));
+}
+
+/* Comes last, so that it sees rows as they stay, whatever other triggers do. */
 PG_FUNCTION_INFO_V1(cext_policy_keep_shipped);
 Datum
 cext_policy_keep_shipped(PG_FUNCTION_ARGS)
 {
 	Oid			extension = extension_of(fcinfo);
-	TriggerData *data = trigger_of(fcinfo, extension);
-	TupleDesc	descriptor = RelationGetDescr(data->tg_relation);
 
-	/* Its own scripts may, and nobody else's. */
-	if (creating_extension && CurrentExtensionObject == extension)
-		PG_RETURN_POINTER(NULL);
-	if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event) || is_shipped(data->tg_trigtuple, descriptor) ||
-		(TRIGGER_FIRED_BY_UPDATE(data->tg_event) && is_shipped(data->tg_newtuple, descriptor)))
+	if (is_meddling(trigger_of(fcinfo, extension, TRIGGER_EVENT_AFTER), extension))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("models whose name begins with \"standard\" belong to the extension"),
 				 errdetail("Scores that name them must mean the same everywhere."),
 				 errhint("Copy the model: SELECT policy_risk_copy_model('standard', 'my model'); then change the copy.")));
 	PG_RETURN_POINTER(NULL);
+}
+
+/*
+ * Fires where replication applies changes of another server: what that server's
+ * extension brought, this one's has brought as well, and rows come twice.
+ */
+PG_FUNCTION_INFO_V1(cext_policy_pass_over_shipped);
+Datum
+cext_policy_pass_over_shipped(PG_FUNCTION_ARGS)
+{
+	Oid			extension = extension_of(fcinfo);
+	TriggerData *data = trigger_of(fcinfo, extension, TRIGGER_EVENT_BEFORE);
+
+	if (is_meddling(data, extension))
+		PG_RETURN_POINTER(NULL);
+	PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
 }
 
 /* Rows that go along --------------------------------------------------- */
@@ -131,7 +155,7 @@ PG_FUNCTION_INFO_V1(cext_policy_take_rows_along);
 Datum
 cext_policy_take_rows_along(PG_FUNCTION_ARGS)
 {
-	TriggerData *data = trigger_of(fcinfo, extension_of(fcinfo));
+	TriggerData *data = trigger_of(fcinfo, extension_of(fcinfo), TRIGGER_EVENT_AFTER);
 	Key			key;
 
 	if (TRIGGER_FIRED_BY_INSERT(data->tg_event) || TRIGGER_FIRED_BY_TRUNCATE(data->tg_event))
