@@ -75,7 +75,7 @@ CREATE OPERATOR @extschema@.= (
     LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
     FUNCTION = @extschema@.cluster_matrix_eq,
     COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
-    RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+    RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR @extschema@.= (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
 'equal: same labels, same cells, same bytes';
@@ -95,6 +95,91 @@ DEFAULT FOR TYPE @extschema@.cluster_matrix USING hash AS
     FUNCTION 1 @extschema@.cluster_matrix_hash(@extschema@.cluster_matrix);
 COMMENT ON OPERATOR CLASS @extschema@.cluster_matrix_ops USING hash IS
 'equality of matrices for DISTINCT, UNION and GROUP BY';
+
+/* An order, for what sorts or needs keys. It is that of stored bytes and means nothing. */
+
+CREATE FUNCTION @extschema@.cluster_matrix_lt(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_lt';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_lt(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Implementation of the < operator of cluster_matrix: by stored bytes, without a meaning.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_le(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_le';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_le(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Implementation of the <= operator of cluster_matrix: by stored bytes, without a meaning.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_gt(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_gt';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_gt(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Implementation of the > operator of cluster_matrix: by stored bytes, without a meaning.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_ge(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_ge';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_ge(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Implementation of the >= operator of cluster_matrix: by stored bytes, without a meaning.';
+
+CREATE FUNCTION @extschema@.cluster_matrix_cmp(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
+RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_cmp';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_cmp(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'Order of two matrices by stored bytes, below, at or above 0; without a meaning.';
+
+CREATE OPERATOR @extschema@.< (
+    LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
+    FUNCTION = @extschema@.cluster_matrix_lt,
+    COMMUTATOR = OPERATOR(@extschema@.>), NEGATOR = OPERATOR(@extschema@.>=),
+    RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR @extschema@.< (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'before, by stored bytes: an order without meaning';
+
+CREATE OPERATOR @extschema@.<= (
+    LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
+    FUNCTION = @extschema@.cluster_matrix_le,
+    COMMUTATOR = OPERATOR(@extschema@.>=), NEGATOR = OPERATOR(@extschema@.>),
+    RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR @extschema@.<= (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'before, or equal, by stored bytes: an order without meaning';
+
+CREATE OPERATOR @extschema@.> (
+    LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
+    FUNCTION = @extschema@.cluster_matrix_gt,
+    COMMUTATOR = OPERATOR(@extschema@.<), NEGATOR = OPERATOR(@extschema@.<=),
+    RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR @extschema@.> (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'after, by stored bytes: an order without meaning';
+
+CREATE OPERATOR @extschema@.>= (
+    LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,
+    FUNCTION = @extschema@.cluster_matrix_ge,
+    COMMUTATOR = OPERATOR(@extschema@.<=), NEGATOR = OPERATOR(@extschema@.<),
+    RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR @extschema@.>= (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
+'after, or equal, by stored bytes: an order without meaning';
+
+CREATE OPERATOR CLASS @extschema@.cluster_matrix_ops
+DEFAULT FOR TYPE @extschema@.cluster_matrix USING btree AS
+    OPERATOR 1 @extschema@.< (@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    OPERATOR 2 @extschema@.<= (@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    OPERATOR 3 @extschema@.= (@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    OPERATOR 4 @extschema@.>= (@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    OPERATOR 5 @extschema@.> (@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    FUNCTION 1 @extschema@.cluster_matrix_cmp(@extschema@.cluster_matrix, @extschema@.cluster_matrix),
+    FUNCTION 4 (@extschema@.cluster_matrix, @extschema@.cluster_matrix) pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS @extschema@.cluster_matrix_ops USING btree IS
+'order of matrices by stored bytes, for count(DISTINCT), UNIQUE, ORDER BY and comparing rows';
 
 CREATE FUNCTION @extschema@.cluster_ext_version()
 RETURNS text

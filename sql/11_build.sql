@@ -136,6 +136,13 @@ CREATE AGGREGATE @extschema@.sum(@extschema@.cluster_matrix) (
 COMMENT ON AGGREGATE @extschema@.sum(@extschema@.cluster_matrix) IS
 'Adds matrices cell by cell, exactly: the same bits in every order. NULLs are ignored; NULL for no rows.';
 
+CREATE FUNCTION @extschema@.cluster_matrix_empty()
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_build_empty';
+COMMENT ON FUNCTION @extschema@.cluster_matrix_empty() IS
+'Matrix without regions, industries and firms: adding it changes nothing. For coalesce(sum(m), cluster_matrix_empty()), since m + NULL is NULL.';
+
 CREATE FUNCTION @extschema@.cluster_matrix_add(@extschema@.cluster_matrix, @extschema@.cluster_matrix)
 RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
@@ -156,7 +163,7 @@ CREATE OPERATOR @extschema@.+ (
     COMMUTATOR = OPERATOR(@extschema@.+)
 );
 COMMENT ON OPERATOR @extschema@.+ (@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
-'adds two matrices cell by cell, exactly';
+'adds two matrices cell by cell, exactly; NULL if one is NULL, as cluster_matrix_empty() is not';
 
 CREATE OPERATOR @extschema@.- (
     LEFTARG = @extschema@.cluster_matrix, RIGHTARG = @extschema@.cluster_matrix,

@@ -42,71 +42,114 @@ AS 'MODULE_PATHNAME', 'cext_risk_ramp';
 COMMENT ON FUNCTION @extschema@.risk_ramp(double precision, double precision, double precision) IS
 'Risk from two cuts: 1/3 at elevated_from, 2/3 at high_from, linear, kept from 0 to 1. high_from < elevated_from: low values are risky. 22023 if both cuts are the same.';
 
-/* The state: an array with a row for each input row. */
+/* The state: a row for each input row. */
 
-CREATE FUNCTION @extschema@.composite_accumulate(state double precision[], indicators double precision[])
-RETURNS double precision[]
+CREATE TYPE @extschema@.composite_state;
+
+CREATE FUNCTION @extschema@.composite_state_in(cstring)
+RETURNS @extschema@.composite_state
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_composite_in';
+COMMENT ON FUNCTION @extschema@.composite_state_in(cstring) IS
+'Input function of composite_state. Raises 22P02 on malformed text.';
+
+CREATE FUNCTION @extschema@.composite_state_out(@extschema@.composite_state)
+RETURNS cstring
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_composite_out';
+COMMENT ON FUNCTION @extschema@.composite_state_out(@extschema@.composite_state) IS
+'Output function of composite_state: lossless.';
+
+CREATE FUNCTION @extschema@.composite_state_recv(internal)
+RETURNS @extschema@.composite_state
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_composite_recv';
+COMMENT ON FUNCTION @extschema@.composite_state_recv(internal) IS
+'Binary input function of composite_state. Raises 22P03 on malformed bytes.';
+REVOKE EXECUTE ON FUNCTION @extschema@.composite_state_recv(internal) FROM PUBLIC;
+
+CREATE FUNCTION @extschema@.composite_state_send(@extschema@.composite_state)
+RETURNS bytea
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_composite_send';
+COMMENT ON FUNCTION @extschema@.composite_state_send(@extschema@.composite_state) IS
+'Binary output function of composite_state: the same bytes on every machine.';
+
+CREATE TYPE @extschema@.composite_state (
+    INPUT = @extschema@.composite_state_in,
+    OUTPUT = @extschema@.composite_state_out,
+    RECEIVE = @extschema@.composite_state_recv,
+    SEND = @extschema@.composite_state_send,
+    INTERNALLENGTH = variable,
+    ALIGNMENT = int4,
+    STORAGE = extended
+);
+COMMENT ON TYPE @extschema@.composite_state IS
+'Rows of indicators, or of values and weights, collected so far; state of the aggregates of composite indicators';
+
+CREATE FUNCTION @extschema@.composite_accumulate(state @extschema@.composite_state, indicators double precision[])
+RETURNS @extschema@.composite_state
 LANGUAGE c IMMUTABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_composite_indicators';
-COMMENT ON FUNCTION @extschema@.composite_accumulate(double precision[], double precision[]) IS
+COMMENT ON FUNCTION @extschema@.composite_accumulate(@extschema@.composite_state, double precision[]) IS
 'Adds the indicators of a unit, unless one is NULL, to a state; transition function of the weights.';
 
-CREATE FUNCTION @extschema@.composite_accumulate(state double precision[], value double precision, weight double precision)
-RETURNS double precision[]
+CREATE FUNCTION @extschema@.composite_accumulate(state @extschema@.composite_state, value double precision, weight double precision)
+RETURNS @extschema@.composite_state
 LANGUAGE c IMMUTABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_composite_value';
-COMMENT ON FUNCTION @extschema@.composite_accumulate(double precision[], double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.composite_accumulate(@extschema@.composite_state, double precision, double precision) IS
 'Adds a value, NaN if NULL, and its weight to a state; transition function of the means.';
 
 CREATE FUNCTION @extschema@.composite_accumulate(
-    state double precision[], value double precision, weight double precision, parameter double precision)
-RETURNS double precision[]
+    state @extschema@.composite_state, value double precision, weight double precision, parameter double precision)
+RETURNS @extschema@.composite_state
 LANGUAGE c IMMUTABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_composite_value';
-COMMENT ON FUNCTION @extschema@.composite_accumulate(double precision[], double precision, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.composite_accumulate(@extschema@.composite_state, double precision, double precision, double precision) IS
 'Adds a value, its weight and a parameter to a state; transition function of the means.';
 
 CREATE FUNCTION @extschema@.composite_accumulate(
-    state double precision[], value double precision, weight double precision, exponent double precision, minimum_coverage double precision)
-RETURNS double precision[]
+    state @extschema@.composite_state, value double precision, weight double precision, exponent double precision, minimum_coverage double precision)
+RETURNS @extschema@.composite_state
 LANGUAGE c IMMUTABLE PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'cext_composite_value';
-COMMENT ON FUNCTION @extschema@.composite_accumulate(double precision[], double precision, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION @extschema@.composite_accumulate(@extschema@.composite_state, double precision, double precision, double precision, double precision) IS
 'Adds a value, its weight and two parameters to a state; transition function of the power mean.';
 
-CREATE FUNCTION @extschema@.composite_merge(state double precision[], other double precision[])
-RETURNS double precision[]
+CREATE FUNCTION @extschema@.composite_merge(state @extschema@.composite_state, other @extschema@.composite_state)
+RETURNS @extschema@.composite_state
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'cext_composite_merge';
-COMMENT ON FUNCTION @extschema@.composite_merge(double precision[], double precision[]) IS
+COMMENT ON FUNCTION @extschema@.composite_merge(@extschema@.composite_state, @extschema@.composite_state) IS
 'Adds the rows of a state to a state, a NULL adds nothing; combine function of weights and means.';
 
 /* Weights. */
 
-CREATE FUNCTION @extschema@.entropy_weights_result(state double precision[])
+CREATE FUNCTION @extschema@.entropy_weights_result(state @extschema@.composite_state)
 RETURNS double precision[]
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_composite_entropy';
-COMMENT ON FUNCTION @extschema@.entropy_weights_result(double precision[]) IS
-'Entropy weights of a table: an array with a row for each unit; final function of entropy_weights.';
+COMMENT ON FUNCTION @extschema@.entropy_weights_result(@extschema@.composite_state) IS
+'Entropy weights of the units of a state; final function of entropy_weights.';
 
-CREATE FUNCTION @extschema@.critic_weights_result(state double precision[])
+CREATE FUNCTION @extschema@.critic_weights_result(state @extschema@.composite_state)
 RETURNS double precision[]
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_composite_critic';
-COMMENT ON FUNCTION @extschema@.critic_weights_result(double precision[]) IS
-'CRITIC weights of a table: an array with a row for each unit; final function of critic_weights.';
+COMMENT ON FUNCTION @extschema@.critic_weights_result(@extschema@.composite_state) IS
+'CRITIC weights of the units of a state; final function of critic_weights.';
 
-CREATE FUNCTION @extschema@.pca_weights_result(state double precision[])
+CREATE FUNCTION @extschema@.pca_weights_result(state @extschema@.composite_state)
 RETURNS double precision[]
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_composite_pca';
-COMMENT ON FUNCTION @extschema@.pca_weights_result(double precision[]) IS
-'PCA weights of a table: an array with a row for each unit; final function of pca_weights.';
+COMMENT ON FUNCTION @extschema@.pca_weights_result(@extschema@.composite_state) IS
+'PCA weights of the units of a state; final function of pca_weights.';
 
 CREATE AGGREGATE @extschema@.entropy_weights(indicators double precision[]) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 10000,
     FINALFUNC = @extschema@.entropy_weights_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -117,7 +160,7 @@ COMMENT ON AGGREGATE @extschema@.entropy_weights(double precision[]) IS
 
 CREATE AGGREGATE @extschema@.critic_weights(indicators double precision[]) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 10000,
     FINALFUNC = @extschema@.critic_weights_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -128,7 +171,7 @@ COMMENT ON AGGREGATE @extschema@.critic_weights(double precision[]) IS
 
 CREATE AGGREGATE @extschema@.pca_weights(indicators double precision[]) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 10000,
     FINALFUNC = @extschema@.pca_weights_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -139,37 +182,37 @@ COMMENT ON AGGREGATE @extschema@.pca_weights(double precision[]) IS
 
 /* Means. */
 
-CREATE FUNCTION @extschema@.composite_mean_result(state double precision[])
+CREATE FUNCTION @extschema@.composite_mean_result(state @extschema@.composite_state)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'cext_composite_mean';
-COMMENT ON FUNCTION @extschema@.composite_mean_result(double precision[]) IS
+COMMENT ON FUNCTION @extschema@.composite_mean_result(@extschema@.composite_state) IS
 'The mean of the rows of a state; final function of composite_mean.';
 
-CREATE FUNCTION @extschema@.composite_power_mean_result(state double precision[])
+CREATE FUNCTION @extschema@.composite_power_mean_result(state @extschema@.composite_state)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'cext_composite_power_mean';
-COMMENT ON FUNCTION @extschema@.composite_power_mean_result(double precision[]) IS
+COMMENT ON FUNCTION @extschema@.composite_power_mean_result(@extschema@.composite_state) IS
 'The power mean of the rows of a state; final function of composite_power_mean.';
 
-CREATE FUNCTION @extschema@.composite_geometric_safety_result(state double precision[])
+CREATE FUNCTION @extschema@.composite_geometric_safety_result(state @extschema@.composite_state)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'cext_composite_safety';
-COMMENT ON FUNCTION @extschema@.composite_geometric_safety_result(double precision[]) IS
+COMMENT ON FUNCTION @extschema@.composite_geometric_safety_result(@extschema@.composite_state) IS
 'The risk of the rows of a state; final function of composite_geometric_safety.';
 
-CREATE FUNCTION @extschema@.composite_coverage_result(state double precision[])
+CREATE FUNCTION @extschema@.composite_coverage_result(state @extschema@.composite_state)
 RETURNS double precision
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'cext_composite_coverage';
-COMMENT ON FUNCTION @extschema@.composite_coverage_result(double precision[]) IS
+COMMENT ON FUNCTION @extschema@.composite_coverage_result(@extschema@.composite_state) IS
 'The share of weight that has a value in a state; final function of composite_coverage.';
 
 CREATE AGGREGATE @extschema@.composite_mean(value double precision, weight double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_mean_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -180,7 +223,7 @@ COMMENT ON AGGREGATE @extschema@.composite_mean(double precision, double precisi
 
 CREATE AGGREGATE @extschema@.composite_mean(value double precision, weight double precision, minimum_coverage double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_mean_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -191,7 +234,7 @@ COMMENT ON AGGREGATE @extschema@.composite_mean(double precision, double precisi
 
 CREATE AGGREGATE @extschema@.composite_power_mean(value double precision, weight double precision, exponent double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_power_mean_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -203,7 +246,7 @@ COMMENT ON AGGREGATE @extschema@.composite_power_mean(double precision, double p
 CREATE AGGREGATE @extschema@.composite_power_mean(
     value double precision, weight double precision, exponent double precision, minimum_coverage double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_power_mean_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -214,7 +257,7 @@ COMMENT ON AGGREGATE @extschema@.composite_power_mean(double precision, double p
 
 CREATE AGGREGATE @extschema@.composite_geometric_safety(risk double precision, weight double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_geometric_safety_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -225,7 +268,7 @@ COMMENT ON AGGREGATE @extschema@.composite_geometric_safety(double precision, do
 
 CREATE AGGREGATE @extschema@.composite_geometric_safety(risk double precision, weight double precision, minimum_coverage double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_geometric_safety_result,
     COMBINEFUNC = @extschema@.composite_merge,
@@ -236,7 +279,7 @@ COMMENT ON AGGREGATE @extschema@.composite_geometric_safety(double precision, do
 
 CREATE AGGREGATE @extschema@.composite_coverage(value double precision, weight double precision) (
     SFUNC = @extschema@.composite_accumulate,
-    STYPE = double precision[],
+    STYPE = @extschema@.composite_state,
     SSPACE = 500,
     FINALFUNC = @extschema@.composite_coverage_result,
     COMBINEFUNC = @extschema@.composite_merge,

@@ -12,7 +12,7 @@ get_flat_size(ExpandedObjectHeader *header)
 {
 	CextExpanded *e = (CextExpanded *) header;
 
-	if (e->flat.used == 0)
+	if (e->flat.used == 0 && e->encode != NULL)
 		e->encode(e);
 	return VARHDRSZ + e->flat.used;
 }

@@ -2,7 +2,7 @@
  * expanded.h: values that are held ready for change, and their stored bytes.
  *
  * A type of this extension is a struct that begins with the frame; it says how
- * its stored form is made of the rest.
+ * its stored form is made of the rest, if there is a rest.
  */
 #ifndef CLUSTER_EXT_EXPANDED_H
 #define CLUSTER_EXT_EXPANDED_H
@@ -25,7 +25,7 @@ typedef struct CextExpanded
 	ExpandedObjectHeader header;
 	CmHost		host;
 	CmBytes		flat;			/* stored form, while it is up to date */
-	void		(*encode) (struct CextExpanded *e); /* makes it */
+	void		(*encode) (struct CextExpanded *e); /* makes it; NULL where it is all there is */
 } CextExpanded;
 
 /* Room for such a struct of `size` bytes, zeros behind the frame, in a context of cext_state_context's. */

@@ -81,6 +81,15 @@ report() {
 # What one query says, in a line.
 line() { psql -XqtA -F ' ' -c "$1" | awk "$2"; }
 
+# A table of psql's; with bench_markdown as a Markdown table.
+table() {
+    if [ -n "${bench_markdown:-}" ]; then
+        psql -XqA -F ' | ' -P footer=off -v ON_ERROR_STOP=1 "$@" | sed -e 's/.*/| & |/' -e '1{p;s/[^|]\+/---/g}'
+    else
+        psql -Xq -P footer=off -v ON_ERROR_STOP=1 "$@"
+    fi
+}
+
 prepare
 files=()
 one_round >/dev/null
@@ -101,3 +110,7 @@ line "SELECT s.cells, $peak FROM stored, summary(m) AS s WHERE part = 0" '{print
 for function in region_complexity industry_relatedness; do
     echo "Private memory of $function at its peak: $(($(peak_memory "SELECT count(*) FROM stored, $function(m) WHERE part = 0") / 1000000)) MB."
 done
+if [[ shipped =~ ${bench_only:-.} ]]; then
+    printf '\nStates that are shipped as text:\n\n'
+    table -f "$here/shipped.sql"
+fi

@@ -1,6 +1,6 @@
 -- What the catalogue must say of every member of the extension.
 \ir lib/begin.sql
-SELECT plan(22);
+SELECT plan(25);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
@@ -42,13 +42,19 @@ SELECT is_empty($$SELECT name FROM function WHERE proargmodes && '{o,t,b}' OR pr
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');
 SELECT is_empty($$SELECT name FROM function WHERE proconfig IS NOT NULL$$, 'no function changes settings');
 SELECT is_empty($$SELECT name FROM function WHERE pronargs > 1 AND proargnames IS NULL AND proname NOT IN
-    ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_add', 'cluster_matrix_subtract')$$, 'every function of several arguments names them');
+    ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_lt', 'cluster_matrix_le', 'cluster_matrix_gt', 'cluster_matrix_ge', 'cluster_matrix_cmp', 'cluster_matrix_add', 'cluster_matrix_subtract')$$, 'every function of several arguments names them');
 SELECT is_empty($$SELECT name FROM function WHERE proretset AND (prosupport = 0 AND NOT reads_relations AND proname NOT IN
     ('flegg_quotients', 'lorenz_curve', 'shift_share_dynamic', 'policy_risk_contributions', 'policy_risk_indicator_cards', 'policy_risk_measure_cards', 'policy_risk_shipped_phrases')
     OR prorows = 1000 AND NOT reads_relations AND proname NOT IN ('regions', 'industries') OR procost < 100)$$,
     'set-returning functions tell the planner rows and cost');
-SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggcombinefn = 0 AND a.aggkind = 'n' OR a.aggtransspace = 0 OR a.aggtranstype = 'internal'::regtype$$,
-    'every aggregate has partial plans (unless its rows are ordered), a fair size of state, and a state that can travel');
+SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggtransspace = 0$$, 'every aggregate has a fair size of state');
+-- What parallel plans, partitions and Citus need.
+SELECT set_eq($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggcombinefn = 0$$,
+    $$VALUES ('function ellison_glaeser_simulated(cluster_matrix,text,integer,bigint,double precision)')$$, 'every aggregate has partial plans, unless its rows are ordered');
+SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid JOIN pg_type t ON t.oid = a.aggtranstype
+    WHERE a.aggtranstype <> 'bigint'::regtype AND (a.aggtranstype NOT IN (SELECT objid FROM member WHERE classid = 'pg_type'::regclass) OR t.typtype <> 'b' OR t.typreceive = 0 OR t.typsend = 0)$$,
+    'every state travels, as text and in binary: none is internal, none has floats of PostgreSQL''s, which lose digits as text');
+SELECT is_empty($$SELECT name FROM member WHERE classid = 'pg_opclass'::regclass AND NOT amvalidate(objid)$$, 'operator classes are complete');
 SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggkind = 'n' AND (a.aggfinalmodify <> 'r' OR a.aggmfinalmodify <> 'r')$$,
     'every aggregate (unless its rows are ordered) leaves its state as it is, so that it is a window function, too');
 -- Window functions see rows with NULL, and only the partition, whatever its order and frame.

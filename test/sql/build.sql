@@ -79,6 +79,14 @@ SELECT cluster_matrix_from_cells('A', 'x', 2, 10, NULL, -1, NULL);
 -- Sums: NULL adds nothing, + and sum() agree, counts of skipped rows add up.
 SELECT s.* FROM (SELECT sum(v) AS m FROM (SELECT m FROM m UNION ALL SELECT NULL UNION ALL SELECT m FROM m) u(v)) x, summary(m) s;
 SELECT sum(v) IS NULL AS nothing FROM (VALUES (NULL::cluster_matrix)) u(v);
+-- No rows give NULL, and NULL added or taken out gives NULL: a night without rows would wipe a matrix. The empty matrix changes nothing.
+SELECT cluster_matrix_empty(), s.*, m + cluster_matrix_empty() = m AND cluster_matrix_empty() + m = m AND m - cluster_matrix_empty() = m AS nothing_changes, m - m = cluster_matrix_empty() AS nothing_left,
+       (SELECT count(*) FROM cells(cluster_matrix_empty())) + (SELECT count(*) FROM location_quotients(cluster_matrix_empty())) AS rows FROM m, summary(cluster_matrix_empty()) AS s;
+SELECT cluster_matrix_agg('A', 'x', 1::float8) AS agg, cluster_matrix_agg(1, 2, 1, 1) AS copies, cluster_matrix_from_cells('A', 'x', 1, 1, 1, 1, NULL) AS cells, sum(m) AS sum, coalesce(sum(m), cluster_matrix_empty()) AS by_name FROM m WHERE false;
+CREATE TEMP TABLE stock AS SELECT m FROM m;
+UPDATE stock SET m = m + (SELECT coalesce(cluster_matrix_agg('A', 'x', 1::float8), cluster_matrix_empty()) FROM m WHERE false);
+SELECT stock.m = m.m AS kept FROM stock, m;
+DROP TABLE stock;
 SELECT m + m = (SELECT sum(v) FROM (VALUES (m), (m)) u(v)) AS same, m + NULL IS NULL AS null_in FROM m;
 
 -- Subtraction: exact, labels without firms vanish, largest sizes only where they are certain

@@ -1,4 +1,4 @@
--- The type: text form, errors of its input, equality, hashing.
+-- The type: text form, errors of its input, equality, hashing, order.
 \pset null '-'
 -- Worked example T: three regions, two industries, one firm a cell.
 CREATE TABLE t (region text, industry text, size float8);
@@ -100,6 +100,40 @@ FROM (SELECT cluster_matrix_agg(region, industry, size) FROM t
       UNION SELECT cluster_matrix_agg(region, industry, size) FROM t
       UNION SELECT cluster_matrix_agg(industry, region, size) FROM t) AS u;
 SELECT NULL::cluster_matrix = NULL::cluster_matrix AS null_is_unknown;
+
+-- An order of stored bytes, without meaning: count(DISTINCT), rows, DISTINCT ON, UNIQUE, paging. Of 27 rows with three matrices, nine times each.
+CREATE TABLE keyed AS SELECT g AS id, g % 3 AS year, cluster_matrix_agg(region, 'I' || g % 3, size) AS m FROM t, generate_series(1, 27) AS g GROUP BY g;
+SELECT count(*) AS rows, count(DISTINCT m) AS matrices, count(DISTINCT ROW(year, m)) AS pairs FROM keyed;
+SELECT count(*) AS all_of_them FROM keyed WHERE (year, m) IN (SELECT year, m FROM keyed);
+SELECT count(*) AS first_ones, bool_and(id <= 3) AS are_first FROM (SELECT DISTINCT ON (m) m, id FROM keyed ORDER BY m, id) AS x;
+SELECT count(*) AS up_to, count(*) FILTER (WHERE ROW(1, a.m) < ROW(1, b.m)) AS before, count(*) FILTER (WHERE ROW(1, a.m) > ROW(1, b.m)) AS after
+FROM keyed AS a, keyed AS b WHERE a.id < 4 AND b.id < 4 AND ROW(1, a.m) <= ROW(1, b.m);
+-- Each pair is before, equal or after, by all operators alike; as many steps up as the rank says; also where one matrix has the labels of the other and more.
+CREATE TABLE ordered AS SELECT m FROM keyed WHERE id < 4 UNION ALL SELECT cluster_matrix_empty() UNION ALL SELECT cluster_matrix_agg(region, industry, size) FROM t GROUP BY GROUPING SETS ((), (region), (industry))
+    UNION ALL SELECT cluster_matrix_agg((g % n)::text, 'x', 1) FROM unnest(ARRAY[2, 40, 2000]) AS n, generate_series(1, 4000) AS g GROUP BY n;
+SELECT count(*) AS pairs, bool_and((a.m < b.m)::int + (a.m = b.m)::int + (a.m > b.m)::int = 1) AS one_of_three,
+       bool_and((a.m <= b.m) = (a.m < b.m OR a.m = b.m) AND (a.m >= b.m) = (a.m > b.m OR a.m = b.m) AND (a.m <> b.m) = NOT (a.m = b.m)) AS alike,
+       bool_and(sign(cluster_matrix_cmp(a.m, b.m)) = (a.m > b.m)::int - (a.m < b.m)::int AND (a.m < b.m) = (b.m > a.m)) AS by_one_function FROM ordered AS a, ordered AS b;
+SELECT count(*) AS ranked, bool_and(rank = (SELECT count(*) + 1 FROM ordered AS b WHERE b.m < x.m)) AS in_order FROM (SELECT m, rank() OVER (ORDER BY m) FROM ordered) AS x;
+-- Joins agree, whether hashed, merged or looped: 3 * 9 * 9.
+SET enable_hashjoin = off; SET enable_nestloop = off;
+SELECT count(*) AS merged FROM keyed AS a JOIN keyed AS b USING (m);
+SET enable_mergejoin = off; SET enable_hashjoin = on;
+SELECT count(*) AS hashed FROM keyed AS a JOIN keyed AS b USING (m);
+RESET enable_mergejoin; RESET enable_hashjoin; RESET enable_nestloop;
+-- A key, for values of up to 2.7 kB; EXCLUDE USING hash for any.
+CREATE TABLE k (m cluster_matrix UNIQUE);
+INSERT INTO k SELECT DISTINCT m FROM keyed;
+INSERT INTO k SELECT m FROM keyed ON CONFLICT DO NOTHING;
+SELECT count(*) FROM k;
+SET enable_seqscan = off;
+SELECT count(*) AS found FROM k WHERE m = (SELECT m FROM keyed WHERE id = 1);
+RESET enable_seqscan;
+CREATE TABLE l (m cluster_matrix, EXCLUDE USING hash (m WITH =));
+INSERT INTO l SELECT m FROM ordered ON CONFLICT DO NOTHING;
+INSERT INTO l SELECT m FROM ordered ON CONFLICT DO NOTHING;
+SELECT count(*) = (SELECT count(DISTINCT m) FROM ordered) AS each_once FROM l;
+DROP TABLE keyed, ordered, k, l;
 
 -- Binary form: what send wrote is what the header says; receive is tested by COPY BINARY in test/t.
 SELECT length(cluster_matrix_send(cluster_matrix_agg(region, industry, size))) FROM t;

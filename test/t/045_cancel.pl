@@ -58,7 +58,8 @@ END $$;
 
 -- States of aggregates.
 CREATE AGGREGATE collected(float8) (SFUNC = inequality_accumulate, STYPE = inequality_state, INITCOND = 'gini');
-CREATE TABLE kept AS SELECT collected(g + 0.1) AS state, array_agg(ARRAY[1.0 * (g % 1009), 1, 0.5]) AS rows FROM generate_series(1, 1000000) g;
+CREATE AGGREGATE collected_rows(float8, float8, float8) (SFUNC = composite_accumulate, STYPE = composite_state);
+CREATE TABLE kept AS SELECT collected(g + 0.1) AS state, collected_rows(g % 1009, 1, 0.5) AS rows FROM generate_series(1, 1000000) g;
 SQL
 
 sql($db, <<'SQL');
@@ -76,6 +77,7 @@ regclass|policies|'policies_[world]'|
 regclass|region_tree|'tree'|
 regclass|industry_map|'map'|
 inequality_state||(SELECT state FROM kept)|
+composite_state||(SELECT rows FROM kept)|
 text||'1'|hash(60000, g)
 text|industry|'1'|hash(600, -g)
 text|model|'many levels'|
@@ -97,8 +99,6 @@ double precision|largest||NULL
 double precision|second_largest||NULL
 double precision[]||ARRAY(SELECT r FROM generate_series(1, [regions]) r)|ARRAY[g % 1009, hash(1013, g), hash(1019, -g)]
 double precision[]|sizes|[sizes]|
-double precision[]|state|(SELECT rows FROM kept)|
-double precision[]|other|(SELECT rows FROM kept)|
 double precision[]|values|ARRAY(SELECT hash(1000000, g) FROM generate_series(1, 1000000) g)|
 double precision[]|weights|ARRAY(SELECT g FROM generate_series(1, 1000000) g)|ARRAY[1, 2, 3]
 double precision[]|policy_risk_score.values|ARRAY[0.5]|

@@ -55,6 +55,8 @@ SELECT type, unnest(e) FROM (VALUES
  ('integer[]', ARRAY['NULL', 'ARRAY[]::int[]', 'ARRAY[NULL]::int[]', 'ARRAY[1]', 'ARRAY[1, 2, 3]', 'ARRAY[3, 1, 2]', 'ARRAY[-2147483648, 2147483647, 0]', 'ARRAY[[1, 2], [3, 4]]']),
  ('bigint', ARRAY['NULL', '-9223372036854775808', '-1', '0', '1', '42', '9223372036854775807']),
  ('boolean', ARRAY['NULL', 'true', 'false']),
+ ('composite_state', ARRAY['NULL', '''0101''', '''0102''', '''01020000''', '''0102'' || repeat(''f'', 32)', 'composite_accumulate(NULL, ARRAY[1, 2]::float8[])', 'composite_accumulate(NULL, 0.5, 1)', 'composite_accumulate(composite_accumulate(NULL, NULL, 1), 0.5, 2)',
+    'composite_accumulate(NULL, 0.5, 1, 0.5)', 'composite_accumulate(NULL, 0.5, 1, ''Infinity'', 0.5)', 'composite_accumulate(NULL, -7, 1, ''NaN'')']),
  ('inequality_state', ARRAY['NULL', '''gini''', '''theil''', '''plants''', '''concentration_ratio''', 'inequality_accumulate(''gini''::inequality_state, 5)', 'inequality_accumulate(''theil''::inequality_state, 1e-300)',
     'inequality_accumulate(''plants''::inequality_state, 60)', 'inequality_accumulate(''atkinson''::inequality_state, 3, 0.5::float8)', '''gini:0200010502''', '''nonsense'''])) AS v(type, e);
 INSERT INTO choice (type, argument, expression)

@@ -3,6 +3,7 @@
  */
 #include "core/inequality/inequality_state.h"
 
+#include "core/matrix/hex.h"
 #include "core/status.h"
 
 #include <float.h>
@@ -133,17 +134,6 @@ cm_inequality_add(CmInequality *s, double value, double weight)
 
 /* Stored form: writing ------------------------------------------------- */
 
-/* Always eight bytes after the tag, whatever the value. */
-static void
-put_raw(CmBytes *out, double value)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	for (int i = 0; i < 8; i++)
-		cm_put_byte(out, (uint8_t) (bits >> (8 * i)));
-}
-
 static void
 put_sum(CmBytes *out, const CmScaled *sum, int which)
 {
@@ -194,13 +184,13 @@ cm_inequality_encode(CmInequality *s, CmBytes *out)
 	if (s->values == 0)
 		return;
 	if (s->index->parameter != NULL)
-		put_raw(out, s->parameter);
+		cm_put_raw_double(out, s->parameter);
 	cm_put_varint(out, s->values);
 	cm_put_varint(out, s->zeros);
 	if (sums_of(s->index) > 0 && s->zeros < s->values)
 	{
-		put_raw(out, s->smallest);
-		put_raw(out, s->largest);
+		cm_put_raw_double(out, s->smallest);
+		cm_put_raw_double(out, s->largest);
 		for (int which = 0; which < sums_of(s->index); which++)
 			put_sum(out, &s->sum, which);
 	}
@@ -209,29 +199,6 @@ cm_inequality_encode(CmInequality *s, CmBytes *out)
 }
 
 /* Stored form: reading ------------------------------------------------- */
-
-static uint8_t
-get_byte(CmCursor *in)
-{
-	if (in->at == in->end)
-	{
-		in->bad = true;
-		return 0;
-	}
-	return *in->at++;
-}
-
-static double
-get_raw(CmCursor *in)
-{
-	uint64_t	bits = 0;
-	double		value;
-
-	for (int i = 0; i < 8; i++)
-		bits |= (uint64_t) get_byte(in) << (8 * i);
-	memcpy(&value, &bits, sizeof(value));
-	return value;
-}
 
 /* A number that was in range when it was stored. */
 static bool
@@ -259,7 +226,7 @@ get_sum(CmInequality *s, CmCursor *in, int which)
 		return CM_MALFORMED;
 	for (int below = 0; below < 2; below++)
 	{
-		uint8_t		negative = get_byte(in);
+		uint8_t		negative = cm_get_byte(in);
 		CmDyadic	canonical;
 		CmExact		parts;
 
@@ -279,8 +246,8 @@ get_sum(CmInequality *s, CmCursor *in, int which)
 static CmStatus
 get_sums(CmInequality *s, CmCursor *in)
 {
-	double		smallest = get_raw(in);
-	double		largest = get_raw(in);
+	double		smallest = cm_get_raw_double(in);
+	double		largest = cm_get_raw_double(in);
 
 	if (!in_range(smallest, DBL_TRUE_MIN, largest) || isinf(largest))
 		return CM_MALFORMED;
@@ -339,9 +306,9 @@ get_index(CmCursor *in)
 	size_t		length;
 	const CmIndex *m;
 
-	if (get_byte(in) != FORM)
+	if (cm_get_byte(in) != FORM)
 		return NULL;
-	length = get_byte(in);
+	length = cm_get_byte(in);
 	if (in->bad || length > (size_t) (in->end - in->at))
 		return NULL;
 	m = cm_index((const char *) in->at, length);
@@ -374,7 +341,7 @@ cm_inequality_add_flat(CmInequality *s, const uint8_t *bytes, size_t count)
 		return CM_OK;
 	if (m->parameter != NULL)
 	{
-		double		parameter = get_raw(&in);
+		double		parameter = cm_get_raw_double(&in);
 
 		if (!cm_parameter_fits(m, parameter))
 			return CM_MALFORMED;
@@ -424,7 +391,6 @@ cm_inequality_sound(const CmHost *host, const uint8_t *bytes, size_t count)
 bool
 cm_inequality_print(const uint8_t *bytes, size_t count, CmBytes *text)
 {
-	static const char digit[] = "0123456789abcdef";
 	CmCursor	in = {bytes, bytes + count, false};
 	const CmIndex *m = get_index(&in);
 
@@ -433,21 +399,8 @@ cm_inequality_print(const uint8_t *bytes, size_t count, CmBytes *text)
 	cm_put_bytes(text, m->name, strlen(m->name));
 	if (in.at < in.end)
 		cm_put_byte(text, ':');
-	for (; in.at < in.end; in.at++)
-	{
-		cm_put_byte(text, (uint8_t) digit[*in.at >> 4]);
-		cm_put_byte(text, (uint8_t) digit[*in.at & 15]);
-	}
+	cm_put_hex(text, in.at, in.end - in.at);
 	return true;
-}
-
-/* The value of a digit, or -1. */
-static int
-digit_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 bool
@@ -458,16 +411,6 @@ cm_inequality_parse(const CmIndex *m, const char *state, CmBytes *out)
 	put_index(m, out);
 	if (*state == '\0')
 		return true;
-	if (*state++ != ':' || *state == '\0')
-		return false;
-	for (; *state != '\0'; state += 2)
-	{
-		int			high = digit_value(state[0]),
-					low = high < 0 ? -1 : digit_value(state[1]);
-
-		if (low < 0)
-			return false;
-		cm_put_byte(out, (uint8_t) (16 * high + low));
-	}
-	return cm_inequality_sound(out->host, out->data + before, out->used - before);
+	return state[0] == ':' && state[1] != '\0' && cm_get_hex(state + 1, out) &&
+		cm_inequality_sound(out->host, out->data + before, out->used - before);
 }

@@ -17,24 +17,12 @@
 
 /* Writing ------------------------------------------------------------- */
 
-static inline void
-reserve(CmBytes *out, size_t more)
-{
-	if (out->used + more > out->capacity)
-	{
-		size_t		capacity = cm_grown(out->capacity, out->used + more + 64);
-
-		out->data = cm_resize(out->host, out->data, capacity, 1);
-		out->capacity = capacity;
-	}
-}
-
 void
 cm_put_bytes(CmBytes *out, const void *bytes, size_t count)
 {
 	if (count == 0)
 		return;
-	reserve(out, count);
+	cm_reserve(out, count);
 	memcpy(out->data + out->used, bytes, count);
 	out->used += count;
 }
@@ -42,7 +30,7 @@ cm_put_bytes(CmBytes *out, const void *bytes, size_t count)
 void
 cm_put_long_varint(CmBytes *out, uint64_t value)
 {
-	reserve(out, 10);
+	cm_reserve(out, 10);
 	while (value >= 0x80)
 	{
 		out->data[out->used++] = (uint8_t) (value | 0x80);
@@ -93,7 +81,7 @@ put_integer(CmBytes *out, uint8_t tag, uint64_t value)
 	int			bytes = (63 - __builtin_clzll(value | 1)) / 8 + 1;
 
 	/* All eight at once is quicker; the next bytes will be written over. */
-	reserve(out, 9);
+	cm_reserve(out, 9);
 	out->data[out->used] = tag + bytes;
 	store(out->data + out->used + 1, value, 8);
 	out->used += 1 + bytes;
@@ -121,7 +109,7 @@ cm_put_long_double(CmBytes *out, double value)
 			return;
 		}
 	}
-	reserve(out, 9);
+	cm_reserve(out, 9);
 	out->data[out->used] = DOUBLE_TAG;
 	store_double(out->data + out->used + 1, value);
 	out->used += 9;
@@ -141,6 +129,14 @@ cm_put_number(CmBytes *out, const CmDyadic *value)
 	store_double(head + 2, value->head);
 	cm_put_bytes(out, head, sizeof(head));
 	cm_put_bytes(out, value->tail, value->tail_bytes);
+}
+
+void
+cm_put_raw_double(CmBytes *out, double value)
+{
+	cm_reserve(out, 8);
+	store_double(out->data + out->used, value);
+	out->used += 8;
 }
 
 /* Reading ------------------------------------------------------------- */
@@ -262,6 +258,22 @@ cm_get_number(CmCursor *in, CmDyadic *value)
 	value->negative = false;
 	value->tail_bytes = 0;
 	value->head = get_number(in, value);
+}
+
+uint8_t
+cm_get_byte(CmCursor *in)
+{
+	const uint8_t *byte = take(in, 1);
+
+	return byte == NULL ? 0 : *byte;
+}
+
+double
+cm_get_raw_double(CmCursor *in)
+{
+	const uint8_t *bytes = take(in, 8);
+
+	return bytes == NULL ? 0 : load_double(bytes);
 }
 
 CmText

@@ -136,9 +136,14 @@ void		cm_put_long_varint(CmBytes *out, uint64_t value);
 void		cm_put_long_double(CmBytes *out, double value);
 void		cm_put_number(CmBytes *out, const CmDyadic *value);
 
+/* A double in eight bytes, whatever its value. */
+void		cm_put_raw_double(CmBytes *out, double value);
+
 uint64_t	cm_get_long_varint(CmCursor *in);
 double		cm_get_long_double(CmCursor *in);
 void		cm_get_number(CmCursor *in, CmDyadic *value);
+uint8_t		cm_get_byte(CmCursor *in);
+double		cm_get_raw_double(CmCursor *in);
 CmText		cm_get_label(CmCursor *in);
 
 void		cm_put_header(uint8_t bytes[CM_HEADER_BYTES], const CmHeader *header);
@@ -154,6 +159,19 @@ CmStatus	cm_get_header(const uint8_t *bytes, size_t count, CmHeader *header);
 
 /* Can a matrix of so many bytes in section 1 and outside of it be dumped? */
 bool		cm_flat_fits(uint64_t labels, uint64_t rest);
+
+/* Room for so many bytes more. */
+static inline void
+cm_reserve(CmBytes *out, size_t more)
+{
+	if (out->used + more > out->capacity)
+	{
+		size_t		capacity = cm_grown(out->capacity, out->used + more + 64);
+
+		out->data = cm_resize(out->host, out->data, capacity, 1);
+		out->capacity = capacity;
+	}
+}
 
 /* Most varints and numbers are a byte, for which these are inline. */
 

@@ -46,7 +46,7 @@ weights_result(FunctionCallInfo fcinfo, CmWeighting formula, const Rule *rule)
 	double	   *weight;
 	Datum	   *element;
 
-	cext_numbers_argument(fcinfo, 0, &units);
+	cext_composite_argument(fcinfo, 0, &units);
 	if (units.columns > CM_INDICATORS_MOST)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -94,7 +94,7 @@ cext_composite_pca(PG_FUNCTION_ARGS)
 static void
 means_argument(FunctionCallInfo fcinfo, size_t columns, CmNumbers *n)
 {
-	cext_numbers_argument(fcinfo, 0, n);
+	cext_composite_argument(fcinfo, 0, n);
 	if (n->rows > 0 && n->columns != columns && n->columns != columns + 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -15,8 +15,8 @@ extern double cext_finite(const char *name, double number);
 /* The weight, if it is finite and not negative; else raises 22023 that names the argument. */
 extern double cext_weight(const char *name, double weight);
 
-/* An array of float8 of one or two dimensions as a table: an element that is NULL is NaN.  Valid during the call. */
-extern void cext_numbers_argument(FunctionCallInfo fcinfo, int number, CmNumbers *n);
+/* The rows of an argument of type composite_state that is not NULL. */
+extern void cext_composite_argument(FunctionCallInfo fcinfo, int number, CmNumbers *rows);
 
 /*
  * A weight for each of the `count` elements of argument `of` from an array

@@ -11,6 +11,7 @@
 #include "pg/expanded.h"
 #include "pg/host.h"
 #include "pg/rows.h"
+#include "pg/state.h"
 
 #include "core/inequality/inequality_state.h"
 
@@ -33,10 +34,7 @@ static void
 check(CmStatus status, const CmIndex *m)
 {
 	if (status == CM_MALFORMED)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored inequality_state is damaged"),
-				 errhint("Aggregate the values again.")));
+		cext_refuse_damaged("inequality_state");
 	if (status == CM_TOO_LARGE)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -378,16 +376,6 @@ cext_inequality_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING((char *) text.data);
 }
 
-static Datum
-flat_datum(const CmBytes *bytes)
-{
-	struct varlena *value = palloc(VARHDRSZ + bytes->used);
-
-	SET_VARSIZE(value, VARHDRSZ + bytes->used);
-	memcpy(VARDATA(value), bytes->data, bytes->used);
-	return PointerGetDatum(value);
-}
-
 PG_FUNCTION_INFO_V1(cext_inequality_in);
 Datum
 cext_inequality_in(PG_FUNCTION_ARGS)
@@ -409,7 +397,7 @@ cext_inequality_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid input syntax for type %s", "inequality_state"),
 				 errdetail("What follows \"%s:\" is not the state of this measure.", m->name),
 				 errhint("Write what the output function wrote.")));
-	return flat_datum(&bytes);
+	return cext_flat_datum(&bytes);
 }
 
 /* Binary form: the stored form -------------------------------------------- */
@@ -418,28 +406,12 @@ PG_FUNCTION_INFO_V1(cext_inequality_send);
 Datum
 cext_inequality_send(PG_FUNCTION_ARGS)
 {
-	CextFlat	flat = cext_flat_of(PG_GETARG_DATUM(0));
-	StringInfoData out;
-
-	pq_begintypsend(&out);
-	pq_sendbytes(&out, (const char *) flat.bytes, (int) flat.count);
-	PG_RETURN_BYTEA_P(pq_endtypsend(&out));
+	return cext_send_state(fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(cext_inequality_recv);
 Datum
 cext_inequality_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	in = (StringInfo) PG_GETARG_POINTER(0);
-	CmBytes		bytes = {.host = cext_call_host()};
-	int			count = in->len - in->cursor;
-
-	cm_put_bytes(&bytes, pq_getmsgbytes(in, count), count);
-	if (!cm_inequality_sound(bytes.host, bytes.data, bytes.used))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of inequality_state"),
-				 errdetail("It is not the state of a measure."),
-				 errhint("Send what inequality_state_send or COPY BINARY wrote.")));
-	return flat_datum(&bytes);
+	return cext_receive_state(fcinfo, "inequality_state", cm_inequality_sound);
 }

@@ -337,6 +337,16 @@ cext_build_merge(PG_FUNCTION_ARGS)
 	return cext_matrix_datum(cext_matrix_merged(fcinfo));
 }
 
+PG_FUNCTION_INFO_V1(cext_build_empty);
+Datum
+cext_build_empty(PG_FUNCTION_ARGS)
+{
+	CmBuilder	builder;
+
+	cm_builder_init(&builder, cext_call_host(), cext_max_cells);
+	return cext_matrix_flat_datum(&builder);
+}
+
 /* Both in one builder, which can say in which cell the fault is. */
 static Datum
 combine(CextFlat left, CextFlat right, CmStatus (*step) (CmBuilder *, const uint8_t *, size_t))

@@ -250,15 +250,38 @@ cext_opened_argument(FunctionCallInfo fcinfo, int number)
 	return opened;
 }
 
-/* Equality ------------------------------------------------------------- */
+/* Equality, and an order without meaning -------------------------------- */
 
-static bool
-same_bytes(FunctionCallInfo fcinfo)
+/* Gives back what was fetched of an argument: sorting compares for long in one memory context. */
+static void
+release(Datum datum, CextFlat flat)
+{
+	struct varlena *value = (struct varlena *) DatumGetPointer(datum);
+
+	if (VARATT_IS_COMPRESSED(value) || (VARATT_IS_EXTERNAL(value) && !VARATT_IS_EXTERNAL_EXPANDED(value)))
+		pfree((char *) flat.bytes - VARHDRSZ);
+}
+
+/* The order of the stored bytes: what begins another comes first. */
+static int
+compare(FunctionCallInfo fcinfo)
 {
 	CextFlat	a = cext_matrix_argument(fcinfo, 0);
 	CextFlat	b = cext_matrix_argument(fcinfo, 1);
+	int			order = memcmp(a.bytes, b.bytes, Min(a.count, b.count));
 
-	return a.count == b.count && memcmp(a.bytes, b.bytes, a.count) == 0;
+	if (order == 0)
+		order = (a.count > b.count) - (a.count < b.count);
+	release(PG_GETARG_DATUM(0), a);
+	release(PG_GETARG_DATUM(1), b);
+	return order;
+}
+
+/* Most that differ do so in length, which is known without fetching them. */
+static bool
+same_bytes(FunctionCallInfo fcinfo)
+{
+	return toast_raw_datum_size(PG_GETARG_DATUM(0)) == toast_raw_datum_size(PG_GETARG_DATUM(1)) && compare(fcinfo) == 0;
 }
 
 PG_FUNCTION_INFO_V1(cext_matrix_eq);
@@ -273,6 +296,41 @@ Datum
 cext_matrix_ne(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(!same_bytes(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_lt);
+Datum
+cext_matrix_lt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) < 0);
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_le);
+Datum
+cext_matrix_le(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) <= 0);
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_gt);
+Datum
+cext_matrix_gt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) > 0);
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_ge);
+Datum
+cext_matrix_ge(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare(fcinfo) >= 0);
+}
+
+PG_FUNCTION_INFO_V1(cext_matrix_cmp);
+Datum
+cext_matrix_cmp(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(compare(fcinfo));
 }
 
 PG_FUNCTION_INFO_V1(cext_matrix_hash);
