@@ -273,6 +273,9 @@ CREATE TRIGGER keep_shipped AFTER INSERT OR UPDATE OR DELETE ON @extschema@.poli
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
 CREATE TRIGGER keep_shipped_whole AFTER TRUNCATE ON @extschema@.policy_risk_stances
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.policy_risk_keep_shipped();
+CREATE TRIGGER pass_over_shipped BEFORE INSERT OR UPDATE OR DELETE ON @extschema@.policy_risk_stances
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_pass_over_shipped();
+ALTER TABLE @extschema@.policy_risk_stances ENABLE REPLICA TRIGGER pass_over_shipped;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_stances', 'WHERE model NOT LIKE ''standard%''');
 CREATE TRIGGER take_rows_along AFTER UPDATE OR DELETE ON @extschema@.policy_risk_models
     FOR EACH ROW EXECUTE FUNCTION @extschema@.policy_risk_take_rows_along('policy_risk_pillars', 'policy_risk_cuts', 'policy_risk_portfolio_cuts', 'policy_risk_levels', 'policy_risk_phrases', 'policy_risk_stances');
