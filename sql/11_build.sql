@@ -111,7 +111,7 @@ CREATE AGGREGATE @extschema@.cluster_matrix_agg(
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.cluster_matrix_agg(bigint, bigint, double precision, integer, integer) IS
-'Region x industry matrix of firms with integer codes, which become labels of so many digits with leading zeros; width 0 or NULL leaves them as they are. 22023 for a code that is negative or has more digits. NULL rule and other errors as for text codes.';
+'Region x industry matrix of firms with integer codes that get their leading zeros back. Labels have so many digits; a width of 0 or NULL leaves them as they are. 22023 for a code that is negative or has more digits. NULL rule and other errors as for text codes.';
 
 CREATE AGGREGATE @extschema@.cluster_matrix_from_cells(
     region text, industry text, firms bigint, size double precision,

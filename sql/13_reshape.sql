@@ -27,7 +27,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_reshape_regroup';
 COMMENT ON FUNCTION @extschema@.regroup(@extschema@.cluster_matrix, text[], text[], text[], text[], double precision[], text, text) IS
-'Regions and industries by other labels, as maps of them say: merged ones are those of the firms with the new codes. With shares (0 to 1, adding up to 1 for each label; of the one map that is given) a label is split: sizes add up exactly, firms and moments of the parts are unknown. Labels that a map lacks raise 22023, stay (keep), are left out (drop), or go to the label others.';
+'Regions and industries by other labels, as maps of them say. Merged ones are those of the firms with the new codes. With shares (0 to 1, adding up to 1 for each label; of the one map that is given) a label is split: sizes add up exactly, firms and moments of the parts are unknown. Labels that a map lacks raise 22023, stay (keep), are left out (drop), or go to the label others.';
 
 CREATE FUNCTION @extschema@.transpose(m @extschema@.cluster_matrix)
 RETURNS @extschema@.cluster_matrix

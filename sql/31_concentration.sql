@@ -38,7 +38,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_parts';
 COMMENT ON FUNCTION @extschema@.theil_decomposition(@extschema@.cluster_matrix, integer, text, text[], text[]) IS
-'Theil index of every industry over regions, between groups of regions (same first characters, or together in a map of labels) and within them. The parts add up, 0 or more each.';
+'Theil index of every industry over regions, between groups of regions and within them. Groups share their first characters, or a map of labels takes them together. The parts add up, 0 or more each.';
 
 CREATE TYPE @extschema@.locational_lorenz_row AS (
     region text, lq double precision, region_share double precision, industry_share double precision,

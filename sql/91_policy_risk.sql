@@ -52,4 +52,4 @@ RETURNS SETOF @extschema@.policy_risk_scores_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 1000
 AS 'MODULE_PATHNAME', 'cext_policy_risk_scores';
 COMMENT ON FUNCTION @extschema@.policy_risk_scores(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, bigint) IS
-'Risk score of every targeted pair, or of the pairs given: 0 to 100, band, plausible range (5th and 95th percentile of draws of what is unknown from pairs that are like it), bounds, coverage, flagged pillars. NULL score and band insufficient_data where too little is known.';
+'Risk score of every targeted pair, or of the pairs given. 0 to 100, band, plausible range (5th and 95th percentile of draws of what is unknown from pairs that are like it), bounds, coverage, flagged pillars. NULL score and band insufficient_data where too little is known.';

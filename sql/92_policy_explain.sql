@@ -40,4 +40,4 @@ RETURNS SETOF @extschema@.policy_risk_explain_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 AS 'MODULE_PATHNAME', 'cext_policy_explain';
 COMMENT ON FUNCTION @extschema@.policy_risk_explain(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text, regclass) IS
-'Why each pair has its risk score, in sentences: the verdict, flags, at most five reasons of a point and more, what speaks for it, changes that would lower the score, caveats. Regions and industries by titles (code, language, title), if given. contribution NULL without a score; 22023 for a language without phrases.';
+'Why each pair has its risk score, in sentences. The verdict, flags, at most five reasons of a point and more, what speaks for it, changes that would lower the score, caveats. Regions and industries by titles (code, language, title), if given. contribution NULL without a score; 22023 for a language without phrases.';

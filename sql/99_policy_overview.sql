@@ -154,7 +154,7 @@ JOIN @extschema@.policy_risk_models AS m ON m.model OPERATOR(pg_catalog.=) s.mod
 ORDER BY l.score DESC NULLS LAST, l.region COLLATE pg_catalog."C", l.label COLLATE pg_catalog."C"
 $$;
 COMMENT ON FUNCTION @extschema@.policy_risk_overview(regclass, regclass, integer, text, text, regclass, regclass, integer, text, text, regclass) IS
-'All plans on one page, one row for each label of a region, riskiest first: score (mean over the industries of the label, by their shares), band, plausible range; of its riskiest industry the flags, three reasons, a stance with its reason and what would lower the score most; what there is to gain, and the best untargeted alternative. NULL score where too little is known.';
+'All plans on one page, one row for each label of a region, riskiest first. Score (mean over the industries of the label, by their shares), band, plausible range; of its riskiest industry the flags, three reasons, a stance with its reason and what would lower the score most; what there is to gain, and the best untargeted alternative. NULL score where too little is known.';
 
 CREATE FUNCTION @extschema@.policy_risk_overview(setup text, as_of integer)
 RETURNS SETOF @extschema@.policy_risk_overview_row

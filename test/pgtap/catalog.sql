@@ -12,7 +12,7 @@ SELECT m.name, c.* FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regc
 CREATE TEMP VIEW function AS
 SELECT m.name, p.*,
        proname = 'policy_risk_copy_model' OR prorettype = 'trigger'::regtype AS writes,
-       'regclass'::regtype = ANY (proargtypes) AS reads_relations,
+       'regclass'::regtype = ANY (proargtypes) OR proargnames[1] = 'setup' AS reads_relations,
        coalesce('model' = ANY (proargnames[:pronargs]), false) AS reads_models
 FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
 
@@ -27,7 +27,7 @@ SELECT is_empty($$SELECT name FROM relation c WHERE relkind IN ('r', 'v') AND EX
 SELECT is_empty($$SELECT name FROM relation WHERE relkind IN ('r', 'v') AND NOT has_table_privilege('pg_monitor', oid, 'SELECT')$$, 'everybody may read them');
 SELECT is_empty($$SELECT name FROM relation WHERE relkind = 'r' AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'cluster_ext')$$,
     'users'' rows of the tables are dumped');
-SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger
+SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND relname <> 'policy_risk_setups' AND (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger
     WHERE tgrelid = c.oid AND (tgname, tgenabled) IN (('keep_shipped', 'O'), ('keep_shipped_whole', 'O'), ('pass_over_shipped', 'R'))) IS DISTINCT FROM '{keep_shipped,keep_shipped_whole,pass_over_shipped}'$$, 'shipped rows of the tables are kept, and passed over where they are replicated');
 SELECT is_empty($$SELECT conname FROM pg_constraint k JOIN relation r ON k.conrelid = r.oid WHERE contype = 'f'$$, 'no foreign keys: parallel restores fill tables in any order');
 SELECT is_empty($$SELECT name FROM function WHERE (prorettype IN ('trigger'::regtype, 'internal'::regtype) OR 'internal'::regtype = ANY (proargtypes)) AND has_function_privilege('pg_monitor', oid, 'EXECUTE')$$,
@@ -36,7 +36,7 @@ SELECT is_empty($$SELECT name FROM function WHERE proparallel <> CASE WHEN write
     'every function is parallel safe that can be');
 SELECT is_empty($$SELECT name FROM function WHERE proname <> 'cluster_matrix_rows' AND provolatile <> CASE WHEN writes THEN 'v' WHEN reads_relations OR reads_models THEN 's' ELSE 'i' END$$,
     'every function is immutable that can be, stable else');
-SELECT is_empty($$SELECT name FROM function WHERE reads_relations AND proname LIKE 'policy\_%' AND proargnames[1:3] <> '{panel,policies,as_of}'$$,
+SELECT is_empty($$SELECT name FROM function WHERE reads_relations AND proname LIKE 'policy\_%' AND proargnames[1:3] <> '{panel,policies,as_of}' AND proargnames[1] <> 'setup' AND proname <> 'policy_risk_labels'$$,
     'functions of policy risk begin with the same arguments');
 SELECT is_empty($$SELECT name FROM function WHERE proargmodes && '{o,t,b}' OR prorettype = 'record'::regtype$$, 'columns of results are those of a named type: others cannot be appended to under views');
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');

@@ -12,7 +12,7 @@ SELECT cmp_ok((SELECT count(*) FROM firm WHERE x::text::float8 <> x), '>', 200::
 -- What each argument is given, by name, else by type.
 CREATE TEMP TABLE given (name text, type text, expression text);
 INSERT INTO given VALUES
-    ('region', 'text', $$'R' || g % 7$$), ('region', 'bigint', 'g % 7'), ('industry', 'text', $$'I' || g % 11$$), ('industry', 'bigint', 'g % 11'), ('size', NULL, 'x'), ('copies', NULL, 'g % 3'),
+    ('region', 'text', $$'R' || g % 7$$), ('region', 'bigint', 'g % 7'), ('industry', 'text', $$'I' || g % 11$$), ('industry', 'bigint', 'g % 11'), ('size', NULL, 'x'), ('copies', NULL, 'g % 3'), ('region_width', NULL, '3'), ('industry_width', NULL, '0'),
     ('firms', NULL, '1 + g % 2'), ('sum_squares', NULL, 'NULL::float8'), ('largest', NULL, 'NULL::float8'), ('second_largest', NULL, 'NULL::float8'),
     ('x', NULL, 'x'), ('weight', NULL, '1.0 / (1 + g % 7)'), ('k', NULL, '3'), ('alpha', NULL, '0.3'), ('epsilon', NULL, '0.7'),
     ('year', NULL, '2000 + g % 5'), ('condition', NULL, 'g % 5 > 1'), ('years', NULL, '4'), ('ebit', NULL, 'x'), ('interest', NULL, '1'), ('age', NULL, '9 + g % 5'), ('minimum_age', NULL, '9'),
