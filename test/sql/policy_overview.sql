@@ -44,6 +44,16 @@ SELECT o.region, o.stance, o.stance_reason, round(max(i.risk) FILTER (WHERE i.in
 FROM policy_risk_overview('panel', 'policies', 2022, model => 'mine', industry_map => 'map') AS o
 JOIN policy_risk_indicators('panel', 'policies', 2022, model => 'mine', industry_map => 'map') AS i USING (region, industry) GROUP BY 1, 2, 3, o.flagged, o.score ORDER BY o.region;
 
+-- Plans of provinces are judged on the province: the panel by the tree of regions, which changes nothing but the regions.
+CREATE TABLE tree AS SELECT DISTINCT region, CASE WHEN region < 'E' THEN 'West' ELSE 'East' END AS parent FROM jobs;
+CREATE VIEW provinces AS SELECT period, measure, regroup(matrix, (SELECT array_agg(region) FROM tree), (SELECT array_agg(parent) FROM tree)) AS matrix FROM panel;
+CREATE TABLE panel_of_firms AS SELECT year AS period, 'employment'::text AS measure, cluster_matrix_agg(parent, industry, jobs) AS matrix FROM jobs JOIN tree USING (region) GROUP BY year;
+CREATE VIEW province_plans AS SELECT 'West' AS region, 'new energy' AS industry UNION ALL VALUES ('East', 'new energy');
+SELECT region, industries, score IS NOT NULL AS scored, status FROM policy_risk_overview('provinces', 'province_plans', 2022, industry_map => 'map');
+SELECT count(*) AS differ FROM (SELECT * FROM policy_risk_scores('provinces', 'province_plans', 2022, industry_map => 'map') EXCEPT SELECT * FROM policy_risk_scores('panel_of_firms', 'province_plans', 2022, industry_map => 'map')) AS x;
+DROP VIEW province_plans, provinces;
+DROP TABLE tree, panel_of_firms;
+
 -- Set-ups.
 INSERT INTO policy_risk_setups (setup, panel, policies, industry_map, titles) VALUES ('here', 'panel', 'policies', 'map', 'titles');
 SELECT count(*) AS differ FROM (SELECT * FROM policy_risk_overview('here', 2022) EXCEPT SELECT * FROM page) AS x;
