@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+const char *const cm_concentration_status_name[] = {"ok", "empty", "unknown", "one_region", "plants_unknown", "one_plant"};
+
 /* Rows ----------------------------------------------------------------- */
 
 static double
@@ -34,11 +36,16 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
 
+static double
+total_of(const CmConcentration *c, uint32_t industry)
+{
+	return c->of_firms ? c->table->industry.firms[industry] : c->table->industry.size[industry];
+}
+
 uint32_t
 cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent)
 {
-	const CmTable *t = c->table;
-	double		total = c->of_firms ? t->industry.firms[industry] : t->industry.size[industry];
+	double		total = total_of(c, industry);
 	uint32_t	count = 0;
 
 	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
@@ -100,7 +107,24 @@ plants_of(const CmConcentration *c, uint32_t i)
 	/* One plant with all of it: exactly 1, whatever its square is rounded to. */
 	p.herfindahl = p.largest >= 1 ? 1 : t->industry.squares[i] / total / total;
 	p.fourth = p.largest >= 1 ? 1 : t->fourth[i] / total / total / total / total;
+	if (c->herfindahl != NULL && !isnan(c->herfindahl[i]))
+		p.herfindahl = c->herfindahl[i];
 	return p;
+}
+
+CmConcentrationStatus
+cm_concentration_status(const CmConcentration *c, uint32_t industry)
+{
+	double		total = total_of(c, industry),
+				h = plants_of(c, industry).herfindahl;
+
+	if (total == 0)
+		return CM_CONCENTRATION_EMPTY;
+	if (isnan(total) || isnan(c->reference.one_less_d2))
+		return CM_CONCENTRATION_UNKNOWN;
+	if (c->reference.places < 2 || !(c->reference.one_less_d2 > 0))
+		return CM_CONCENTRATION_ONE_REGION;
+	return isnan(h) ? CM_CONCENTRATION_PLANTS_UNKNOWN : h < 1 ? CM_CONCENTRATION_OK : CM_CONCENTRATION_ONE_PLANT;
 }
 
 static void

@@ -43,6 +43,8 @@ open_industries(CmQuotients *q, const CmHost *host, const CmTable *reference)
 		industry->total = of_firms ? industry->firms : reference->industry.size[place];
 		squares = of_firms ? industry->firms : reference->industry.squares[place];
 		industry->herfindahl = cm_ratio(cm_ratio(squares, industry->total), industry->total);
+		if (!of_firms && q->options.herfindahl != NULL && !isnan(q->options.herfindahl[i]))
+			industry->herfindahl = q->options.herfindahl[i];
 	}
 }
 
@@ -144,6 +146,13 @@ cm_quotients_open(CmQuotients *q, const CmHost *host, const CmTable *table,
 	if (options->bounds == CM_BOUNDS_DELTA || options->bounds == CM_BOUNDS_FIELLER)
 		open_variances(q, host, reference);
 	open_standards(q, host);
+}
+
+bool
+cm_quotients_lack_plants(const CmQuotients *q, uint32_t industry)
+{
+	return (q->options.bounds == CM_BOUNDS_PLANTS || q->options.bounds == CM_BOUNDS_PLANTS_OBSERVED) &&
+		q->industry[industry].total > 0 && isnan(q->industry[industry].herfindahl);
 }
 
 void
