@@ -17,7 +17,7 @@ regions_in_use(const CmTable *t)
 	double		count = 0;
 
 	for (uint32_t r = 0; r < t->regions; r++)
-		count += t->region.firms[r] > 0 || t->region.size[r] > 0;
+		count += cm_is_any(t->region.firms[r], t->region.size[r]);
 	return count;
 }
 
@@ -176,6 +176,9 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 
 	for (int i = 0; i < CM_CONCENTRATION_COLUMNS; i++)
 		row[i] = NAN;
+	/* Plants are counted where their sizes are unknown. */
+	if (total_of(c, industry) != 0)
+		row[CM_CONCENTRATION_MORI] = cm_defined(mori(c, industry));
 	count = cm_concentration_shares(c, industry, c->scratch, &absent);
 	if (count == 0)
 		return;
@@ -192,6 +195,5 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	agglomeration(&c->reference, c->scratch, count, &plants, u.herfindahl, row);
 	row[CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON] = u.herfindahl - 1 / fmin(plants.number, c->reference.places)
 		- (plants.herfindahl - 1 / plants.number);
-	row[CM_CONCENTRATION_MORI] = mori(c, industry);
 	cm_define_row(row, CM_CONCENTRATION_COLUMNS);
 }

@@ -90,7 +90,7 @@ open_standards(CmQuotients *q, const CmHost *host)
 
 	memset(present, 0, ((size_t) t->industries + 1) * sizeof(double));
 	for (uint32_t r = 0; r < t->regions; r++)
-		regions += q->region_total[r] > 0;
+		regions += isnan(q->region_total[r]) ? NAN : q->region_total[r] > 0;
 	for (int pass = 0; pass < 2; pass++)
 	{
 		for (uint32_t r = 0; r < t->regions; r++)
@@ -119,7 +119,7 @@ open_standards(CmQuotients *q, const CmHost *host)
 			else
 			{
 				industry->deviation += (n - present[i]) * industry->mean * industry->mean;
-				industry->deviation = n < 3 ? NAN : sqrt(industry->deviation / (n - 1));
+				industry->deviation = n < 3 || isnan(regions) ? NAN : sqrt(industry->deviation / (n - 1));
 				/* Equal quotients differ by their rounding only. */
 				if (industry->deviation <= ROUNDING * (fabs(industry->mean) + log_lq))
 					industry->deviation = 0;

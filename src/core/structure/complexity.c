@@ -17,7 +17,7 @@
 #define NO_DEVIATION 1e-12
 
 const char *const cm_complexity_status_name[] = {
-	"ok", "absent", "too_few_regions", "disconnected", "uniform", "tied", "unsigned", "unsolved"
+	"ok", "absent", "too_few_regions", "disconnected", "uniform", "tied", "unsigned", "unsolved", "unknown"
 };
 
 /* Connected regions and industries --------------------------------------- */
@@ -353,6 +353,8 @@ cm_complexity_open(CmComplexity *c, const CmHost *host, const CmOccurrences *o,
 	c->region_component = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(uint32_t));
 	c->industry_component = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(uint32_t));
 	c->status = compute(c, o, method, steps);
+	if (o->unknown)
+		c->status = CM_COMPLEXITY_UNKNOWN;
 	if (c->status == CM_COMPLEXITY_OK)
 		rescale(c, o, scale);
 	set_unknown(&regions, c->region, c->status != CM_COMPLEXITY_OK);

@@ -4,7 +4,7 @@
 #include "pg/arguments.h"
 #include "pg/host.h"
 #include "pg/measures/groups.h"
-#include "pg/measures/plants.h"
+#include "pg/measures/unknown.h"
 #include "pg/rows.h"
 
 #include "core/measures/locational_lorenz.h"
@@ -44,6 +44,7 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 		cext_put_string(&rows, cm_concentration_status_name[status]);
 		cext_rows_end_row(&rows);
 	}
+	cext_tell_amounts(fcinfo, &t, of_firms);
 	cext_tell_plants(fcinfo, &t, missing, "Ellison-Glaeser index",
 					 "Pass known plant Herfindahls as herfindahl_industries and herfindahl_firms, or of => 'firms' to take plants as equal.");
 	return (Datum) 0;

@@ -3,7 +3,7 @@
  */
 #include "pg/arguments.h"
 #include "pg/host.h"
-#include "pg/measures/plants.h"
+#include "pg/measures/unknown.h"
 #include "pg/rows.h"
 
 #include "core/measures/quotients.h"
@@ -38,7 +38,7 @@ walk_from_start(const CmTable *t, bool absent)
 static bool
 is_empty(const CmTable *t, uint64_t cell)
 {
-	return !(t->cell.firms[cell] > 0) && !(t->cell.size[cell] > 0);
+	return !cm_is_any(t->cell.firms[cell], t->cell.size[cell]);
 }
 
 /* To the next non-empty cell; its region is the one whose cells end after it. */
@@ -207,6 +207,7 @@ cext_quotients_rows(PG_FUNCTION_ARGS)
 	options.herfindahl = cext_herfindahls_argument(fcinfo, 7, 8, &table);
 	cm_quotients_open(&q, cext_call_host(), &table, cext_reference_argument(fcinfo, 2, &reference), &options);
 	put_quotients(&rows, &q, absent);
+	cext_tell_amounts(fcinfo, &table, options.of_firms);
 	tell_plants(fcinfo, &q);
 	return (Datum) 0;
 }

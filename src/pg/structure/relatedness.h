@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_PG_RELATEDNESS_H
 
 #include "pg/arguments.h"
+#include "pg/rows.h"
 
 #include "core/structure/relatedness.h"
 
@@ -21,6 +22,9 @@ typedef struct CextSource
 /* Where industries are present, by an optional argument as reference; 22023 for an industry that it lacks. */
 extern void cext_open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *t,
 								  int reference_number, bool of_firms, double threshold);
+
+/* Is an industry present?  NULL if nobody knows. */
+extern void cext_put_presence(CextRows *rows, const CmOccurrences *o, bool present);
 
 /* From four arguments in a row: method, own_industry, relatedness, margins. */
 extern void cext_open_source(FunctionCallInfo fcinfo, int number, CextSource *s, const CmOccurrences *o, const CmTable *t);

@@ -95,7 +95,7 @@ cm_find_mass(const CmIndicators *s, const CmPair *p)
 	double		firms = cm_layer_at(s->firms, p->at) / s->mass_firms[p->region];
 	double		size = cm_layer_at(s->size, p->at) / s->mass_size[p->region];
 
-	return isnan(firms) ? cm_not_found(CM_EVIDENCE_NO_DATA) : cm_found(fmin(firms, size));
+	return isnan(firms) || isnan(size) ? cm_not_found(CM_EVIDENCE_NO_DATA) : cm_found(fmin(firms, size));
 }
 
 /* Sum of squared shares of owners. */

@@ -1,8 +1,9 @@
 /*
- * plants.h: what callers say, and are told, of the plants of industries.
+ * unknown.h: what callers are told of what a matrix does not know, and what
+ * they know of it.
  */
-#ifndef CLUSTER_EXT_PLANTS_H
-#define CLUSTER_EXT_PLANTS_H
+#ifndef CLUSTER_EXT_UNKNOWN_H
+#define CLUSTER_EXT_UNKNOWN_H
 
 #include "pg/arguments.h"
 
@@ -30,5 +31,8 @@ cext_miss(CextMissing *missing, uint32_t industry)
 
 /* Tells, once a query, what is missing, and what can be done about it. */
 extern void cext_tell_plants(FunctionCallInfo fcinfo, const CmTable *t, CextMissing missing, const char *what, const char *hint);
+
+/* Tells, once a query, that amounts of cells are unknown, if they are, and with them all that compares with the whole. */
+extern void cext_tell_amounts(FunctionCallInfo fcinfo, const CmTable *t, bool of_firms);
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * plants.c: what callers say, and are told, of the plants of industries.
+ * unknown.c: what callers are told of what a matrix does not know, and what
+ * they know of it.
  */
-#include "pg/measures/plants.h"
+#include "pg/measures/unknown.h"
 #include "pg/errors.h"
 
 #include <math.h>
@@ -65,13 +66,22 @@ cext_herfindahls_argument(FunctionCallInfo fcinfo, int labels_number, int number
 	return by_industry;
 }
 
+/* Is this the first time in a query?  Who reads many matrices need not be told for each. */
+static bool
+first_time(FunctionCallInfo fcinfo)
+{
+	bool		first = fcinfo->flinfo->fn_extra == NULL;
+
+	fcinfo->flinfo->fn_extra = fcinfo->flinfo;
+	return first;
+}
+
 void
 cext_tell_plants(FunctionCallInfo fcinfo, const CmTable *t, CextMissing missing, const char *what, const char *hint)
 {
 	CmText		one;
 
-	/* Who reads many matrices in one query need not be told for each. */
-	if (missing.count == 0 || fcinfo->flinfo->fn_extra != NULL)
+	if (missing.count == 0 || !first_time(fcinfo))
 		return;
 	one = t->industry_label[missing.industry];
 	ereport(NOTICE,
@@ -79,5 +89,32 @@ cext_tell_plants(FunctionCallInfo fcinfo, const CmTable *t, CextMissing missing,
 			 errdetail("One of them is \"%s\". Published tables tell numbers of firms and their size, seldom sums of squares.",
 					   cext_shown(one.bytes, one.length)),
 			 errhint("%s", hint)));
-	fcinfo->flinfo->fn_extra = fcinfo->flinfo;
+}
+
+void
+cext_tell_amounts(FunctionCallInfo fcinfo, const CmTable *t, bool of_firms)
+{
+	const double *amount = cm_amounts(&t->cell, of_firms ? CM_FIRMS : CM_SIZES);
+	uint64_t	count = 0,
+				last = 0;
+	uint32_t	region = 0;
+
+	for (uint64_t c = 0; c < t->cells; c++)
+		if (isnan(amount[c]))
+		{
+			last = c;
+			count++;
+		}
+	if (count == 0 || !first_time(fcinfo))
+		return;
+	while (t->row[region + 1] <= last)
+		region++;
+	ereport(NOTICE,
+			(errmsg("the %s of " UINT64_FORMAT " of " UINT64_FORMAT " cells %s unknown, and so is all that compares with the whole",
+					of_firms ? "number of firms" : "size", count, (uint64) t->cells, count == 1 ? "is" : "are"),
+			 errdetail("One of them is that of region \"%s\", industry \"%s\".",
+					   cext_shown(t->region_label[region].bytes, t->region_label[region].length),
+					   cext_shown(t->industry_label[t->column[last]].bytes, t->industry_label[t->column[last]].length)),
+			 errhint("%s", of_firms ? "Pass of => 'size' if sizes are known, or a subset(m, ...) whose cells are." :
+					 "Pass of => 'firms' to compare numbers of firms, or a subset(m, ...) whose cells are known.")));
 }
