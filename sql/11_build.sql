@@ -124,7 +124,7 @@ CREATE AGGREGATE @extschema@.cluster_matrix_from_cells(
 );
 COMMENT ON AGGREGATE @extschema@.cluster_matrix_from_cells(text, text, bigint,
     double precision, double precision, double precision, double precision) IS
-'Matrix of published cells. NULL firms, sum_squares, largest or second_largest are unknown, and what needs them is NULL. Inconsistent moments raise 22023.';
+'Matrix of published cells. NULL firms, size, sum_squares, largest or second_largest are unknown, and what needs them is NULL; a row with neither firms nor size is skipped. Inconsistent moments raise 22023.';
 
 CREATE AGGREGATE @extschema@.sum(@extschema@.cluster_matrix) (
     SFUNC = @extschema@.cluster_matrix_merge,

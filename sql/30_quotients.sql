@@ -16,14 +16,16 @@ CREATE FUNCTION @extschema@.location_quotients(
     absent boolean DEFAULT false,
     "of" text DEFAULT 'size',
     bounds text DEFAULT 'plants',
-    standardize text DEFAULT 'lq')
+    standardize text DEFAULT 'lq',
+    herfindahl_industries text[] DEFAULT NULL,
+    herfindahl_firms double precision[] DEFAULT NULL)
 RETURNS SETOF @extschema@.location_quotients_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_quotients_rows';
 COMMENT ON FUNCTION @extschema@.location_quotients(@extschema@.cluster_matrix, double precision,
-    @extschema@.cluster_matrix, boolean, text, text, text) IS
-'Location quotient of every non-empty cell with its variants, confidence bounds and dartboard test. Undefined is NULL.';
+    @extschema@.cluster_matrix, boolean, text, text, text, text[], double precision[]) IS
+'Location quotient of every non-empty cell with its variants, confidence bounds and dartboard test. Undefined is NULL; a NOTICE tells where the sizes of plants are unknown and bounds need them. 22023 for a bad argument.';
 
 CREATE FUNCTION @extschema@.location_quotient(
     m @extschema@.cluster_matrix, region text, industry text)

@@ -6,7 +6,7 @@ CREATE TYPE @extschema@.industry_concentration_row AS (
     gini double precision, hoover double precision, theil double precision,
     mean_log_deviation double precision, krugman double precision, entropy double precision,
     ellison_glaeser double precision, ellison_glaeser_z double precision, ellison_glaeser_p double precision,
-    maurel_sedillot double precision, devereux_griffith_simpson double precision, mori double precision);
+    maurel_sedillot double precision, devereux_griffith_simpson double precision, mori double precision, status text);
 COMMENT ON TYPE @extschema@.industry_concentration_row IS
 'Row of industry_concentration';
 
@@ -15,13 +15,15 @@ CREATE FUNCTION @extschema@.industry_concentration(
     reference @extschema@.cluster_matrix DEFAULT NULL,
     "of" text DEFAULT 'size',
     area_regions text[] DEFAULT NULL,
-    area double precision[] DEFAULT NULL)
+    area double precision[] DEFAULT NULL,
+    herfindahl_industries text[] DEFAULT NULL,
+    herfindahl_firms double precision[] DEFAULT NULL)
 RETURNS SETOF @extschema@.industry_concentration_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_concentration_rows';
-COMMENT ON FUNCTION @extschema@.industry_concentration(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text[], double precision[]) IS
-'Spatial concentration and agglomeration of every industry, one row each. Undefined is NULL; 22023 for a region that the reference lacks.';
+COMMENT ON FUNCTION @extschema@.industry_concentration(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text[], double precision[], text[], double precision[]) IS
+'Spatial concentration and agglomeration of every industry, one row each. Undefined is NULL, and status says why ellison_glaeser and maurel_sedillot are; 22023 for a region that the reference lacks, and for a Herfindahl that is not above 0 and at most 1.';
 
 CREATE TYPE @extschema@.theil_decomposition_row AS (
     industry text, theil double precision, between_groups double precision, within_groups double precision);

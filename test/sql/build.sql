@@ -58,7 +58,7 @@ SELECT c.* FROM (SELECT cluster_matrix_from_cells(r, i, n, s, q, l1, l2) AS m
                ('B', 'y', NULL, 14.0, NULL, NULL, NULL), ('C', 'y', 0, 0.0, NULL, NULL, NULL), ('C', 'z', 2, 10.0, NULL, 6.0, NULL), ('C', 'x', 2, NULL, NULL, NULL, NULL))
        v(r, i, n, s, q, l1, l2)) x, cells(m) c;
 -- Rows of one cell add up; figures of a firm table published in full give the same cells as its firms.
-SELECT (SELECT cluster_matrix_from_cells(region, industry, 1, size, NULL, NULL, NULL) FROM firms) = m AS same FROM m;
+SELECT (SELECT cluster_matrix_from_cells(region, industry, CASE WHEN size IS NOT NULL THEN 1 END, size, NULL, NULL, NULL) FROM firms) = m AS same FROM m;
 SELECT bool_and(a = b) AS same_cells FROM m, cells(m) WITH ORDINALITY a
   JOIN (SELECT c.* FROM (SELECT cluster_matrix_from_cells(c.region, c.industry, c.firms, c.size, c.sum_squares, c.largest, c.second_largest) AS p
                          FROM m, cells(m) c) y, cells(p) WITH ORDINALITY c) b USING (ordinality);

@@ -24,6 +24,28 @@ FROM industry_concentration((SELECT cluster_matrix_from_cells(r, i, n, s, NULL, 
 SELECT industry, r(ellison_glaeser) AS ellison_glaeser, mori
 FROM industry_concentration((SELECT cluster_matrix_from_cells(r, i, NULL, s, q, NULL, NULL)
   FROM (VALUES ('a', 'x', 60, 1300), ('b', 'x', 20, 100), ('a', 'y', 20, 100), ('b', 'y', 100, 5000)) v(r, i, s, q)));
+-- Known plant Herfindahls give what needs no more of them: shares (.75, .25) of x and (.4, .6) of all, D2 = .52, G = .245, H = .25,
+-- so gamma = (.245 - .48 .25)/(.48 .75) = .347222, Maurel-Sedillot = ((.625 - .52)/.48 - .25)/.75 = -.041667, Devereux-Griffith-Simpson
+-- = .625 - 1/2 - (.25 - 1/8) = 0; z needs fourth powers.  Of y nothing is said, and of w, which there is not, nothing is asked.
+CREATE VIEW published AS SELECT cluster_matrix_from_cells(r, i, n, s, NULL, NULL, NULL) AS p
+FROM (VALUES ('a', 'x', 5, 30), ('b', 'x', 3, 10), ('a', 'y', 4, 10), ('b', 'y', 9, 50)) v(r, i, n, s);
+SELECT industry, herfindahl_firms, r(ellison_glaeser) AS gamma, ellison_glaeser_z AS z, r(maurel_sedillot) AS ms, r(devereux_griffith_simpson) AS dgs, status
+FROM published, industry_concentration(p, herfindahl_industries => ARRAY['w', 'x', 'y'], herfindahl_firms => ARRAY[0.5, 0.25, NULL]);
+-- Those of a matrix of firms, passed with the published table of the same firms: what both can tell is the same; with the firms nothing changes.
+WITH firms AS (SELECT cluster_matrix_agg(region, industry, size / n) AS f FROM t, generate_series(1, 2) AS n),
+     known AS (SELECT array_agg(industry) AS i, array_agg(herfindahl_firms) AS h FROM firms, industry_concentration(f)),
+     public AS (SELECT cluster_matrix_from_cells(c.region, c.industry, c.firms, c.size, NULL, NULL, NULL) AS p FROM firms, cells(f) AS c)
+SELECT a.industry, a.ellison_glaeser = b.ellison_glaeser AND a.maurel_sedillot = b.maurel_sedillot AND a.devereux_griffith_simpson = b.devereux_griffith_simpson AS same,
+       b.ellison_glaeser_z AS z, a = c AS nothing_new
+FROM firms, known, public, industry_concentration(f) AS a,
+     industry_concentration(p, herfindahl_industries => i, herfindahl_firms => h) AS b, industry_concentration(f, herfindahl_industries => i, herfindahl_firms => h) AS c
+WHERE a.industry = b.industry AND a.industry = c.industry;
+-- Why there is no index, by industry; a NOTICE once a query, not for each matrix, and none where plants are not asked for.
+SELECT c.industry, c.ellison_glaeser, c.status FROM published, generate_series(1, 2) AS k, industry_concentration(p, of => CASE k WHEN 1 THEN 'size' ELSE 'size' END) AS c;
+SELECT c.industry, r(c.ellison_glaeser) AS gamma, c.status FROM published, industry_concentration(p, of => 'firms') AS c;
+SELECT c.industry, c.status FROM industry_concentration((SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('a', 'one', 5), ('a', 'two', 5), ('b', 'two', 10), ('b', 'none', 0)) v(r, i, s))) AS c;
+SELECT c.industry, c.status FROM industry_concentration((SELECT cluster_matrix_agg('a', 'x', 5))) AS c;
+SELECT c.industry, c.status FROM industry_concentration((SELECT cluster_matrix_from_cells(r, 'x', n, 5, NULL, NULL, NULL) FROM (VALUES ('a', 1), ('b', NULL)) v(r, n)), of => 'firms') AS c;
 -- Numbers of firms instead of size.
 SELECT industry, r(herfindahl_firms) AS plants, r(herfindahl) AS herfindahl, r(krugman) AS krugman FROM e, industry_concentration(m, of => 'firms');
 -- Areas: plants (1/2, 1/2, 0) on areas (1/4, 1/4, 1/2) give ln 2.
@@ -71,6 +93,13 @@ SELECT * FROM industry_concentration((SELECT m FROM e), reference => (SELECT clu
 SELECT * FROM industry_concentration((SELECT m FROM e), of => 'jobs');
 SELECT * FROM industry_concentration((SELECT m FROM e), area_regions => ARRAY['R1'], area => ARRAY[1, 2]);
 SELECT * FROM locational_lorenz((SELECT m FROM e), 'I3');
+SELECT industry_concentration(p, herfindahl_industries => ARRAY['x', 'y'], herfindahl_firms => ARRAY[0.5]) FROM published;
+SELECT industry_concentration(p, herfindahl_firms => ARRAY[0.5]) FROM published;
+SELECT industry_concentration(p, herfindahl_industries => ARRAY['x'], herfindahl_firms => ARRAY[1800]) FROM published;
+SELECT industry_concentration(p, herfindahl_industries => ARRAY['x'], herfindahl_firms => ARRAY[0]) FROM published;
+SELECT industry_concentration(p, herfindahl_industries => ARRAY['x'], herfindahl_firms => ARRAY['NaN'::float8]) FROM published;
+SELECT industry_concentration(p, herfindahl_industries => ARRAY['x', 'y', 'x'], herfindahl_firms => ARRAY[0.5, 0.3, 0.5]) FROM published;
+DROP VIEW published;
 -- Ten regions of weight 1/10 each, the k-th with k of 55: half the sum of k/10 and k(k+1)/110 passes 1/4, 1/2, 3/4 at k = 4, 7, 9,
 -- where the curve is at (1+..4, ..7, ..9)/55; twice the area over the whole curve is 2 (1 1 + 2 2 + .. 10 10)/(10 55) - 11/10 = 0.3.
 CREATE VIEW ten AS SELECT cluster_matrix_from_cells('R' || k, i, NULL, CASE i WHEN 'A' THEN k ELSE 100 - k END, NULL, NULL, NULL) AS m

@@ -74,6 +74,13 @@ SELECT region, industry, firms, pg_temp.r(lq) AS lq, pg_temp.r(lq_lower) AS lq_l
 FROM location_quotients((SELECT cluster_matrix_from_cells(r, i, n, s, q, NULL, NULL)
   FROM (VALUES ('R1', 'I1', 2, 10.0, 52.0), ('R1', 'I2', NULL, 40.0, NULL), ('R2', 'I1', 4, 20.0, 100.0), ('R2', 'I2', 5, 10.0, 20.0),
                ('R1', 'I4', 0, 0.0, NULL)) v(r, i, n, s, q)));
+-- Known plant Herfindahls give bounds: 1.875 -/+ 1.959964 sqrt(.25 .6/.4) = .674772, 3.075228; those of workers need none, those of numbers of firms neither.
+CREATE TEMP VIEW published AS SELECT cluster_matrix_from_cells(r, i, n, s, NULL, NULL, NULL) AS p
+FROM (VALUES ('a', 'x', 5, 30), ('b', 'x', 3, 10), ('a', 'y', 4, 10), ('b', 'y', 9, 50)) v(r, i, n, s);
+SELECT q.region, q.industry, q.lq, pg_temp.r(q.lq_lower) AS lq_lower, pg_temp.r(q.lq_upper) AS lq_upper
+FROM published, location_quotients(p, herfindahl_industries => ARRAY['x'], herfindahl_firms => ARRAY[0.25]) AS q;
+SELECT count(q.lq_lower) AS bounds FROM published, (VALUES ('delta', 'size'), ('fieller', 'size'), ('plants', 'firms')) AS v(b, o), location_quotients(p, bounds => b, of => o) AS q;
+SELECT location_quotients(p, herfindahl_industries => ARRAY['x'], herfindahl_firms => ARRAY[25]) FROM published;
 -- No matrix, no rows; an empty one, no rows.
 SELECT count(*) FROM location_quotients(NULL);
 SELECT count(*) FROM location_quotients((SELECT cluster_matrix_agg(region, industry, NULL) FROM plants), absent => true);

@@ -21,7 +21,7 @@ CREATE TABLE kept (id int, m cluster_matrix);
 INSERT INTO kept SELECT year, matrix FROM matrices;
 INSERT INTO kept SELECT 1, cluster_matrix_agg(r, i, 1.5) FROM (VALUES ('上海', '汽车'), ('', 'a,b'), (E'tab\there', E'line\nbreak'),
    (E'back\\slash', '"quoted"'), (E'\\N', '{}'), ('NULL', repeat('x', 1024))) v(r, i);
-INSERT INTO kept SELECT 2, cluster_matrix_from_cells('a', 'b', NULL, 80, NULL, 30, NULL);
+INSERT INTO kept SELECT 2, cluster_matrix_from_cells('a', i, n, s, NULL, l, NULL) FROM (VALUES ('b', NULL, 80, 30), ('c', 4, NULL, NULL)) AS v(i, n, s, l);
 INSERT INTO kept VALUES (3, NULL);
 INSERT INTO kept SELECT 4, cluster_matrix_agg('a', 'b', x) FROM unnest(ARRAY[1e300, 1e-300, 0.1]) x;
 SQL

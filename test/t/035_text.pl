@@ -22,7 +22,7 @@ INSERT INTO kept (m) SELECT cluster_matrix_agg('R' || g % n, 'I' || g % 17, g % 
 INSERT INTO kept (m) SELECT cluster_matrix_agg(E'a"b\\c\t\x01' || g % n, '汽车' || g % 7, g) FROM generate_series(1, 3000) g, unnest(ARRAY[1, 3, 900]) n GROUP BY n;
 INSERT INTO kept (m) SELECT cluster_matrix_agg(NULL, 'x', 1);
 INSERT INTO kept (m) SELECT cluster_matrix_agg(repeat('x', 1000) || g, '', 1) FROM generate_series(1, 9) g;
-INSERT INTO kept (m) SELECT cluster_matrix_from_cells((g % 50)::text, g::text, NULLIF(g % 5, 3), g * (g % 5 <> 0)::int, NULL, NULL, NULL) FROM generate_series(1, 2500) g;
+INSERT INTO kept (m) SELECT cluster_matrix_from_cells((g % 50)::text, g::text, NULLIF(g % 5, 3), CASE WHEN g % 35 <> 4 THEN g * (g % 5 <> 0)::int END, NULL, NULL, NULL) FROM generate_series(1, 2500) g;
 SQL
 is(sql($db, 'SELECT count(*) FILTER (WHERE bytes <= 4096), count(*) FILTER (WHERE bytes > 4096) FROM kept, summary(m)'), '7|4', 'small and large values');
 is(sql($db, 'SELECT id FROM kept WHERE compact(m)::cluster_matrix <> m OR cluster_matrix_json(m)::cluster_matrix <> m'), '', 'both forms of each are read');

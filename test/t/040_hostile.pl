@@ -18,7 +18,7 @@ sql($db, <<'SQL');
 CREATE TABLE victims (id serial, m cluster_matrix);
 INSERT INTO victims (m) SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('上海', '汽车', 3), ('上海', 'x', 4), ('b', 'x', 5.25), ('b', 'x', 1), ('b', 'x', 7.5)) v(r, i, s);
 INSERT INTO victims (m) SELECT cluster_matrix_agg(g % 7, g % 5, g * 1.37) FROM generate_series(1, 60) g;
-INSERT INTO victims (m) SELECT cluster_matrix_from_cells(r, i, n, s, q, NULL, NULL) FROM (VALUES ('a', 'b', 12, 80.5, NULL), ('a', 'c', NULL, 9, 81), ('d', 'b', 0, 0, NULL)) v(r, i, n, s, q);
+INSERT INTO victims (m) SELECT cluster_matrix_from_cells(r, i, n, s, q, NULL, NULL) FROM (VALUES ('a', 'b', 12, 80.5, NULL), ('a', 'c', NULL, 9, 81), ('d', 'b', 0, 0, NULL), ('d', 'c', 3, NULL, NULL)) v(r, i, n, s, q);
 INSERT INTO victims (m) SELECT cluster_matrix_agg('a', 'b', x) FROM unnest(ARRAY[1e300, 1e-300, 0.1, 0.2, 1e17]) x;
 INSERT INTO victims (m) SELECT cluster_matrix_agg(NULL, 'b', 1);
 CREATE TABLE target (m cluster_matrix);

@@ -32,6 +32,7 @@ INSERT INTO pool SELECT 'nearly too large', cluster_matrix_agg('R' || g % 2, 'I'
 INSERT INTO pool SELECT 'dwarfs', cluster_matrix_agg('R' || g % 2, 'I' || g % 3, 5e-324 * g) FROM generate_series(1, 6) g;
 INSERT INTO pool SELECT 'published', cluster_matrix_from_cells(r, i, n, s, NULL, NULL, NULL) FROM (VALUES ('R1', 'I1', 12, 80.5), ('R1', 'I2', NULL, 9), ('R2', 'I1', 0, 0), ('R2', 'I2', 3, 7), ('R3', 'I3', 1, 4)) v(r, i, n, s);
 INSERT INTO pool SELECT 'published without numbers', cluster_matrix_from_cells('R' || g % 5, 'I' || g % 3, NULL, g, NULL, NULL, NULL) FROM generate_series(1, 15) g;
+INSERT INTO pool SELECT 'published without sizes', cluster_matrix_from_cells('R' || g % 5, 'I' || g % 3, g, CASE WHEN g % 4 > 0 THEN 3 * g END, NULL, NULL, NULL) FROM generate_series(1, 15) g;
 INSERT INTO pool SELECT 'published zeros', cluster_matrix_from_cells('R' || g % 5, 'I' || g % 3, 0, 0, NULL, NULL, NULL) FROM generate_series(1, 15) g;
 INSERT INTO pool SELECT 'huge numbers of firms', cluster_matrix_from_cells('R' || g, 'I' || g % 2, 4000000000000000, g, NULL, NULL, NULL) FROM generate_series(1, 2) g;
 INSERT INTO pool SELECT 'Chinese', cluster_matrix_agg(r, i, 1.1) FROM unnest(ARRAY['上海', '上饶', '北京', '']) r, unnest(ARRAY['汽车', '汽修', '']) i;

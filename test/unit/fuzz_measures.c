@@ -49,6 +49,17 @@ pick_groups(const Measured *m, uint32_t count, uint32_t *groups)
 	return group;
 }
 
+/* Herfindahls of plants known from elsewhere, of some industries. */
+static double *
+pick_herfindahls(const Measured *m)
+{
+	double	   *h = measured_doubles(m, m->t.industries);
+
+	for (uint32_t i = 0; i < m->t.industries; i++)
+		h[i] = pick_one_in(3) ? NAN : fmax(pick_share(), 4.9e-324);
+	return h;
+}
+
 /* Quotients ------------------------------------------------------------ */
 
 static void
@@ -76,8 +87,11 @@ quotients(const Measured *m)
 	.confidence = fmin(fmax(pick_share(), 4.9e-324), 1 - 0x1p-53)};
 	CmQuotients q;
 	double	   *p = measured_doubles(m, (size_t) t->regions * t->industries);
+	double	   *herfindahl = pick_herfindahls(m);
 	uint64_t	count = 0;
 
+	if (pick_one_in(3))
+		options.herfindahl = herfindahl;
 	cm_quotients_open(&q, m->host, t, m->reference, &options);
 	for (uint32_t r = 0; r < t->regions; r++)
 		for (uint32_t i = 0; i < t->industries; i++)
@@ -95,6 +109,7 @@ quotients(const Measured *m)
 		check_range(p[k], 0, 1, "an adjusted p-value is none");
 	cm_quotients_close(&q, m->host);
 	cm_release(m->host, p);
+	cm_release(m->host, herfindahl);
 }
 
 static void
@@ -197,6 +212,8 @@ concentration(const Measured *m)
 		for (uint32_t r = 0; r < t->regions; r++)
 			c.area_total += isnan(c.area[r]) ? 0 : c.area[r];
 	}
+	if (pick_one_in(3))
+		c.herfindahl = pick_herfindahls(m);
 	for (uint32_t i = 0; i < t->industries; i++)
 	{
 		double		row[CM_CONCENTRATION_COLUMNS],
@@ -205,13 +222,16 @@ concentration(const Measured *m)
 
 		cm_concentration_row(&c, i, row);
 		check_finite(row, CM_CONCENTRATION_COLUMNS, "concentration is infinite");
-		check_unknown(cm_amounts(&t->industry, m->of_firms ? CM_FIRMS : CM_SIZES)[i], row, CM_CONCENTRATION_COLUMNS);
+		/* The first column may be known from elsewhere, the last one is of firms. */
+		check_unknown(cm_amounts(&t->industry, m->of_firms ? CM_FIRMS : CM_SIZES)[i], row + 1, CM_CONCENTRATION_MORI - 1);
+		check_unknown(t->industry.firms[i], row + CM_CONCENTRATION_MORI, 1);
+		fuzz_require(isnan(row[CM_CONCENTRATION_ELLISON_GLAESER]) || cm_concentration_status(&c, i) == CM_CONCENTRATION_OK, "an index has a status that it cannot have");
 		try_unevenness(row + CM_CONCENTRATION_HERFINDAHL, "concentration is out of range");
 		check_range(row[CM_CONCENTRATION_ELLISON_GLAESER_P], 0, 1, "a normal p-value is none");
 		count = cm_concentration_shares(&c, i, c.scratch, &absent);
 		try_parts(m, c.scratch, count, &c.reference, t->regions);
 		member[i] = pick_one_in(2);
-		if (m->reference == NULL && !m->of_firms && pick_one_in(4))
+		if (m->reference == NULL && !m->of_firms && c.herfindahl == NULL && pick_one_in(4))
 			simulate(m, &c, i);
 	}
 	check_range(cm_group_coagglomeration(&c, m->host, member), -INFINITY, INFINITY, "coagglomeration of a group is infinite");

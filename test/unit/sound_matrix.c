@@ -19,7 +19,7 @@ repair_totals(uint8_t *bytes, size_t count)
 	CmCell		cell;
 	CmTails		size = {0};
 	CmExact		sum = {.parts = 0};
-	bool		firms_unknown = false;
+	uint32_t	flags = 0;
 
 	if (cm_reader_open(&r, bytes, count) != CM_OK)
 		return;
@@ -29,13 +29,13 @@ repair_totals(uint8_t *bytes, size_t count)
 	{
 		cm_get_cell(&r.values, &cell);
 		r.header.firms += cell.firms;
-		firms_unknown = firms_unknown || cell.top.unknown & CM_FIRMS_UNKNOWN;
+		flags |= (cell.top.unknown & CM_FIRMS_UNKNOWN ? CM_FLAG_FIRMS_UNKNOWN : 0) | (cell.top.unknown & CM_SIZE_UNKNOWN ? CM_FLAG_SIZE_UNKNOWN : 0);
 		for (int p = 0; p < cell.size.parts; p++)
 			cm_tails_add(&size, test_host(), 0, cell.size.part[p]);
 	}
 	cm_tails_collect(&size, 0, &sum);
 	r.header.size = cm_exact_round(&sum);
-	r.header.flags = firms_unknown ? CM_FLAG_FIRMS_UNKNOWN : 0;
+	r.header.flags = flags;
 	cm_put_header(bytes, &r.header);
 	cm_tails_release(&size, test_host());
 }
@@ -110,11 +110,14 @@ static void
 publish(CmBuilder *b, const char *region, const char *industry)
 {
 	CmCell		cell = {.firms = test_below(5), .top.unknown = (unsigned) test_below(16)};
-	double		largest = cell.firms > 0 ? (double) test_below(20) : 0,
+	bool		sized = test_below(6) > 0;
+	double		largest = cell.firms > 0 && sized ? (double) test_below(20) : 0,
 				rest = cell.firms > 1 ? (double) test_below((uint64_t) largest + 1) : 0;
 	uint32_t	r = cm_dictionary_code(&b->region, region, strlen(region)),
 				i = cm_dictionary_code(&b->industry, industry, strlen(industry));
 
+	if (!sized)
+		cell.top.unknown |= CM_SIZE_UNKNOWN | CM_MOMENTS_UNKNOWN;
 	cell.top.largest = cell.top.unknown & CM_LARGEST_UNKNOWN ? 0 : largest;
 	cell.top.second = cell.top.unknown & (CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN) ? 0 : rest;
 	cm_exact_set(&cell.size, largest + rest);

@@ -226,7 +226,7 @@ cm_spatial_begin(CmSpatial *s, uint32_t region)
 
 	memset(s->base, 0, p->industries * sizeof(double));
 	memset(s->final, 0, p->industries * sizeof(double));
-	s->connected = row != UINT32_MAX && w->region.size[row] > 0;
+	s->connected = row != UINT32_MAX && w->region.size[row] != 0;
 	if (!s->connected)
 		return;
 	for (uint64_t k = w->row[row]; k < w->row[row + 1]; k++)

@@ -202,6 +202,13 @@ carry_size(CmBuilder *b, uint32_t slot, double error)
 }
 
 static void
+forget_size(CmBuilder *b, uint32_t slot)
+{
+	b->slot[slot].size = 0;
+	cm_tails_clear(&b->tails, 2 * (size_t) slot);
+}
+
+static void
 forget_squares(CmBuilder *b, uint32_t slot)
 {
 	b->slot[slot].unknown |= CM_SQUARES_UNKNOWN;
@@ -325,10 +332,10 @@ cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell)
 	}
 	cm_top_join(&top, &cell->top);
 	s->firms += cell->firms;
-	s->unknown = top.unknown | (cell->top.unknown & (CM_FIRMS_UNKNOWN | CM_SQUARES_UNKNOWN));
+	s->unknown = top.unknown | (cell->top.unknown & (CM_FIRMS_UNKNOWN | CM_SIZE_UNKNOWN | CM_SQUARES_UNKNOWN));
 	s->largest = top.largest;
 	s->second = top.second;
-	for (int i = 0; i < cell->size.parts; i++)
+	for (int i = 0; i < cell->size.parts && !(s->unknown & CM_SIZE_UNKNOWN); i++)
 	{
 		s->size = cm_two_sum(s->size, cell->size.part[i], &error);
 		if (carry_size(b, slot, error) != CM_OK)
@@ -340,6 +347,8 @@ cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell)
 		if (error != 0)
 			carry_squares(b, slot, error);
 	}
+	if (s->unknown & CM_SIZE_UNKNOWN)
+		forget_size(b, slot);
 	if (s->unknown & CM_SQUARES_UNKNOWN)
 		forget_squares(b, slot);
 	return CM_OK;

@@ -269,8 +269,11 @@ part(CmBuilder *b, uint32_t slot, CmCell *gone)
 	if (gone->firms > 0 || gone->top.unknown & CM_FIRMS_UNKNOWN)
 		cm_top_part(&cell.top, &gone->top);
 	cell.firms = counted ? cell.firms - gone->firms : 0;
-	cell.top.unknown |= gone->top.unknown & (CM_FIRMS_UNKNOWN | CM_SQUARES_UNKNOWN);
-	append(&cell.size, negated(&gone->size));
+	cell.top.unknown |= gone->top.unknown & (CM_FIRMS_UNKNOWN | CM_SIZE_UNKNOWN | CM_SQUARES_UNKNOWN);
+	if (cell.top.unknown & CM_SIZE_UNKNOWN)
+		cell.size.parts = 0;
+	else
+		append(&cell.size, negated(&gone->size));
 	fits = shorten(&cell.size);
 	if (cell.top.unknown & CM_SQUARES_UNKNOWN)
 		cell.squares.parts = 0;

@@ -6,15 +6,17 @@
 
 #include "core/matrix/reader.h"
 
-/* Adds so much of cells whose firms are not known. */
+/* Adds so much of cells whose firms are not known; NULL: their size neither. */
 static CmStatus
 add_part(CmBuilder *b, const CmSplit *split, uint64_t part, uint32_t other, const CmExact *size)
 {
-	CmCell		cell = {.size = *size, .top = {.unknown = CM_FIRMS_UNKNOWN | CM_SQUARES_UNKNOWN | CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN}};
+	CmCell		cell = {.top = {.unknown = CM_FIRMS_UNKNOWN | CM_MOMENTS_UNKNOWN | (size == NULL ? CM_SIZE_UNKNOWN : 0)}};
 	uint32_t	region = split->of_regions ? split->code[part] : other,
 				industry = split->of_regions ? other : split->code[part];
 	CmStatus	status;
 
+	if (size != NULL)
+		cell.size = *size;
 	cm_cell_complete(&cell);
 	status = cm_builder_add_cell(b, region, industry, &cell);
 	if (status == CM_OK)
@@ -53,6 +55,21 @@ add_parts(CmBuilder *b, const CmSplit *split, uint32_t label, uint32_t other, co
 	return status == CM_OK ? add_part(b, split, largest, other, &rest) : status;
 }
 
+/* Parts of what is unknown. */
+static CmStatus
+add_unknown_parts(CmBuilder *b, const CmSplit *split, uint32_t label, uint32_t other)
+{
+	CmStatus	status = CM_OK;
+
+	for (uint64_t k = split->start[label]; k < split->start[label + 1] && status == CM_OK; k++)
+	{
+		if (split->share[k] > 0)
+			status = add_part(b, split, k, other, NULL);
+		cm_breathe_at(b->host, k);
+	}
+	return status;
+}
+
 CmStatus
 cm_builder_add_split(CmBuilder *b, const uint8_t *bytes, size_t count, const CmSplit *split)
 {
@@ -73,7 +90,8 @@ cm_builder_add_split(CmBuilder *b, const uint8_t *bytes, size_t count, const CmS
 		label = split->of_regions ? region : industry;
 		other = split->other[split->of_regions ? industry : region];
 		if (split->start[label] < split->start[label + 1] && other != CM_NO_CODE)
-			status = add_parts(b, split, label, other, &cell.size);
+			status = cell.top.unknown & CM_SIZE_UNKNOWN ? add_unknown_parts(b, split, label, other) :
+				add_parts(b, split, label, other, &cell.size);
 		cm_breathe_at(b->host, c);
 	}
 	return status != CM_OK || cm_reader_sound(&reader) ? status : CM_MALFORMED;

@@ -48,7 +48,12 @@ cm_cell_complete(CmCell *cell)
 		cell->top.unknown = 0;
 		cell->size.parts = cell->squares.parts = 0;
 	}
-	if (counted && cell->firms == 1)
+	if (cell->top.unknown & CM_SIZE_UNKNOWN)
+	{
+		cell->top.unknown |= CM_MOMENTS_UNKNOWN;
+		cell->size.parts = 0;
+	}
+	else if (counted && cell->firms == 1)
 	{
 		cell->top.largest = cm_exact_round(&cell->size);
 		cm_exact_set(&cell->squares, cell->top.largest * cell->top.largest);
@@ -91,6 +96,8 @@ cm_cell_fault(const CmCell *cell)
 		return "more than 2^53 firms";
 	if (counted && cell->firms == 0)
 		return size > 0 ? "size without a firm" : NULL;
+	if (cell->top.unknown & CM_SIZE_UNKNOWN)
+		return ~cell->top.unknown & CM_MOMENTS_UNKNOWN ? "sum of squares, largest or second largest of an unknown size" : NULL;
 	if (largest_known)
 	{
 		double		rest = size - cell->top.largest;
@@ -217,7 +224,7 @@ cm_put_cell(CmBytes *out, const CmCell *cell)
 		cm_put_double(out, cell->top.largest);
 	if (!(bits & CM_SECOND_UNKNOWN) && (bits & CM_FIRMS_UNKNOWN || cell->firms != 1))
 		cm_put_double(out, cell->top.second);
-	if (derived)
+	if (derived || bits & CM_SIZE_UNKNOWN)
 		return;
 	cm_put_number(out, &size);
 	if (squares_known)
@@ -280,6 +287,8 @@ cm_get_cell(CmCursor *in, CmCell *cell)
 			cell->squares.parts = 0;
 		return;
 	}
+	if (bits & CM_SIZE_UNKNOWN)
+		return;
 	if (bits & CM_EXPLICIT)
 		a = b = 0;
 	get_left(in, a, b, &cell->size);

@@ -20,7 +20,7 @@ typedef struct CmTop
 	double		second;
 } CmTop;
 
-/* One cell; top.unknown also tells whether firms and squares are known. */
+/* One cell; top.unknown also tells whether firms, size and squares are known. */
 typedef struct CmCell
 {
 	uint64_t	firms;

@@ -347,7 +347,7 @@ cm_get_header(const uint8_t *bytes, size_t count, CmHeader *header)
 		total += header->section[i];
 	/* Each label and each cell takes at least a byte, so counts are bounded. */
 	sound = total == count &&
-		(header->flags & ~(uint32_t) CM_FLAG_FIRMS_UNKNOWN) == 0 &&
+		(header->flags & ~(uint32_t) CM_FLAGS) == 0 &&
 		(uint64_t) header->regions + header->industries <= header->section[0] &&
 		header->industries <= header->section[1] &&
 		header->cells <= UINT64_MAX / 2 &&

@@ -11,12 +11,13 @@
  *        0      3  "CXM"
  *        3      1  format version, 1; a later one keeps these four bytes
  *        4      4  flags; bit 0: some cell's number of firms is unknown;
- *                  the other bits are zero
+ *                  bit 1: some cell's size is; the other bits are zero
  *        8      4  R, number of regions
  *       12      4  I, number of industries
  *       16      8  C, number of cells
  *       24      8  number of firms (of the cells where it is known)
- *       32      8  total size, the double nearest to the exact sum
+ *       32      8  total size (of the cells where it is known), the double
+ *                  nearest to the exact sum
  *       40      8  input rows skipped for a NULL
  *       48      4  bytes of section 1, labels
  *       52      4  bytes of section 2, fourth powers
@@ -34,7 +35,8 @@
  *   section 4  for each cell, in the same order:
  *              - varint 2 * firms + special (firms 0 when unknown)
  *              - if special, a byte of CM_*_UNKNOWN and CM_EXPLICIT bits
- *              - nothing more if firms is 0 and known: a published zero
+ *              - nothing more if firms is 0 and known: a published zero; nor
+ *                if the size is unknown, and with it all that follows
  *              - number: largest size, unless unknown
  *              - number: second largest size, unless unknown or firms is 1
  *              - two numbers: what is left of size and of the sum of squares
@@ -80,14 +82,18 @@
 #define CM_LABEL_TEXT 7
 
 #define CM_FLAG_FIRMS_UNKNOWN 0x01
+#define CM_FLAG_SIZE_UNKNOWN 0x02
+#define CM_FLAGS 0x03
 
 /* Bits of a cell: what is unknown, and how its sums are written. */
 #define CM_FIRMS_UNKNOWN 0x01
 #define CM_SQUARES_UNKNOWN 0x02
 #define CM_LARGEST_UNKNOWN 0x04
 #define CM_SECOND_UNKNOWN 0x08
-#define CM_UNKNOWN_BITS 0x0F
-#define CM_EXPLICIT 0x10
+#define CM_SIZE_UNKNOWN 0x10	/* and with it all but the number of firms */
+#define CM_UNKNOWN_BITS 0x1F
+#define CM_EXPLICIT 0x20
+#define CM_MOMENTS_UNKNOWN (CM_SQUARES_UNKNOWN | CM_LARGEST_UNKNOWN | CM_SECOND_UNKNOWN)
 
 /* Integers up to here are their own byte. */
 #define CM_SMALL_MOST 0xDF

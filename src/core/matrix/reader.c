@@ -91,7 +91,7 @@ typedef struct Check
 	CmReader	reader;
 	CmBytes		again;			/* what was read, written once more */
 	uint64_t	firms;
-	bool		firms_unknown;
+	uint32_t	flags;
 	CmTails		size;			/* exact total */
 } Check;
 
@@ -215,7 +215,9 @@ cells_fault(Check *check)
 		if (check->firms > CM_FIRMS_MOST)
 			return "more than 2^53 firms";
 		if (cell.top.unknown & CM_FIRMS_UNKNOWN)
-			check->firms_unknown = true;
+			check->flags |= CM_FLAG_FIRMS_UNKNOWN;
+		if (cell.top.unknown & CM_SIZE_UNKNOWN)
+			check->flags |= CM_FLAG_SIZE_UNKNOWN;
 		cm_breathe_at(check->host, i);
 	}
 	return reader->left_in_region == 0 ? NULL : "a region promises more cells than there are";
@@ -260,9 +262,10 @@ totals_fault(Check *check)
 	CmReader   *reader = &check->reader;
 
 	cm_tails_collect(&check->size, 0, &size);
-	if (header->firms != check->firms ||
-		header->flags != (check->firms_unknown ? CM_FLAG_FIRMS_UNKNOWN : 0))
+	if (header->firms != check->firms)
 		return "the number of firms differs from that of the cells";
+	if (header->flags != check->flags)
+		return "what the header says to be unknown differs from what is in the cells";
 	if (!(header->size == cm_exact_round(&size)) || signbit(header->size))
 		return "the total size differs from that of the cells";
 	if (header->skipped > CM_FIRMS_MOST)

@@ -81,7 +81,7 @@ margin_add_sums(Margin *m, double firms, double size, double squares)
 	m->size_low += error;
 	m->squares = cm_two_sum(m->squares, squares, &error);
 	m->squares_low += error;
-	m->present += firms > 0 || size > 0;
+	m->present += cm_is_any(firms, size);
 }
 
 static void
@@ -144,7 +144,7 @@ read_cell(CmCursor *values, CmTop *top, double *firms, double *size, double *squ
 	cm_get_cell(values, &cell);
 	*top = cell.top;
 	*firms = cell.top.unknown & CM_FIRMS_UNKNOWN ? NAN : (double) cell.firms;
-	*size = cm_exact_round(&cell.size);
+	*size = cell.top.unknown & CM_SIZE_UNKNOWN ? NAN : cm_exact_round(&cell.size);
 	*squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN : cm_exact_round(&cell.squares);
 }
 
@@ -208,7 +208,7 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 	t->regions = reader.header.regions;
 	t->industries = reader.header.industries;
 	t->cells = reader.header.cells;
-	t->size = reader.header.size;
+	t->size = reader.header.flags & CM_FLAG_SIZE_UNKNOWN ? NAN : reader.header.size;
 	t->firms = reader.header.flags & CM_FLAG_FIRMS_UNKNOWN ? NAN : (double) reader.header.firms;
 	t->region_label = read_labels(host, &reader.labels, t->regions);
 	t->industry_label = read_labels(host, &reader.labels, t->industries);

@@ -11,6 +11,13 @@
 #include "core/matrix/flat.h"
 #include "core/status.h"
 
+/* Is there anything?  What is unknown is something, unless it is only the number of firms of no size. */
+static inline bool
+cm_is_any(double firms, double size)
+{
+	return firms > 0 || size != 0;
+}
+
 /* The same columns for cells, regions, industries and the whole. */
 typedef struct CmColumns
 {

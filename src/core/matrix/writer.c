@@ -60,6 +60,8 @@ count_cell(CmWriter *w, const CmCell *cell)
 	w->header.firms += cell->firms;
 	if (cell->top.unknown & CM_FIRMS_UNKNOWN)
 		w->header.flags |= CM_FLAG_FIRMS_UNKNOWN;
+	if (cell->top.unknown & CM_SIZE_UNKNOWN)
+		w->header.flags |= CM_FLAG_SIZE_UNKNOWN;
 	for (int p = 0; p < cell->size.parts && status == CM_OK; p++)
 		status = add_to_total(w, cell->size.part[p]);
 	return status;

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+const char *const cm_concentration_status_name[] = {"ok", "empty", "unknown", "one_region", "plants_unknown", "one_plant"};
+
 /* Rows ----------------------------------------------------------------- */
 
 static double
@@ -15,7 +17,7 @@ regions_in_use(const CmTable *t)
 	double		count = 0;
 
 	for (uint32_t r = 0; r < t->regions; r++)
-		count += t->region.firms[r] > 0 || t->region.size[r] > 0;
+		count += cm_is_any(t->region.firms[r], t->region.size[r]);
 	return count;
 }
 
@@ -34,11 +36,16 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
 
+static double
+total_of(const CmConcentration *c, uint32_t industry)
+{
+	return c->of_firms ? c->table->industry.firms[industry] : c->table->industry.size[industry];
+}
+
 uint32_t
 cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent)
 {
-	const CmTable *t = c->table;
-	double		total = c->of_firms ? t->industry.firms[industry] : t->industry.size[industry];
+	double		total = total_of(c, industry);
 	uint32_t	count = 0;
 
 	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
@@ -100,7 +107,24 @@ plants_of(const CmConcentration *c, uint32_t i)
 	/* One plant with all of it: exactly 1, whatever its square is rounded to. */
 	p.herfindahl = p.largest >= 1 ? 1 : t->industry.squares[i] / total / total;
 	p.fourth = p.largest >= 1 ? 1 : t->fourth[i] / total / total / total / total;
+	if (c->herfindahl != NULL && !isnan(c->herfindahl[i]))
+		p.herfindahl = c->herfindahl[i];
 	return p;
+}
+
+CmConcentrationStatus
+cm_concentration_status(const CmConcentration *c, uint32_t industry)
+{
+	double		total = total_of(c, industry),
+				h = plants_of(c, industry).herfindahl;
+
+	if (total == 0)
+		return CM_CONCENTRATION_EMPTY;
+	if (isnan(total) || isnan(c->reference.one_less_d2))
+		return CM_CONCENTRATION_UNKNOWN;
+	if (c->reference.places < 2 || !(c->reference.one_less_d2 > 0))
+		return CM_CONCENTRATION_ONE_REGION;
+	return isnan(h) ? CM_CONCENTRATION_PLANTS_UNKNOWN : h < 1 ? CM_CONCENTRATION_OK : CM_CONCENTRATION_ONE_PLANT;
 }
 
 static void
@@ -150,6 +174,9 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 
 	for (int i = 0; i < CM_CONCENTRATION_COLUMNS; i++)
 		row[i] = NAN;
+	/* Plants are counted where their sizes are unknown. */
+	if (total_of(c, industry) != 0)
+		row[CM_CONCENTRATION_MORI] = cm_defined(mori(c, industry));
 	count = cm_concentration_shares(c, industry, c->scratch, &absent);
 	if (count == 0)
 		return;
@@ -166,6 +193,5 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	agglomeration(&c->reference, c->scratch, count, &plants, u.herfindahl, row);
 	row[CM_CONCENTRATION_DEVEREUX_GRIFFITH_SIMPSON] = u.herfindahl - 1 / fmin(plants.number, c->reference.places)
 		- (plants.herfindahl - 1 / plants.number);
-	row[CM_CONCENTRATION_MORI] = mori(c, industry);
 	cm_define_row(row, CM_CONCENTRATION_COLUMNS);
 }

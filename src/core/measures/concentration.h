@@ -57,6 +57,19 @@ enum
 	CM_CONCENTRATION_COLUMNS
 };
 
+/* Why an industry has an Ellison-Glaeser and a Maurel-Sedillot index, or none. */
+typedef enum CmConcentrationStatus
+{
+	CM_CONCENTRATION_OK,
+	CM_CONCENTRATION_EMPTY,		/* nothing that could be anywhere */
+	CM_CONCENTRATION_UNKNOWN,	/* amounts of cells are unknown */
+	CM_CONCENTRATION_ONE_REGION,	/* nowhere else to be */
+	CM_CONCENTRATION_PLANTS_UNKNOWN,	/* H is */
+	CM_CONCENTRATION_ONE_PLANT	/* H is 1 */
+} CmConcentrationStatus;
+
+extern const char *const cm_concentration_status_name[];
+
 typedef struct CmConcentration
 {
 	const CmHost *host;
@@ -67,6 +80,7 @@ typedef struct CmConcentration
 	CmByIndustry by_industry;
 	const double *area;			/* by region; NULL: all alike */
 	double		area_total;
+	const double *herfindahl;	/* H by industry as known from elsewhere, NaN: not; NULL: none */
 	double		in_use;			/* regions of the reference with firms or size */
 	CmShare    *scratch;
 } CmConcentration;
@@ -77,6 +91,8 @@ uint32_t	cm_concentration_open(CmConcentration *c, const CmHost *host, const CmT
 
 /* All columns of one industry. */
 void		cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_CONCENTRATION_COLUMNS]);
+
+CmConcentrationStatus cm_concentration_status(const CmConcentration *c, uint32_t industry);
 
 /* The industry's shares, by place; returns how many, and the weight of other places. */
 uint32_t	cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent);

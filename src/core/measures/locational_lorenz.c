@@ -46,13 +46,16 @@ cm_locational_lorenz(const CmConcentration *c, uint32_t industry, uint32_t point
 				weight = 0,
 				amount = 0;
 	uint32_t	present = cm_concentration_shares(c, industry, c->scratch, &absent);
-	uint32_t	regions = present == 0 ? 0 : order_regions(c, present, share);
-	uint32_t	count = 0;
-	CmThinning	thinning = cm_thinning(regions, points);
+	uint32_t	regions,
+				count = 0;
+	CmThinning	thinning;
 	CmUnevenness u;
 
 	cm_unevenness(c->host, c->scratch, present, absent, &u);
 	*gini = u.gini;
+	/* No curve of nothing, nor of what is unknown. */
+	regions = present == 0 || isnan(u.gini) ? 0 : order_regions(c, present, share);
+	thinning = cm_thinning(regions, points);
 	for (uint32_t k = 0; k < regions; k++)
 	{
 		bool		last = k + 1 == regions;

@@ -43,6 +43,8 @@ open_industries(CmQuotients *q, const CmHost *host, const CmTable *reference)
 		industry->total = of_firms ? industry->firms : reference->industry.size[place];
 		squares = of_firms ? industry->firms : reference->industry.squares[place];
 		industry->herfindahl = cm_ratio(cm_ratio(squares, industry->total), industry->total);
+		if (!of_firms && q->options.herfindahl != NULL && !isnan(q->options.herfindahl[i]))
+			industry->herfindahl = q->options.herfindahl[i];
 	}
 }
 
@@ -88,7 +90,7 @@ open_standards(CmQuotients *q, const CmHost *host)
 
 	memset(present, 0, ((size_t) t->industries + 1) * sizeof(double));
 	for (uint32_t r = 0; r < t->regions; r++)
-		regions += q->region_total[r] > 0;
+		regions += isnan(q->region_total[r]) ? NAN : q->region_total[r] > 0;
 	for (int pass = 0; pass < 2; pass++)
 	{
 		for (uint32_t r = 0; r < t->regions; r++)
@@ -117,7 +119,7 @@ open_standards(CmQuotients *q, const CmHost *host)
 			else
 			{
 				industry->deviation += (n - present[i]) * industry->mean * industry->mean;
-				industry->deviation = n < 3 ? NAN : sqrt(industry->deviation / (n - 1));
+				industry->deviation = n < 3 || isnan(regions) ? NAN : sqrt(industry->deviation / (n - 1));
 				/* Equal quotients differ by their rounding only. */
 				if (industry->deviation <= ROUNDING * (fabs(industry->mean) + log_lq))
 					industry->deviation = 0;
@@ -144,6 +146,13 @@ cm_quotients_open(CmQuotients *q, const CmHost *host, const CmTable *table,
 	if (options->bounds == CM_BOUNDS_DELTA || options->bounds == CM_BOUNDS_FIELLER)
 		open_variances(q, host, reference);
 	open_standards(q, host);
+}
+
+bool
+cm_quotients_lack_plants(const CmQuotients *q, uint32_t industry)
+{
+	return (q->options.bounds == CM_BOUNDS_PLANTS || q->options.bounds == CM_BOUNDS_PLANTS_OBSERVED) &&
+		q->industry[industry].total > 0 && isnan(q->industry[industry].herfindahl);
 }
 
 void

@@ -54,6 +54,7 @@ typedef struct CmQuotientOptions
 	bool		standardize_log;	/* standardize ln LQ instead of LQ */
 	CmBounds	bounds;
 	double		confidence;		/* of the bounds, between 0 and 1 */
+	const double *herfindahl;	/* H_i by industry as known from elsewhere, NaN: not; NULL: none */
 } CmQuotientOptions;
 
 /* What the rows of one industry share. */
@@ -82,6 +83,9 @@ typedef struct CmQuotients
 void		cm_quotients_open(CmQuotients *q, const CmHost *host, const CmTable *table,
 							  const CmTable *reference, const CmQuotientOptions *options);
 void		cm_quotients_close(CmQuotients *q, const CmHost *host);
+
+/* Would an industry's quotients have bounds if the sizes of its plants were known? */
+bool		cm_quotients_lack_plants(const CmQuotients *q, uint32_t industry);
 
 /* The location quotient alone. */
 double		cm_quotients_lq(const CmQuotients *q, uint32_t region, uint32_t industry, double amount);

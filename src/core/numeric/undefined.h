@@ -21,4 +21,11 @@ cm_define_row(double *column, int columns)
 		column[i] = cm_defined(column[i]);
 }
 
+/* What differs from 0 downwards only by rounding; the unknown stays unknown, as it does not in fmax(0, x). */
+static inline double
+cm_not_below_zero(double x)
+{
+	return x < 0 ? 0 : x;
+}
+
 #endif

@@ -3,6 +3,8 @@
  */
 #include "core/policy/panel_growth.h"
 
+#include "core/numeric/undefined.h"
+
 #include <math.h>
 
 int32_t
@@ -30,7 +32,7 @@ cm_usual_step(const CmPanel *panel, int32_t year)
 double
 cm_elsewhere(const CmLayer *layer, uint32_t industry, uint64_t pair)
 {
-	return layer == NULL ? NAN : fmax(0, layer->industry[industry] - cm_layer_at(layer, pair));
+	return layer == NULL ? NAN : cm_not_below_zero(layer->industry[industry] - cm_layer_at(layer, pair));
 }
 
 double

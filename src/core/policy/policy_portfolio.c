@@ -91,7 +91,7 @@ open_industries(CmPortfolios *s)
 	for (; i.place < o->industries; i.place++)
 	{
 		/* Some labels are of other measures, or of earlier years. */
-		if (!(f->size->industry[i.place] > 0 || cm_ubiquity(o, i.place) > 0))
+		if (f->size->industry[i.place] == 0 && cm_ubiquity(o, i.place) == 0)
 			continue;
 		s->universe++;
 		mark_present(&f->present, &i, true);
@@ -218,7 +218,7 @@ find_founded(const CmPortfolios *s, uint32_t region, CmPortfolio *p)
 				variance = n * share * (1 - share) * ((s->universe - n) / (s->universe - 1));
 
 	p->breadth = p->founded = p->founded_expected = p->founded_z = NAN;
-	if (!(s->indicators->size->region[region] > 0))
+	if (!(s->indicators->size->region[region] > 0) || isnan(s->indicators->size->total))
 		return;
 	p->breadth = n / fmax(1, cm_diversity(&s->indicators->present, region));
 	p->founded = s->hits[region] / n;

@@ -20,7 +20,7 @@
 #define WEAK_SIGN 0.1
 
 const char *const cm_complexity_status_name[] = {
-	"ok", "weak_sign", "absent", "too_few_regions", "disconnected", "uniform", "tied", "unsigned", "unsolved"
+	"ok", "weak_sign", "absent", "too_few_regions", "disconnected", "uniform", "tied", "unsigned", "unsolved", "unknown"
 };
 
 /* Connected regions and industries --------------------------------------- */
@@ -380,6 +380,8 @@ cm_complexity_open(CmComplexity *c, const CmHost *host, const CmOccurrences *o,
 	c->region_component = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(uint32_t));
 	c->industry_component = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(uint32_t));
 	c->status = compute(c, o, method, steps);
+	if (o->unknown)
+		c->status = CM_COMPLEXITY_UNKNOWN;
 	if (c->status == CM_COMPLEXITY_OK)
 	{
 		rescale(c, o, scale);

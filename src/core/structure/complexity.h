@@ -44,7 +44,8 @@ typedef enum CmComplexityStatus
 	CM_COMPLEXITY_UNIFORM,		/* regions do not differ */
 	CM_COMPLEXITY_TIED,			/* second and third eigenvalue are the same: many vectors */
 	CM_COMPLEXITY_UNSIGNED,		/* neither diversity nor ubiquity tell which end is the complex one */
-	CM_COMPLEXITY_UNSOLVED		/* no eigenvector found in the steps allowed */
+	CM_COMPLEXITY_UNSOLVED,		/* no eigenvector found in the steps allowed */
+	CM_COMPLEXITY_UNKNOWN		/* amounts are, and so is who is present where */
 } CmComplexityStatus;
 
 extern const char *const cm_complexity_status_name[];
@@ -52,7 +53,7 @@ extern const char *const cm_complexity_status_name[];
 typedef struct CmComplexity
 {
 	const CmHost *host;
-	CmComplexityStatus status;	/* of all that are not absent */
+	CmComplexityStatus status;	/* of all that are not absent, or unknown of all */
 	double		sign;			/* corr(ECI, k), which decides the sign of eigenvectors */
 	double	   *region;			/* ECI: mean 0, deviation 1 over regions with industries */
 	double	   *industry;		/* PCI */
@@ -65,6 +66,13 @@ static inline bool
 cm_complexity_known(CmComplexityStatus status)
 {
 	return status == CM_COMPLEXITY_OK || status == CM_COMPLEXITY_WEAK_SIGN;
+}
+
+/* That of a region or an industry, which has some of the others or 0. */
+static inline CmComplexityStatus
+cm_complexity_status_of(const CmComplexity *c, uint32_t some)
+{
+	return some > 0 || c->status == CM_COMPLEXITY_UNKNOWN ? c->status : CM_COMPLEXITY_ABSENT;
 }
 
 /*

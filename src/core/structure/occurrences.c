@@ -6,6 +6,7 @@
 #include "core/measures/lq.h"
 
 #include <math.h>
+#include <string.h>
 
 void
 cm_occurrences_columns(CmOccurrences *o, const CmHost *host)
@@ -27,6 +28,7 @@ cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
 	CmReference ref;
 	uint32_t	missing = cm_reference_open(&ref, host, t, reference, false, of_firms);
 	uint64_t	count = 0;
+	double		industry;
 
 	*o = (CmOccurrences) {.regions = t->regions, .industries = t->industries};
 	o->row = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(uint64_t));
@@ -35,11 +37,17 @@ cm_occurrences_open(CmOccurrences *o, const CmHost *host, const CmTable *t,
 	for (uint32_t r = 0; r < t->regions; r++)
 	{
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
-			if (cm_location_quotient_reaches(amount[c], total[r], ref.mass[t->column[c]], ref.total, threshold))
+		{
+			industry = ref.mass[t->column[c]];
+			if (cm_location_quotient_reaches(amount[c], total[r], industry, ref.total, threshold))
 				o->industry[count++] = t->column[c];
+			o->unknown |= amount[c] != 0 && isnan(amount[c] + total[r] + industry + ref.total);
+		}
 		o->row[r + 1] = count;
 		cm_breathe_after(host, t->row[r], t->row[r + 1]);
 	}
+	if (o->unknown)
+		memset(o->row, 0, ((size_t) t->regions + 1) * sizeof(uint64_t));
 	cm_release(host, ref.mass);
 	cm_occurrences_columns(o, host);
 	return missing;

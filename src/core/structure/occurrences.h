@@ -17,6 +17,7 @@ typedef struct CmOccurrences
 	uint32_t   *industry;		/* ascending within a region */
 	uint64_t   *column;			/* where each industry's regions begin; industries + 1 */
 	uint32_t   *region;			/* ascending within an industry */
+	bool		unknown;		/* amounts are, and so is who is present where: there are none */
 } CmOccurrences;
 
 /*

@@ -198,7 +198,8 @@ cm_given_open(CmGivenRelatedness *g, const CmHost *host, const CmTable *given, c
 static void
 put_larger(double *phi, uint32_t place, double value)
 {
-	if (place != UINT32_MAX && value > phi[place])
+	/* What is unknown stays so. */
+	if (place != UINT32_MAX && !isnan(phi[place]) && !(value <= phi[place]))
 		phi[place] = value;
 }
 

@@ -11,6 +11,8 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include <math.h>
+
 static CmShiftMethod
 method_argument(FunctionCallInfo fcinfo, int number)
 {
@@ -204,6 +206,8 @@ spatial_status(const CmSpatial *s, uint32_t region, uint64_t cell, const double 
 {
 	if (s->periods->layer[0].cell[cell] > 0 && !s->connected)
 		return "no_neighbours";
+	if (s->connected && isnan(row[CM_SPATIAL_NEIGHBOUR_BASE]))
+		return cm_fate_name[CM_FATE_UNKNOWN];
 	if (s->periods->layer[0].cell[cell] > 0 && row[CM_SPATIAL_NEIGHBOUR_BASE] == 0)
 		return "no_neighbour_base";
 	return cm_fate_name[cm_layers_fate(s->periods, region, cell)];

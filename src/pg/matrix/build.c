@@ -239,7 +239,7 @@ refuse_cell(CmText region, CmText industry, const char *fault)
 			 errmsg("published figures of region \"%.*s\", industry \"%.*s\" contradict each other",
 					(int) region.length, region.bytes, (int) industry.length, industry.bytes),
 			 errdetail("%c%s.", toupper((unsigned char) fault[0]), fault + 1),
-			 errhint("Pass NULL for firms, sum_squares, largest or second_largest that are not known.")));
+			 errhint("Pass NULL for firms, size, sum_squares, largest or second_largest that are not known.")));
 }
 
 /* A moment, or 0 and its bit among the unknown ones if it is NULL. */
@@ -255,13 +255,13 @@ moment(FunctionCallInfo fcinfo, int number, const char *name, CmCell *cell, unsi
 static void
 read_cell(FunctionCallInfo fcinfo, CmText region, CmText industry, CmCell *cell)
 {
-	double		size = PG_GETARG_FLOAT8(4);
+	double		size = PG_ARGISNULL(4) ? 0 : PG_GETARG_FLOAT8(4);
 	const char *fault;
 
 	if (!is_size(size))
 		refuse_size(region, industry, size);
 	cell->firms = 0;
-	cell->top.unknown = PG_ARGISNULL(3) ? CM_FIRMS_UNKNOWN : 0;
+	cell->top.unknown = (PG_ARGISNULL(3) ? CM_FIRMS_UNKNOWN : 0) | (PG_ARGISNULL(4) ? CM_SIZE_UNKNOWN : 0);
 	if (!PG_ARGISNULL(3))
 	{
 		if (PG_GETARG_INT64(3) < 0)
@@ -287,7 +287,7 @@ add_fourth(CmBuilder *b, uint32_t industry, const CmCell *cell)
 
 	if (none)
 		return;
-	if (cell->firms == 1 && cm_has_fourth(cell->top.largest))
+	if (cell->firms == 1 && !(cell->top.unknown & CM_SIZE_UNKNOWN) && cm_has_fourth(cell->top.largest))
 	{
 		double		square = cell->top.largest * cell->top.largest;
 
@@ -310,7 +310,7 @@ cext_build_cell(PG_FUNCTION_ARGS)
 				industry_code;
 	CmCell		cell;
 
-	if (any_null(fcinfo, 1, 2) || PG_ARGISNULL(4))
+	if (any_null(fcinfo, 1, 2) || (PG_ARGISNULL(3) && PG_ARGISNULL(4)))
 		return skip_row(state);
 	region = cext_label_argument(fcinfo, 1);
 	industry = cext_label_argument(fcinfo, 2);

@@ -3,6 +3,8 @@
  */
 #include "pg/rows.h"
 
+#include <math.h>
+
 static void
 put_moments(CextRows *rows, const CmColumns *columns, uint64_t at)
 {
@@ -92,9 +94,8 @@ cext_look_summary(PG_FUNCTION_ARGS)
 	cext_put_datum(&row, Int32GetDatum((int32) header.regions));
 	cext_put_datum(&row, Int32GetDatum((int32) header.industries));
 	cext_put_datum(&row, Int64GetDatum((int64) header.cells));
-	cext_put_count(&row, (double) header.firms);
-	row.isnull[row.column - 1] = (header.flags & CM_FLAG_FIRMS_UNKNOWN) != 0;
-	cext_put_double(&row, header.size);
+	cext_put_count(&row, header.flags & CM_FLAG_FIRMS_UNKNOWN ? NAN : (double) header.firms);
+	cext_put_double(&row, header.flags & CM_FLAG_SIZE_UNKNOWN ? NAN : header.size);
 	cext_put_datum(&row, Int64GetDatum((int64) header.skipped));
 	cext_put_datum(&row, Int64GetDatum((int64) bytes));
 	cext_put_datum(&row, Int32GetDatum(header.version));

@@ -220,6 +220,18 @@ parse_exact(Parser *p, CmExact *x)
 	return true;
 }
 
+/* An exact number, or null. */
+static bool
+parse_sum(Parser *p, CmExact *x, unsigned *unknown, unsigned bit)
+{
+	if (take(p, "null"))
+	{
+		*unknown |= bit;
+		return true;
+	}
+	return parse_exact(p, x);
+}
+
 static bool
 parse_cell(Parser *p, CmCell *cell)
 {
@@ -238,17 +250,13 @@ parse_cell(Parser *p, CmCell *cell)
 	else if (!parse_count(p, &cell->firms))
 		return false;
 	if ((!counted || cell->firms > 0) &&
-		(!expect(p, ",", "a size is missing") || !parse_exact(p, &cell->size)))
+		(!expect(p, ",", "a size is missing") || !parse_sum(p, &cell->size, &cell->top.unknown, CM_SIZE_UNKNOWN)))
 		return false;
-	if (!counted || cell->firms > 1)
+	if (!(cell->top.unknown & CM_SIZE_UNKNOWN) && (!counted || cell->firms > 1))
 	{
-		if (!expect(p, ",", "a sum of squares is missing"))
-			return false;
-		if (take(p, "null"))
-			cell->top.unknown |= CM_SQUARES_UNKNOWN;
-		else if (!parse_exact(p, &cell->squares))
-			return false;
-		if (!expect(p, ",", "a largest size is missing") ||
+		if (!expect(p, ",", "a sum of squares is missing") ||
+			!parse_sum(p, &cell->squares, &cell->top.unknown, CM_SQUARES_UNKNOWN) ||
+			!expect(p, ",", "a largest size is missing") ||
 			!parse_known(p, &cell->top.largest, &cell->top.unknown, CM_LARGEST_UNKNOWN) ||
 			!expect(p, ",", "a second largest size is missing") ||
 			!parse_known(p, &cell->top.second, &cell->top.unknown, CM_SECOND_UNKNOWN))

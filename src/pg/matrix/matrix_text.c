@@ -8,7 +8,7 @@
  *    "cells":{"R1":{"I1":[1,10],"I2":[2,40,1000,30,10]}}}
  *
  * A cell is [firms, size, sum of squares, largest, second largest]; one firm
- * needs two of them, no firm one.  null is unknown.  An exact number that no
+ * needs two of them, no firm one, firms of unknown size two: [3,null].  null is unknown.  An exact number that no
  * double holds is an array of doubles that add up to it.  "fourths" are sums
  * of fourth powers by industry.  Decimals are the shortest that read back as
  * the same double, so nothing is lost.
@@ -115,6 +115,7 @@ static void
 put_cell(StringInfo out, CmCell *cell)
 {
 	bool		counted = !(cell->top.unknown & CM_FIRMS_UNKNOWN);
+	bool		sized = !(cell->top.unknown & CM_SIZE_UNKNOWN);
 
 	appendStringInfoChar(out, '[');
 	if (counted)
@@ -124,9 +125,12 @@ put_cell(StringInfo out, CmCell *cell)
 	if (!counted || cell->firms > 0)
 	{
 		appendStringInfoChar(out, ',');
-		put_exact(out, &cell->size);
+		if (sized)
+			put_exact(out, &cell->size);
+		else
+			appendStringInfoString(out, "null");
 	}
-	if (!counted || cell->firms > 1)
+	if (sized && (!counted || cell->firms > 1))
 	{
 		appendStringInfoChar(out, ',');
 		if (cell->top.unknown & CM_SQUARES_UNKNOWN)

@@ -4,6 +4,7 @@
 #include "pg/arguments.h"
 #include "pg/host.h"
 #include "pg/measures/groups.h"
+#include "pg/measures/unknown.h"
 #include "pg/rows.h"
 
 #include "core/measures/locational_lorenz.h"
@@ -19,6 +20,7 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 	CmTable		t,
 				reference;
 	CmConcentration c;
+	CextMissing missing = {0};
 
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
@@ -28,15 +30,23 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 						 "region", t.region_label);
 	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
 		c.area = cext_figures_argument(fcinfo, 3, "area_regions", 4, "area", &t, &c.area_total);
+	c.herfindahl = cext_herfindahls_argument(fcinfo, 5, 6, &t);
 	for (uint32_t i = 0; i < t.industries; i++)
 	{
 		double		row[CM_CONCENTRATION_COLUMNS];
+		CmConcentrationStatus status = cm_concentration_status(&c, i);
 
+		if (status == CM_CONCENTRATION_PLANTS_UNKNOWN)
+			cext_miss(&missing, i);
 		cm_concentration_row(&c, i, row);
 		cext_put_unit(&rows, t.industry_label[i], &t.industry, i, t.industry_present[i]);
 		cext_put_doubles(&rows, row, CM_CONCENTRATION_COLUMNS);
+		cext_put_string(&rows, cm_concentration_status_name[status]);
 		cext_rows_end_row(&rows);
 	}
+	cext_tell_amounts(fcinfo, &t, of_firms);
+	cext_tell_plants(fcinfo, &t, missing, "Ellison-Glaeser index",
+					 "Pass known plant Herfindahls as herfindahl_industries and herfindahl_firms, or of => 'firms' to take plants as equal.");
 	return (Datum) 0;
 }
 

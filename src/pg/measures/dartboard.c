@@ -109,7 +109,8 @@ simulate(FunctionCallInfo fcinfo, int matrix_number, int draws_number, Plants pl
 	CextRows	result;
 	double		row[CM_SIMULATION_COLUMNS];
 
-	if (!(fabs(plants.total - t->industry.size[industry]) <= 1e-9 * t->industry.size[industry]))
+	/* An unknown size, which has no index, may be any sum. */
+	if (fabs(plants.total - t->industry.size[industry]) > 1e-9 * t->industry.size[industry])
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the sizes do not add up to the industry's size"),

@@ -3,6 +3,7 @@
  */
 #include "pg/arguments.h"
 #include "pg/host.h"
+#include "pg/measures/unknown.h"
 #include "pg/rows.h"
 
 #include "core/measures/quotients.h"
@@ -37,7 +38,7 @@ walk_from_start(const CmTable *t, bool absent)
 static bool
 is_empty(const CmTable *t, uint64_t cell)
 {
-	return !(t->cell.firms[cell] > 0) && !(t->cell.size[cell] > 0);
+	return !cm_is_any(t->cell.firms[cell], t->cell.size[cell]);
 }
 
 /* To the next non-empty cell; its region is the one whose cells end after it. */
@@ -167,13 +168,25 @@ options_arguments(FunctionCallInfo fcinfo)
 {
 	static const char *const bounds[] = {"plants", "plants_observed", "delta", "fieller", NULL};
 	static const char *const standardize[] = {"lq", "log_lq", NULL};
-	CmQuotientOptions options;
+	CmQuotientOptions options = {0};
 
 	options.confidence = confidence_argument(fcinfo, 1);
 	options.of_firms = cext_of_firms_argument(fcinfo, 4);
 	options.bounds = (CmBounds) cext_choice_argument(fcinfo, 5, "bounds", bounds);
 	options.standardize_log = cext_choice_argument(fcinfo, 6, "standardize", standardize) == 1;
 	return options;
+}
+
+static void
+tell_plants(FunctionCallInfo fcinfo, const CmQuotients *q)
+{
+	CextMissing missing = {0};
+
+	for (uint32_t i = 0; i < q->table->industries; i++)
+		if (cm_quotients_lack_plants(q, i))
+			cext_miss(&missing, i);
+	cext_tell_plants(fcinfo, q->table, missing, "bounds of their location quotients",
+					 "Pass bounds => 'delta', which needs no plants, known plant Herfindahls as herfindahl_industries and herfindahl_firms, or of => 'firms'.");
 }
 
 PG_FUNCTION_INFO_V1(cext_quotients_rows);
@@ -191,8 +204,11 @@ cext_quotients_rows(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	cext_table_argument(fcinfo, 0, &table);
+	options.herfindahl = cext_herfindahls_argument(fcinfo, 7, 8, &table);
 	cm_quotients_open(&q, cext_call_host(), &table, cext_reference_argument(fcinfo, 2, &reference), &options);
 	put_quotients(&rows, &q, absent);
+	cext_tell_amounts(fcinfo, &table, options.of_firms);
+	tell_plants(fcinfo, &q);
 	return (Datum) 0;
 }
 

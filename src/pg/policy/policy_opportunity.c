@@ -140,7 +140,7 @@ put_others(Work *w, uint32 member, uint32 most, Other *other)
 		Other	   *o = &other[count];
 
 		CHECK_FOR_INTERRUPTS();
-		if (!(w->in.indicators.size->industry[i] > 0) || cm_targeted(&w->lists, region, i))
+		if (w->in.indicators.size->industry[i] == 0 || cm_targeted(&w->lists, region, i))
 			continue;
 		o->industry = i;
 		cm_opportunity_find(&w->opportunities, member, i, &o->opportunity);

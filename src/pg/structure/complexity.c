@@ -56,18 +56,28 @@ open_work(FunctionCallInfo fcinfo, Work *w)
 	cm_fitness_open(&w->fitness, host, &w->occurrences, fitness_steps);
 }
 
+/* How many of the other side one has, as far as known. */
+static void
+put_degree(CextRows *rows, const Work *w, uint32_t degree)
+{
+	if (w->occurrences.unknown)
+		cext_put_null(rows);
+	else
+		cext_put_datum(rows, Int32GetDatum((int32) degree));
+}
+
 /* The columns that both sides end with. */
 static void
 put_status(CextRows *rows, const Work *w, uint32_t component)
 {
-	CmComplexityStatus status = component == 0 ? CM_COMPLEXITY_ABSENT : w->complexity.status;
+	CmComplexityStatus status = cm_complexity_status_of(&w->complexity, component);
 
 	if (component == 0)
 		cext_put_null(rows);
 	else
 		cext_put_datum(rows, Int32GetDatum((int32) component));
 	cext_put_string(rows, cm_complexity_status_name[status]);
-	cext_put_string(rows, component == 0 ? "absent" : w->fitness.converged ? "ok" : "not_converged");
+	cext_put_string(rows, component == 0 ? cm_complexity_status_name[status] : w->fitness.converged ? "ok" : "not_converged");
 }
 
 /* Mean over what each has of how much that has: average ubiquity, average diversity. */
@@ -138,7 +148,7 @@ cext_complexity_regions(PG_FUNCTION_ARGS)
 	for (uint32_t r = 0; r < regions.count; r++)
 	{
 		cext_put_label(&rows, w.table.region_label[r]);
-		cext_put_datum(&rows, Int32GetDatum((int32) cm_degree(&regions, r)));
+		put_degree(&rows, &w, cm_degree(&regions, r));
 		cext_put_double(&rows, mean[r]);
 		cext_put_double(&rows, w.complexity.region[r]);
 		cext_put_double(&rows, w.fitness.fitness[r]);
@@ -170,7 +180,7 @@ cext_complexity_industries(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < industries.count; i++)
 	{
 		cext_put_label(&rows, w.table.industry_label[i]);
-		cext_put_datum(&rows, Int32GetDatum((int32) cm_degree(&industries, i)));
+		put_degree(&rows, &w, cm_degree(&industries, i));
 		cext_put_double(&rows, mean[i]);
 		cext_put_double(&rows, w.complexity.industry[i]);
 		cext_put_double(&rows, w.fitness.quality[i]);
@@ -220,7 +230,7 @@ put_opportunities(CextRows *rows, Opportunities *a, uint32_t i)
 {
 	const CmOccurrences *o = &a->occurrences;
 	Datum		industry = cext_text(a->table.industry_label[i]);
-	Datum		status = CStringGetTextDatum(cm_complexity_status_name[cm_ubiquity(o, i) == 0 ? CM_COMPLEXITY_ABSENT : a->complexity.status]);
+	Datum		status = CStringGetTextDatum(cm_complexity_status_name[cm_complexity_status_of(&a->complexity, cm_ubiquity(o, i))]);
 	double		pci = a->complexity.industry[i],
 				unit = a->own_unit[i] / a->unit;
 	uint64_t	next = cm_first_from(o, i, a->regions.first);
@@ -236,7 +246,7 @@ put_opportunities(CextRows *rows, Opportunities *a, uint32_t i)
 
 		cext_put_datum(rows, a->regions.label[r - a->regions.first]);
 		cext_put_datum(rows, industry);
-		cext_put_datum(rows, BoolGetDatum(present));
+		cext_put_presence(rows, o, present);
 		cext_put_double(rows, cm_relatedness_density_of(o, a->phi, related, r));
 		cext_put_double(rows, pci);
 		cext_put_double(rows, present || isnan(pci) ? NAN : unit * cm_opportunity_gain_of(o, a->phi, a->worth, all, r));

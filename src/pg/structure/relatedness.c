@@ -3,6 +3,7 @@
  */
 #include "pg/structure/relatedness.h"
 #include "pg/host.h"
+#include "pg/measures/unknown.h"
 #include "pg/rows.h"
 
 #include "utils/builtins.h"
@@ -37,6 +38,17 @@ cext_open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *
 	cext_check_reference(cm_occurrences_open(o, cext_call_host(), t, cext_reference_argument(fcinfo, reference_number, &reference),
 											 of_firms, threshold),
 						 "industry", t->industry_label);
+	if (o->unknown)
+		cext_tell_amounts(fcinfo, t, of_firms);
+}
+
+void
+cext_put_presence(CextRows *rows, const CmOccurrences *o, bool present)
+{
+	if (o->unknown)
+		cext_put_null(rows);
+	else
+		cext_put_datum(rows, BoolGetDatum(present));
 }
 
 CextRegions
@@ -189,7 +201,7 @@ cext_relatedness_density(PG_FUNCTION_ARGS)
 		{
 			cext_put_datum(&rows, regions.label[r - regions.first]);
 			cext_put_datum(&rows, industry);
-			cext_put_datum(&rows, BoolGetDatum(cm_is_next(&o, i, &next, r)));
+			cext_put_presence(&rows, &o, cm_is_next(&o, i, &next, r));
 			cext_put_double(&rows, cm_relatedness_density_of(&o, phi, all, r));
 			cext_rows_end_row(&rows);
 			cm_breathe_after(host, o.row[r], o.row[r + 1]);

@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_PG_RELATEDNESS_H
 
 #include "pg/arguments.h"
+#include "pg/rows.h"
 
 #include "core/structure/relatedness.h"
 
@@ -31,6 +32,9 @@ typedef struct CextRegions
 } CextRegions;
 
 extern CextRegions cext_regions_argument(FunctionCallInfo fcinfo, int number, const CmTable *t);
+
+/* Is an industry present?  NULL if nobody knows. */
+extern void cext_put_presence(CextRows *rows, const CmOccurrences *o, bool present);
 
 /* From four arguments in a row: method, own_industry, relatedness, margins. */
 extern void cext_open_source(FunctionCallInfo fcinfo, int number, CextSource *s, const CmOccurrences *o, const CmTable *t);

@@ -398,7 +398,7 @@ unknowns_do_not_depend_on_order(void **state)
 						rest = small > 0 ? (double) test_below((uint64_t) small + 1) : 0;
 
 			cell[i].firms = 3;
-			cell[i].top = (CmTop) {(unsigned) test_below(16), large, small};
+			cell[i].top = (CmTop) {(unsigned) test_below(CM_UNKNOWN_BITS + 1), large, small};
 			cm_exact_set(&cell[i].size, large + small + rest);
 			cm_exact_set(&cell[i].squares, large * large + small * small + rest * rest);
 			cm_cell_complete(&cell[i]);

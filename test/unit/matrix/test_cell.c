@@ -79,7 +79,8 @@ top_of(const Firms *f, unsigned unknown)
 static CmCell
 cell_of(const Firms *f, unsigned unknown)
 {
-	CmCell		cell = {.firms = unknown & CM_FIRMS_UNKNOWN ? 0 : (uint64_t) f->count, .top = top_of(f, unknown)};
+	bool		sized = !(unknown & CM_SIZE_UNKNOWN);
+	CmCell		cell = {.firms = unknown & CM_FIRMS_UNKNOWN ? 0 : (uint64_t) f->count, .top = top_of(f, unknown | (sized ? 0 : CM_MOMENTS_UNKNOWN))};
 	double		size = 0,
 				squares = 0;
 
@@ -88,8 +89,8 @@ cell_of(const Firms *f, unsigned unknown)
 		size += f->size[i];
 		squares += f->size[i] * f->size[i];
 	}
-	cm_exact_set(&cell.size, size);
-	cm_exact_set(&cell.squares, unknown & CM_SQUARES_UNKNOWN ? 0 : squares);
+	cm_exact_set(&cell.size, sized ? size : 0);
+	cm_exact_set(&cell.squares, cell.top.unknown & CM_SQUARES_UNKNOWN ? 0 : squares);
 	return cell;
 }
 
@@ -228,6 +229,9 @@ impossible_cells_are_refused(void **state)
 		{published(0, 0, 10, 0, 0, 0), "size without a firm"},
 		{published(0, 0, 0, 0, 0, 0), NULL},
 		{published((UINT64_C(1) << 53) + 1, tops | CM_SQUARES_UNKNOWN, 1, 0, 0, 0), "more than 2^53 firms"},
+		{published(3, tops | CM_SQUARES_UNKNOWN | CM_SIZE_UNKNOWN, 0, 0, 0, 0), NULL},
+		{published(3, CM_SECOND_UNKNOWN | CM_SQUARES_UNKNOWN | CM_SIZE_UNKNOWN, 0, 0, 4, 0), "sum of squares, largest or second largest of an unknown size"},
+		{published(0, CM_SIZE_UNKNOWN, 0, 0, 0, 0), NULL},
 		{published(1, 0, INFINITY, 1, 1, 0), "size is negative or beyond the range of double precision"},
 		{published(1, 0, -1, 1, 1, 0), "size is negative or beyond the range of double precision"},
 	};
@@ -248,13 +252,20 @@ impossible_cells_are_refused(void **state)
 static void
 what_follows_is_filled_in(void **state)
 {
-	CmCell		one = published(1, CM_UNKNOWN_BITS & ~CM_FIRMS_UNKNOWN, 5, 0, 0, 0);
+	CmCell		one = published(1, CM_MOMENTS_UNKNOWN, 5, 0, 0, 0);
+	CmCell		hidden = published(1, CM_SIZE_UNKNOWN, 0, 0, 0, 0);
+	CmCell		none = published(0, CM_SIZE_UNKNOWN | CM_MOMENTS_UNKNOWN, 0, 0, 0, 0);
 	CmCell		two = published(2, CM_SECOND_UNKNOWN | CM_SQUARES_UNKNOWN, 10, 0, 7, 0);
 	CmCell		three = published(3, CM_SECOND_UNKNOWN, 10, 50, 7, 0);
 	CmCell		faint = published(1, 0, 1e-160, 1e-320, 1e-160, 0);
 
 	cm_cell_complete(&one);
 	assert_true(one.top.unknown == 0 && one.top.largest == 5 && cm_exact_round(&one.squares) == 25);
+	/* One firm of unknown size tells nothing, no firm has none. */
+	cm_cell_complete(&hidden);
+	assert_true(hidden.firms == 1 && hidden.top.unknown == (CM_SIZE_UNKNOWN | CM_MOMENTS_UNKNOWN) && hidden.top.largest == 0 && hidden.size.parts == 0);
+	cm_cell_complete(&none);
+	assert_int_equal(none.top.unknown, 0);
 	cm_cell_complete(&two);
 	assert_true(two.top.unknown == 0 && two.top.second == 3 && cm_exact_round(&two.squares) == 58);
 	cm_cell_complete(&three);

@@ -42,7 +42,7 @@ label_of(uint64_t number, char *label)
 static void
 add_published(CmBuilder *b, const char *region, const char *industry)
 {
-	CmCell		cell = {.firms = test_below(4), .top = {.unknown = (unsigned) test_below(16)}};
+	CmCell		cell = {.firms = test_below(4), .top = {.unknown = (unsigned) test_below(CM_UNKNOWN_BITS + 1)}};
 	uint32_t	industry_code = cm_dictionary_code(&b->industry, industry, strlen(industry));
 
 	cell.top.largest = (double) test_below(100);

@@ -115,8 +115,9 @@ headers_are_checked(void **state)
 		{HEADER, 0, 0, {0}, NULL},
 		{HEADER, 1, 1, {'c'}, header},
 		{3, 1, 1, {2}, header},		/* version */
-		{4, 1, 1, {1}, firms},		/* flag of unknown firms */
-		{4, 1, 1, {2}, header},
+		{4, 1, 1, {1}, "what the header says to be unknown"},	/* firms */
+		{4, 1, 1, {2}, "what the header says to be unknown"},	/* size */
+		{4, 1, 1, {4}, header},
 		{7, 1, 1, {0x80}, header},
 		{8, 1, 1, {1}, "the places of the cells"},	/* the second one has no region */
 		{8, 1, 1, {200}, header},
@@ -229,8 +230,8 @@ cells_are_checked(void **state)
 	static const Change change[] = {
 		{VALUES, 1, 2, {0x86, 0}, bad},
 		{VALUES, 1, 2, {7, 0}, shortest},	/* no bit set */
-		{VALUES, 1, 2, {7, 0x10}, "largest and second largest exceed size"},
-		{VALUES, 5, 6, {7, 0x10, 4, 2, 7, 21}, shortest},	/* explicit for nothing */
+		{VALUES, 1, 2, {7, CM_EXPLICIT}, "largest and second largest exceed size"},
+		{VALUES, 5, 6, {7, CM_EXPLICIT, 4, 2, 7, 21}, shortest},	/* explicit for nothing */
 		{VALUES, 5, 5, {7, 2, 4, 2, 1}, NULL},	/* squares unknown */
 		{VALUES, 5, 5, {7, 8, 4, 7, 21}, "sum of squares is below that of equal firms"},	/* 11 and 37 */
 		{VALUES, 5, 5, {7, 8, 4, 3, 5}, NULL},	/* second unknown */
@@ -238,7 +239,9 @@ cells_are_checked(void **state)
 		{VALUES, 5, 4, {7, 4, 7, 21}, "sum of squares is below"},	/* only the largest unknown: 28, 51 */
 		{VALUES, 5, 5, {7, 1, 4, 2, 1}, "a cell has a number of firms that is unknown"},
 		{VALUES, 5, 6, {1, 1, 4, 2, 1, 1}, firms},
-		{VALUES, 5, 6, {7, 0x20, 4, 2, 1, 1}, shortest},	/* a bit without a meaning */
+		{VALUES, 5, 2, {7, 0x1e}, "what the header says to be unknown differs"},	/* size unknown */
+		{VALUES, 5, 4, {7, 0x10, 4, 2}, "sum of squares, largest or second largest of an unknown size"},
+		{VALUES, 5, 6, {7, 0x40, 4, 2, 1, 1}, shortest},	/* a bit without a meaning */
 		{VALUES, 5, 5, {6, 2, 4, 1, 1}, "second largest exceeds largest"},
 		{VALUES, 5, 5, {8, 4, 2, 1, 1}, firms},
 		{VALUES, 5, 3, {4, 4, 2}, firms},

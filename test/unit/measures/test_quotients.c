@@ -26,7 +26,7 @@ open_example(Example *e, CmBounds bounds, bool of_firms, bool log_lq)
 	static const char *const region[] = {"R1", "R1", "R2", "R2", "R3", "R3"};
 	static const char *const industry[] = {"I1", "I2", "I1", "I2", "I1", "I2"};
 	static const double size[] = {10, 40, 20, 10, 30, 10};
-	CmQuotientOptions options = {of_firms, log_lq, bounds, 0.95};
+	CmQuotientOptions options = {of_firms, log_lq, bounds, 0.95, NULL};
 	CmBuilder	b;
 
 	cm_builder_init(&b, test_host(), UINT64_MAX);

@@ -4,6 +4,7 @@
 #include "core/policy/indicators/ground.h"
 
 #include "core/measures/lq.h"
+#include "core/numeric/undefined.h"
 #include "core/policy/panel_growth.h"
 
 #include <math.h>
@@ -37,7 +38,7 @@ cm_part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure all)
 double
 cm_beside(const CmLayer *layer, uint32_t region, uint64_t pair)
 {
-	return layer == NULL ? NAN : fmax(0, layer->region[region] - cm_layer_at(layer, pair));
+	return layer == NULL ? NAN : cm_not_below_zero(layer->region[region] - cm_layer_at(layer, pair));
 }
 
 bool
@@ -269,8 +270,9 @@ cm_indicators_open(CmIndicators *s, const CmHost *host, const CmRiskModel *model
 	s->noise = cm_noise(panel, year, LOCAL_YEARS);
 	open_present(s);
 	open_trend(s);
-	s->density_evidence = CM_EVIDENCE_TOO_FEW;
-	if (count_positive(s->size->region, panel->pairs.regions) >= FEW_REGIONS &&
+	/* Nobody knows who is present where a size is unknown. */
+	s->density_evidence = isnan(s->size->total) ? CM_EVIDENCE_NO_DATA : CM_EVIDENCE_TOO_FEW;
+	if (!isnan(s->size->total) && count_positive(s->size->region, panel->pairs.regions) >= FEW_REGIONS &&
 		count_positive(s->size->industry, panel->pairs.industries) >= FEW_INDUSTRIES)
 		open_density(s);
 	if (inputs != NULL)

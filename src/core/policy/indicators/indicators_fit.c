@@ -97,7 +97,7 @@ cm_find_mass(const CmIndicators *s, const CmPair *p)
 
 	if (cm_layer_at(s->size, p->at) == 0)
 		return (CmFinding) {.value = 0, .evidence = CM_EVIDENCE_NO_FIRMS};
-	if (isnan(firms))
+	if (isnan(firms) || isnan(size))
 		return cm_not_found(CM_EVIDENCE_NO_DATA);
 	/* What is asked for besides firms is workers. */
 	return cm_found(cm_counts_workers(s->panel->base) ? fmin(firms, size) : firms);

@@ -50,14 +50,15 @@ cm_find_overcapacity(const CmIndicators *s, const CmPair *p)
 {
 	const CmLayer *capacity = cm_sizes_of(s, CM_CAPACITY);
 	const CmLayer *output = cm_sizes_of(s, CM_CAPACITY_OUTPUT);
-	double		covered = cm_layer_at(cm_sizes_of(s, CM_CAPACITY_EMPLOYMENT), p->at);
-	double		workers = cm_layer_at(cm_sizes_of(s, CM_EMPLOYMENT), p->at);
+	const CmLayer *covered = cm_sizes_of(s, CM_CAPACITY_EMPLOYMENT);
+	const CmLayer *workers = cm_sizes_of(s, CM_EMPLOYMENT);
+	double		share = cm_layer_at(covered, p->at) - HALF * cm_layer_at(workers, p->at);
 
 	if (capacity == NULL || output == NULL)
 		return capacity_by_peak(s, p);
 	/* Without a word on who reports, all do. */
-	if (covered < HALF * workers)
-		return cm_not_found(CM_EVIDENCE_TOO_FEW);
+	if (covered != NULL && workers != NULL && !(share >= 0))
+		return cm_not_found(isnan(share) ? CM_EVIDENCE_NO_DATA : CM_EVIDENCE_TOO_FEW);
 	return cm_found(cm_layer_at(output, p->at) / cm_layer_at(capacity, p->at));
 }
 
@@ -142,7 +143,8 @@ cm_find_linkage(const CmIndicators *s, const CmPair *p)
 	if (s->inputs == NULL)
 		return cm_not_found(CM_EVIDENCE_MISSING_MEASURE);
 	column = s->input_of[p->industry];
-	if (column == UINT32_MAX)
+	/* A quotient that there is none of is 0, one that is unknown is not. */
+	if (column == UINT32_MAX || isnan(s->size->total))
 		return cm_not_found(CM_EVIDENCE_NO_DATA);
 	for (uint64_t k = s->inputs_by_user.start[column]; k < s->inputs_by_user.start[column + 1]; k++)
 	{

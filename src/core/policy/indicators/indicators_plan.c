@@ -41,18 +41,19 @@ count_cells(const CmPanel *p, const CmLayer *from, const CmLayer *to, uint32_t f
 	for (uint64_t k = p->by_industry.start[first]; k < p->by_industry.start[last + 1]; k++)
 	{
 		double		x = from->cell[p->by_industry.cell[k]];
+		double		growth = to->cell[p->by_industry.cell[k]] / x;
 
 		cm_breathe_at(p->host, k);
-		if (!(x > 0 && x >= asked->now / factor && x <= asked->now * factor))
+		if (!(x > 0 && x >= asked->now / factor && x <= asked->now * factor) || isnan(growth))
 			continue;
 		if (cases->growth != NULL)
-			cases->growth[(size_t) cases->all] = to->cell[p->by_industry.cell[k]] / x;
+			cases->growth[(size_t) cases->all] = growth;
 		cases->all++;
-		cases->reached += to->cell[p->by_industry.cell[k]] / x >= asked->target / asked->now;
+		cases->reached += growth >= asked->target / asked->now;
 	}
 }
 
-/* The same for a plan that starts from nothing: cells that were empty. */
+/* The same for a plan that starts from nothing: cells that were empty, known to be, and are known later. */
 static void
 count_empty(const CmPanel *p, const CmLayer *from, const CmLayer *to, uint32_t first, uint32_t last,
 			const Asked *asked, Cases *cases)
@@ -61,18 +62,21 @@ count_empty(const CmPanel *p, const CmLayer *from, const CmLayer *to, uint32_t f
 				industries = 0;
 
 	for (uint32_t r = 0; r < p->pairs.regions; r++)
-		regions += from->region[r] > 0;
+		regions += from->region[r] != 0;
 	for (uint32_t i = first; i <= last; i++)
-		industries += from->industry[i] > 0;
+		industries += from->industry[i] != 0;
 	cases->all += regions * industries;
 	for (uint64_t k = p->by_industry.start[first]; k < p->by_industry.start[last + 1]; k++)
 	{
 		uint64_t	c = p->by_industry.cell[k];
 
 		cm_breathe_at(p->host, k);
-		cases->all -= from->cell[c] > 0;
-		cases->reached += from->cell[c] == 0 && to->cell[c] >= asked->target &&
-			from->region[p->by_industry.region[k]] > 0 && from->industry[p->pairs.column[c]] > 0;
+		if (from->region[p->by_industry.region[k]] == 0 || from->industry[p->pairs.column[c]] == 0)
+			continue;
+		if (from->cell[c] != 0 || isnan(to->cell[c]))
+			cases->all--;
+		else
+			cases->reached += to->cell[c] >= asked->target;
 	}
 }
 
