@@ -29,7 +29,7 @@ element(Datum label, bool isnull, const char *name)
 
 	if (isnull)
 		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"%s\" must not hold NULL", name),
 				 errdetail("It tells a label for each pair of the map."),
 				 errhint("Collect the arrays from rows that have both labels.")));
@@ -106,7 +106,7 @@ cext_label_map_argument(FunctionCallInfo fcinfo, int from, const char *from_name
 		return false;
 	if (PG_ARGISNULL(from) || PG_ARGISNULL(to))
 		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"%s\" must not be NULL", PG_ARGISNULL(from) ? from_name : to_name),
 				 errdetail("A map of labels is two arrays: \"%s\" and \"%s\".", from_name, to_name),
 				 errhint("Collect them with array_agg from the same rows.")));

@@ -8,3 +8,4 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION cluster_ext;
 SET LOCAL jit = off;
+SET LOCAL client_min_messages = warning;
