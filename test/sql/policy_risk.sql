@@ -88,6 +88,12 @@ SELECT region, value AS design_gap, status FROM policy_risk_indicators('land', '
 ALTER TABLE ends DROP decided;
 SELECT region, value AS design_gap, status FROM policy_risk_indicators('land', 'ends', 2020) WHERE indicator = 'design_gap' AND region IN ('C', 'E', 'F');
 
+-- The stage is told by what happened, whether or not that is noise: of two firms one is gone.
+CREATE VIEW fading AS SELECT year AS period, 'employment' AS measure, cluster_matrix_agg(region, industry, 10) AS matrix
+FROM (VALUES (2017, 'A', 'car'), (2017, 'A', 'car'), (2020, 'A', 'car'), (2017, 'B', 'car'), (2020, 'B', 'car'), (2017, 'A', 'food'), (2020, 'A', 'food')) AS v(year, region, industry) GROUP BY year;
+SELECT stage, firms FROM policy_risk_scores('fading', 'policies', 2020) WHERE region = 'A';
+DROP VIEW fading;
+
 -- Plausible ranges lie between the best and the worst; a pair asked alone has the same as among others; seeds tell draws apart, and nothing else; no draws, no range.
 SELECT count(s.score_low) AS ranges, bool_and(s.score_if_best <= s.score_low AND s.score_low < s.score_high AND s.score_high <= s.score_if_worst) AS in_order,
        bool_and((alone.score, alone.score_low, alone.score_high) = (s.score, s.score_low, s.score_high)) AS alone
