@@ -277,7 +277,7 @@ known_noise(void **state)
 	{
 		double		phi = 0,
 					a2 = 0;
-		int			rounds = ROUNDS / 4;
+		int			rounds = ROUNDS > 100 ? 30 : 10;
 
 		for (int round = 0; round < rounds; round++)
 		{
