@@ -14,7 +14,7 @@ SELECT 2015 + t, 'employment', cluster_matrix_agg('A', industry, 100 * CASE WHEN
 FROM (VALUES ('w', 2.0), ('x', 2), ('y', 0.5), ('z', 1)) AS v(industry, up), generate_series(1, 4) AS t GROUP BY t
 UNION ALL
 SELECT 2020, 'fiscal_revenue', cluster_matrix_agg(region, 'any', revenue) FROM (VALUES ('A', 2000), ('D', 1600)) AS v(region, revenue);
--- E has a list and no firms; P is the province of A and B, Q, a parent of itself, that of C and D.
+-- E has a list, and the panel does not know it; P is the province of A and B, Q, a parent of itself, that of C and D.
 CREATE TABLE lists AS
 SELECT * FROM (VALUES ('A', 'w', 30, 100, 2021), ('A', 'x', 10, NULL, NULL), ('B', 'w', NULL, NULL, NULL), ('B', 'y', NULL, NULL, NULL), ('B', 'z', NULL, NULL, NULL),
                       ('C', 'w', NULL, NULL, NULL), ('C', 'z', 20, 25, 2021), ('D', 'w', 60, NULL, NULL), ('D', 'z', 20, 150, 2021), ('E', 'w', 5, NULL, NULL),
@@ -26,7 +26,7 @@ UPDATE policy_risk_models SET minimum_coverage = 0, minimum_pillars = 1, shrinka
 UPDATE policy_risk_cuts SET pillar = NULL WHERE model = 'quotient' AND indicator <> 'lq';
 SELECT * FROM policy_risk_portfolio_cuts WHERE model = 'quotient' ORDER BY part;
 
--- Scores of targets: A w 0, x 100/3; B w 100/3, y and z 200/3; C w 100/3, z 200/3; D w 100, z 0.  A weighs them 3 to 1, D too, B and C equally.
+-- Scores of targets: A w 0, x 100/3; B w 100/3, y and z 200/3, which is high; C w 100/3, z 200/3; D w 100, z 0.  A weighs them 3 to 1, D too, B and C equally.
 SELECT region, targets, scored, weighted_by, r(mean_risk) AS mean_risk, r(tail) AS tail, r(worst) AS worst, worst_industry
 FROM policy_portfolio_risk('panel', 'lists', 2020, model => 'quotient', region_tree => 'tree') ORDER BY 1;
 -- Industries of quotient 1: A 3, B 2, C 2, D 1 of 4.  Hits 2, 1, 1, 1 of lists of 2, 3, 2, 2; expected 1.5, 1.5, 1, 0.5; variances n K/N (1-K/N) (N-n)/(N-1) =
@@ -37,8 +37,8 @@ FROM policy_portfolio_risk('panel', 'lists', 2020, model => 'quotient', region_t
 -- stands still; C and D one that moves.  Too few regions and industries for relatedness.
 SELECT region, peers, r(isomorphism) AS isomorphism, r(isomorphism_risk) AS risk, coherence, coherence_expected AS expected, r(common_shock) AS shock, amount, r(fiscal) AS fiscal, r(fiscal_risk) AS risk
 FROM policy_portfolio_risk('panel', 'lists', 2020, model => 'quotient', region_tree => 'tree') ORDER BY 1;
--- A: 0.5 x 25/3 + 10 (2/9 + 0 + 0.342593) = 9.814815; B: 0.5 x 500/9 + 10 (1/2 + 5/9 + 0.712963) = 45.462963; C: 25 + 10 (1/3 + 1/3 + 0.944444) = 41.111111;
--- D: 0.5 x 75 + 20 x 0.75 + 10 (2/3 + 1/3 + 0.944444) = 71.944444
+-- A: 0.5 x 25/3 + 10 (2/9 + 0 + 0.342593) = 9.814815; B: 0.5 x 500/9 + 20 x 2/3 + 10 (1/2 + 5/9 + 0.712963) = 58.796296;
+-- C: 25 + 20 x 1/2 + 10 (1/3 + 1/3 + 0.944444) = 51.111111; D: 0.5 x 75 + 20 x 0.75 + 10 (2/3 + 1/3 + 0.944444) = 71.944444
 SELECT region, r(portfolio_score) AS score, model, as_of, extension_version = (SELECT extversion FROM pg_extension WHERE extname = 'cluster_ext') AS version
 FROM policy_portfolio_risk('panel', 'lists', 2020, model => 'quotient', region_tree => 'tree') ORDER BY 1;
 -- Of one level, without a tree: E and P are peers too.  Alone there are none: (0.5 x 75 + 20 x 0.75 + 15 (2/3 + 1/3)) = 67.5
@@ -58,7 +58,7 @@ FROM (SELECT cluster_matrix_agg('B', 'x', 1) AS pairs) AS p, policy_portfolio_ri
 -- Other weights and cuts are rows of a model: D by its mean risk alone is 75; by the fiscal risk of 2/3 too, 70.833333.
 UPDATE policy_risk_portfolio_cuts SET weight = CASE WHEN part IN ('mean_risk', 'fiscal') THEN 1 ELSE 0 END WHERE model = 'quotient';
 SELECT region, r(portfolio_score) AS score FROM policy_portfolio_risk('panel', 'lists', 2020, model => 'quotient', region_tree => 'tree') ORDER BY 1;
--- A list of a region without firms; and a year in which only A has any.
+-- A list of a region of which the panel knows nothing; and a year in which only A has any.
 SELECT region, portfolio_score, targets, scored, mean_risk, tail, worst, worst_industry FROM policy_portfolio_risk('panel', 'lists', 2020) WHERE region = 'E';
 SELECT count(*) FROM policy_portfolio_risk('panel', 'lists', 2019) WHERE breadth IS NULL;
 

@@ -74,7 +74,7 @@ add_window(const CmPanel *p, int32_t year, int32_t years, Move *move, uint64_t m
 			double		off = to->cell[pair] / expected - 1;
 
 			cm_breathe_at(p->host, k);
-			if (expected > 0 && isfinite(off) && firms >= LEAST_FIRMS && isfinite(firms))
+			if (expected > 0 && isfinite(expected) && isfinite(off) && firms >= LEAST_FIRMS)
 				move[moves++] = (Move) {firms, off * off * firms, pair, year};
 		}
 	return moves;

@@ -169,6 +169,16 @@ names_argument(FunctionCallInfo fcinfo, int number, CmIndicator **named, bool se
 	return names;
 }
 
+/* The risk of a value that is given; of no mass, as where there are no firms. */
+static double
+risk_of(const CmRiskModel *m, CmIndicator i, double value)
+{
+	bool		nothing = i == CM_INDICATOR_MASS && value == 0;
+	CmFinding	f = {.value = value, .evidence = nothing ? CM_EVIDENCE_NO_FIRMS : CM_EVIDENCE_OK};
+
+	return cm_finding_risk(&m->cut[i], &f);
+}
+
 /* Values by indicator from an array of names and one of numbers, and their risks; argument 3 names what does not apply. */
 static void
 risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_INDICATORS], double risk[CM_INDICATORS])
@@ -185,7 +195,7 @@ risks_argument(FunctionCallInfo fcinfo, const CmRiskModel *m, double value[CM_IN
 	for (int k = 0; k < names; k++)
 		value[named[k]] = no_number[k] ? NAN : DatumGetFloat8(number[k]);
 	for (int i = 0; i < CM_INDICATORS; i++)
-		risk[i] = cm_risk_ramp(value[i], m->cut[i].elevated_from, m->cut[i].high_from);
+		risk[i] = risk_of(m, (CmIndicator) i, value[i]);
 	names = names_argument(fcinfo, 3, &named, seen);
 	for (int k = 0; k < names; k++)
 		risk[named[k]] = CM_NOT_APPLICABLE;

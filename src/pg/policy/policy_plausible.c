@@ -3,8 +3,6 @@
  */
 #include "pg/policy/policy_plausible.h"
 
-#include "utils/memutils.h"
-
 #include <math.h>
 
 #define FEW_PLANS 50			/* below, cells without plans are donors, too */
@@ -25,21 +23,43 @@ add_donor(CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 indust
 	d->industry[k] = industry;
 }
 
-/* So many numbers below `count`, evenly spread. */
-static uint64
-spread(uint64 k, uint64 count, uint64 most)
+/* A cell without a plan that has firms: whatever pairs are asked about, these are the same. */
+static bool
+is_free(const CextPolicyInput *in, uint64 pair)
 {
-	return count <= most ? k : k * (count / most);
+	return in->plans.of_pair[pair] == UINT32_MAX && in->indicators.size->cell[pair] > 0;
+}
+
+/* Plans, at most so many, evenly spread. */
+static void
+add_plans(CextDonors *d, const CextPolicyInput *in)
+{
+	uint32		step = (in->plans.count + CM_DONORS_MOST - 1) / CM_DONORS_MOST;
+
+	for (uint32 k = 0; k < in->plans.count; k += step)
+		add_donor(d, in, in->plans.plan[k].region, in->plans.plan[k].industry);
+}
+
+/* Free cells in the same way. */
+static void
+add_cells(CextDonors *d, const CextPolicyInput *in)
+{
+	const CmLayers *t = &in->panel.pairs;
+	uint64		cells = 0,
+				seen = 0;
+
+	for (uint64 pair = 0; pair < t->cells; pair++)
+		cells += is_free(in, pair);
+	for (uint64 pair = 0; pair < t->cells; pair++)
+		if (is_free(in, pair) && seen++ % ((cells + CELLS - 1) / CELLS) == 0)
+			add_donor(d, in, cm_panel_region(&in->panel, pair), t->column[pair]);
 }
 
 void
 cext_donors_open(CextDonors *d, const CextPolicyInput *in, uint32 draws, uint64 seed)
 {
-	const CmLayers *t = &in->panel.pairs;
-	uint64		plans = Min(in->plans.count, CM_DONORS_MOST);
-	uint64		cells = plans < FEW_PLANS ? Min(t->cells, CELLS) : 0;
-	Size		size = (Size) (plans + cells) + 1;
-	double	  (*risk)[CM_INDICATORS] = MemoryContextAllocHuge(CurrentMemoryContext, size * sizeof(*risk));
+	Size		size = CM_DONORS_MOST + CELLS + 1;
+	double	  (*risk)[CM_INDICATORS] = palloc(size * sizeof(*risk));
 
 	*d = (CextDonors) {.draws = draws, .seed = seed};
 	if (draws == 0)
@@ -47,19 +67,9 @@ cext_donors_open(CextDonors *d, const CextPolicyInput *in, uint32 draws, uint64 
 	d->region = palloc(size * sizeof(uint32));
 	d->industry = palloc(size * sizeof(uint32));
 	d->donors.risk = risk;
-	for (uint64 k = 0; k < plans; k++)
-	{
-		const CmPlan *p = &in->plans.plan[spread(k, in->plans.count, CM_DONORS_MOST)];
-
-		add_donor(d, in, p->region, p->industry);
-	}
-	for (uint64 k = 0; k < cells; k++)
-	{
-		uint64		pair = spread(k, t->cells, CELLS);
-
-		if (in->plans.of_pair[pair] == UINT32_MAX)
-			add_donor(d, in, cm_panel_region(&in->panel, pair), t->column[pair]);
-	}
+	add_plans(d, in);
+	if (in->plans.count < FEW_PLANS)
+		add_cells(d, in);
 	cm_donors_open(&d->donors, in->host, in->indicators.model, risk, d->donors.count);
 }
 

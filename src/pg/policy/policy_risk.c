@@ -15,12 +15,25 @@
 
 #include <math.h>
 
+/* Does the panel know both labels of a pair? */
+static bool
+is_known(const CmFinding *f)
+{
+	return f->evidence != CM_EVIDENCE_UNKNOWN_LABEL;
+}
+
 /* Firms of a pair, and how many of equal size they are worth. */
 static void
-put_firms(CextRows *rows, const CextPolicyInput *in, uint64_t pair)
+put_firms(CextRows *rows, const CextPolicyInput *in, uint64_t pair, bool known)
 {
 	const CmIndicators *s = &in->indicators;
 
+	if (!known)
+	{
+		cext_put_null(rows);
+		cext_put_null(rows);
+		return;
+	}
 	cext_put_count(rows, cm_layer_at(s->firms, pair));
 	cext_put_double(rows, cm_effective_firms(cm_layer_at(s->size, pair), cm_layer_at(s->squares, pair)));
 }
@@ -40,7 +53,7 @@ put_finding(CextRows *rows, const CextPolicyInput *in, uint32 k, CmIndicator i, 
 	cext_put_double(rows, proxy ? cut->proxy_elevated_from : cut->elevated_from);
 	cext_put_double(rows, proxy ? cut->proxy_high_from : cut->high_from);
 	cext_put_string(rows, cm_evidence_name[f->evidence]);
-	put_firms(rows, in, pair);
+	put_firms(rows, in, pair, is_known(f));
 	if (cut->pillar < 0)
 		cext_put_null(rows);
 	else
@@ -82,7 +95,7 @@ enum
 static const char *
 status_of(const CmFinding finding[CM_INDICATORS], const CmRiskScore *score)
 {
-	if (finding[0].evidence == CM_EVIDENCE_UNKNOWN_LABEL)
+	if (!is_known(&finding[0]))
 		return cm_evidence_name[CM_EVIDENCE_UNKNOWN_LABEL];
 	return isnan(score->score) ? cm_band_name[CM_BAND_UNKNOWN] : cm_evidence_name[CM_EVIDENCE_OK];
 }
@@ -115,8 +128,11 @@ cext_policy_risk_scores(PG_FUNCTION_ARGS)
 		cext_put_datum(&rows, BoolGetDatum(cm_is_fragile(finding, &score)));
 		cext_put_datum(&rows, BoolGetDatum(cm_has_proxy(finding, &score)));
 		cext_put_string(&rows, status_of(finding, &score));
-		cext_put_string(&rows, cm_stage(&in.indicators, in.region[k], in.industry[k], finding));
-		put_firms(&rows, &in, cm_panel_pair(&in.panel, in.region[k], in.industry[k]));
+		if (is_known(&finding[0]))
+			cext_put_string(&rows, cm_stage(&in.indicators, in.region[k], in.industry[k], finding));
+		else
+			cext_put_null(&rows);
+		put_firms(&rows, &in, cm_panel_pair(&in.panel, in.region[k], in.industry[k]), is_known(&finding[0]));
 		cext_put_string(&rows, in.model_name);
 		cext_put_datum(&rows, Int32GetDatum(in.as_of));
 		cext_put_string(&rows, CEXT_VERSION);

@@ -16,7 +16,7 @@ cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFind
 	double		firms = cm_layer_at(s->firms, pair);
 	double		firms_before = from == CM_NO_YEAR ? NAN :
 		cm_layer_at(cm_panel_layer(s->panel, s->panel->base, from, CM_FIRMS), pair);
-	double		shift = finding[CM_INDICATOR_LOCAL_SHIFT].value;
+	double		shift = finding[CM_INDICATOR_RAW_SHIFT].value;
 	double		lq = cm_location_quotient(cm_layer_at(s->size, pair), s->size->region[region],
 										  s->size->industry[industry], s->size->total);
 	double		lq_before = before == NULL ? NAN :
