@@ -54,7 +54,7 @@ SELECT set_eq($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid 
 SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid JOIN pg_type t ON t.oid = a.aggtranstype
     WHERE a.aggtranstype <> 'bigint'::regtype AND (a.aggtranstype NOT IN (SELECT objid FROM member WHERE classid = 'pg_type'::regclass) OR t.typtype <> 'b' OR t.typreceive = 0 OR t.typsend = 0)$$,
     'every state travels, as text and in binary: none is internal, none has floats of PostgreSQL''s, which lose digits as text');
-SELECT is_empty($$SELECT name FROM member WHERE classid = 'pg_opclass'::regclass AND NOT amvalidate(objid)$$, 'operator classes are complete');
+SELECT is_empty($$SELECT name FROM member m JOIN pg_opclass c ON m.classid = 'pg_opclass'::regclass AND m.objid = c.oid WHERE NOT amvalidate(c.oid)$$, 'operator classes are complete');
 SELECT is_empty($$SELECT f.name FROM function f JOIN pg_aggregate a ON a.aggfnoid = f.oid WHERE a.aggkind = 'n' AND (a.aggfinalmodify <> 'r' OR a.aggmfinalmodify <> 'r')$$,
     'every aggregate (unless its rows are ordered) leaves its state as it is, so that it is a window function, too');
 -- Window functions see rows with NULL, and only the partition, whatever its order and frame.
