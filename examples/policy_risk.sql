@@ -6,7 +6,13 @@
 -- have (see policy_risk_measures): a measure that is missing lowers the coverage.
 -- Run it with psql -f, again if you like: it makes what is not there, and all or
 -- nothing of it. What you want otherwise than it is there, drop before.
+-- If policies name labels that are no industries of the firms, if you know which
+-- region is part of which, if codes have titles, say so by relations of yours:
+--   psql -v industry_map=my_map -v region_tree=my_tree -v titles=my_titles -f policy_risk.sql
 \set ON_ERROR_STOP on
+\if :{?industry_map} \else \set industry_map '' \endif
+\if :{?region_tree} \else \set region_tree '' \endif
+\if :{?titles} \else \set titles '' \endif
 
 -- Once:
 BEGIN;
@@ -30,27 +36,33 @@ GROUP BY o.year;
 CREATE UNIQUE INDEX IF NOT EXISTS risk_panel_key ON risk_panel (period, measure);
 
 -- The latest year; freeze a year here to publish it.
-CREATE OR REPLACE VIEW risk_year AS SELECT max(period) AS as_of FROM risk_panel WHERE measure = 'employment';
+CREATE OR REPLACE VIEW risk_year AS SELECT max(period) AS as_of, nullif(:'industry_map', '')::regclass AS industry_map,
+       nullif(:'region_tree', '')::regclass AS region_tree, nullif(:'titles', '')::regclass AS titles FROM risk_panel WHERE measure = 'employment';
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS risk_indicators AS
-SELECT i.* FROM risk_year AS y, policy_risk_indicators('risk_panel', 'policies', y.as_of) AS i;
+SELECT i.* FROM risk_year AS y, policy_risk_indicators('risk_panel', 'policies', y.as_of, industry_map => y.industry_map, region_tree => y.region_tree) AS i;
 CREATE UNIQUE INDEX IF NOT EXISTS risk_indicators_key ON risk_indicators (region, industry, indicator);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS risk_scores AS
-SELECT s.* FROM risk_year AS y, policy_risk_scores('risk_panel', 'policies', y.as_of) AS s;
+SELECT s.* FROM risk_year AS y, policy_risk_scores('risk_panel', 'policies', y.as_of, industry_map => y.industry_map, region_tree => y.region_tree) AS s;
 CREATE UNIQUE INDEX IF NOT EXISTS risk_scores_key ON risk_scores (region, industry);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS risk_explanations AS
-SELECT e.* FROM risk_year AS y, policy_risk_explain('risk_panel', 'policies', y.as_of) AS e;
+SELECT e.* FROM risk_year AS y, policy_risk_explain('risk_panel', 'policies', y.as_of, industry_map => y.industry_map, region_tree => y.region_tree, titles => y.titles) AS e;
 CREATE UNIQUE INDEX IF NOT EXISTS risk_explanations_key ON risk_explanations (region, industry, section, ordinal);
+
+-- All plans on one page.
+CREATE MATERIALIZED VIEW IF NOT EXISTS risk_overview AS
+SELECT o.* FROM risk_year AS y, policy_risk_overview('risk_panel', 'policies', y.as_of, industry_map => y.industry_map, region_tree => y.region_tree, titles => y.titles) AS o;
+CREATE UNIQUE INDEX IF NOT EXISTS risk_overview_key ON risk_overview (region, label);
 
 -- Policies that no score is about: look at it after every refresh.
 CREATE OR REPLACE VIEW risk_unmapped AS
-SELECT u.* FROM risk_year AS y, policy_risk_unmapped('risk_panel', 'policies', y.as_of) AS u;
+SELECT u.* FROM risk_year AS y, policy_risk_unmapped('risk_panel', 'policies', y.as_of, y.industry_map) AS u;
 
 -- One row a pair, one column an indicator: what a table or a map wants.  NULL is unknown.
 CREATE OR REPLACE VIEW risk_wide AS
-SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.score_upper, s.grade, s.fragile, s.firms,
+SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_low, s.score_high, s.grade, s.fragile, s.firms,
        max(i.value) FILTER (WHERE i.indicator = 'lq') AS location_quotient,
        max(i.value) FILTER (WHERE i.indicator = 'rel_density') AS relatedness_density,
        max(i.value) FILTER (WHERE i.indicator = 'factor_gap') AS capital_intensity_gap,
@@ -65,19 +77,22 @@ SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.scor
        max(i.value) FILTER (WHERE i.indicator = 'linkage') AS local_inputs,
        max(i.value) FILTER (WHERE i.indicator = 'local_shift') AS growth_gap,
        max(i.value) FILTER (WHERE i.indicator = 'volatility') AS growth_volatility,
+       max(i.value) FILTER (WHERE i.indicator = 'branch_outlook') AS industry_growth_elsewhere,
+       max(i.value) FILTER (WHERE i.indicator = 'region_trend') AS region_growth_gap,
+       max(i.value) FILTER (WHERE i.indicator = 'related_trend') AS related_growth_gap,
        max(i.value) FILTER (WHERE i.indicator = 'ambition') AS cases_that_managed,
        max(i.value) FILTER (WHERE i.indicator = 'leverage') AS money_over_value_added,
        max(i.value) FILTER (WHERE i.indicator = 'design_gap') AS absent_safeguards
 FROM risk_scores AS s JOIN risk_indicators AS i USING (region, industry)
-GROUP BY s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.score_upper, s.grade, s.fragile, s.firms;
+GROUP BY s.region, s.industry, s.score, s.band, s.band_code, s.score_low, s.score_high, s.grade, s.fragile, s.firms;
 COMMENT ON VIEW risk_wide IS 'Risk of every targeted pair of region and industry, one column for each indicator. NULL is unknown. Not a forecast.';
 COMMENT ON COLUMN risk_wide.region IS 'region that targets the industry';
 COMMENT ON COLUMN risk_wide.industry IS 'industry that is targeted';
 COMMENT ON COLUMN risk_wide.score IS 'risk, 0 to 100';
 COMMENT ON COLUMN risk_wide.band IS 'low, elevated, high or insufficient_data';
 COMMENT ON COLUMN risk_wide.band_code IS '1 low to 3 high, for sorting';
-COMMENT ON COLUMN risk_wide.score_lower IS 'score if all that is missing were at its best';
-COMMENT ON COLUMN risk_wide.score_upper IS 'score if all that is missing were at its worst';
+COMMENT ON COLUMN risk_wide.score_low IS 'plausible from here, given what is missing';
+COMMENT ON COLUMN risk_wide.score_high IS 'plausible up to here';
 COMMENT ON COLUMN risk_wide.grade IS 'evidence: A much, B, C little';
 COMMENT ON COLUMN risk_wide.fragile IS 'numbers of few firms make more than half of the score';
 COMMENT ON COLUMN risk_wide.firms IS 'firms of the industry in the region';
@@ -93,11 +108,14 @@ COMMENT ON COLUMN risk_wide.plans_over_market IS 'targets of all over what the i
 COMMENT ON COLUMN risk_wide.subsidy_share IS 'subsidies over value added; elevated from 0.02';
 COMMENT ON COLUMN risk_wide.zombie_share IS 'share of zombie firms; elevated from 0.05';
 COMMENT ON COLUMN risk_wide.local_inputs IS 'share of inputs that can be had in the region; elevated below 0.5';
-COMMENT ON COLUMN risk_wide.growth_gap IS 'growth against the industry elsewhere, log points a year; elevated below -0.01';
+COMMENT ON COLUMN risk_wide.growth_gap IS 'growth against the industry elsewhere, less noise of few firms, log points a year; elevated below -0.01';
 COMMENT ON COLUMN risk_wide.growth_volatility IS 'standard deviation of that growth; elevated from 0.1';
+COMMENT ON COLUMN risk_wide.industry_growth_elsewhere IS 'growth of the industry elsewhere, log points a year; elevated below -0.01';
+COMMENT ON COLUMN risk_wide.region_growth_gap IS 'growth of the region''s other industries against those elsewhere; elevated below -0.005';
+COMMENT ON COLUMN risk_wide.related_growth_gap IS 'growth of related industries of the region against theirs elsewhere; elevated below -0.01';
 COMMENT ON COLUMN risk_wide.cases_that_managed IS 'share of comparable cases that ever grew as planned; elevated below 0.25';
 COMMENT ON COLUMN risk_wide.money_over_value_added IS 'policy money a year over value added; elevated from 0.1';
-COMMENT ON COLUMN risk_wide.absent_safeguards IS 'share of safeguards that are absent; elevated from 0.25';
+COMMENT ON COLUMN risk_wide.absent_safeguards IS 'share of four safeguards that are absent or not told; elevated from 0.25';
 
 -- One row a pair, one column a pillar: what a radar chart wants.
 CREATE OR REPLACE VIEW risk_pillars AS
@@ -131,7 +149,7 @@ COMMENT ON COLUMN risk_published.industry IS 'industry that is targeted';
 COMMENT ON COLUMN risk_published.band IS 'low, elevated, high or insufficient_data';
 COMMENT ON COLUMN risk_published.band_code IS '1 low to 3 high, for sorting';
 COMMENT ON COLUMN risk_published.grade IS 'evidence: A much, B, C little';
-COMMENT ON COLUMN risk_published.section IS 'summary, reason, change or caveat';
+COMMENT ON COLUMN risk_published.section IS 'summary, flag, reason, strength, change or caveat';
 COMMENT ON COLUMN risk_published.ordinal IS 'place in the section';
 COMMENT ON COLUMN risk_published.sentence IS 'what there is to say';
 
@@ -142,3 +160,4 @@ REFRESH MATERIALIZED VIEW CONCURRENTLY risk_panel;
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_indicators;
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_scores;
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_explanations;
+REFRESH MATERIALIZED VIEW CONCURRENTLY risk_overview;

@@ -35,10 +35,24 @@ sql($db, $data);
 sql($db, slurp('examples/policy_risk.sql'));
 is(sql($db, 'SELECT count(*) > 10, count(*) FILTER (WHERE score IS NULL) < 5, bool_and(extension_version = cluster_ext_version()) FROM risk_scores'), 't|t|t', 'the example runs, and scores');
 is(sql($db, 'SELECT count(*) FROM risk_wide'), sql($db, 'SELECT count(*) FROM risk_scores'), 'wide: one row a pair');
-is(sql($db, 'SELECT count(*) FROM risk_pillars p JOIN risk_scores s USING (region, industry) WHERE abs(s.score - 100 * sqrt((SELECT avg(u * u) FROM unnest(ARRAY[fit, structure, crowding, softbudget, dynamics, ambition]) AS u))) > 1e-9'),
-	0, 'pillars make the score: the root of their mean square');
-is(sql($db, "SELECT count(*) FROM (SELECT region, industry, sum(contribution) AS c FROM risk_explanations WHERE section = 'reason' GROUP BY 1, 2) AS e JOIN risk_scores s USING (region, industry) WHERE abs(c - score) > 1e-11"),
-	0, 'reasons add up to scores');
+is(sql($db, q{WITH w AS (SELECT region, industry, c.pillar, coalesce(sum(c.weight) FILTER (WHERE risk IS NOT NULL), 0) / sum(c.weight) AS known
+		FROM risk_indicators JOIN policy_risk_cuts AS c USING (model, indicator) WHERE c.pillar IS NOT NULL AND status <> 'not_applicable' GROUP BY 1, 2, 3),
+	u AS (SELECT region, industry, key AS pillar, value::float8 AS u FROM risk_pillars AS p, jsonb_each_text(to_jsonb(p) - 'region' - 'industry') WHERE value IS NOT NULL)
+	SELECT count(*) FROM (SELECT region, industry, 100 * sqrt(sum(known * u * u) / sum(known)) AS score FROM w JOIN u USING (region, industry, pillar) GROUP BY 1, 2) AS e
+	JOIN risk_scores AS s USING (region, industry) WHERE abs(s.score - e.score) > 1e-9}), 0, 'pillars make the score: the root of their mean square, as far as they are known');
+is(sql($db, "SELECT count(*) FROM (SELECT region, industry, sum(contribution) AS c FROM risk_indicators GROUP BY 1, 2) AS e JOIN risk_scores s USING (region, industry) WHERE abs(c - score) > 1e-11"),
+	0, 'contributions add up to scores');
+is(sql($db, 'SELECT count(*) FROM risk_overview'), sql($db, 'SELECT count(*) FROM risk_scores'), 'the overview: one row a label, which here is an industry');
+# With a map, a tree and titles.
+my $mapped = create_db('mapped');
+sql($mapped, $data . q{; CREATE TABLE my_map AS SELECT DISTINCT 'label ' || industry AS policy_label, industry, 1.0 AS share FROM policies; UPDATE policies SET industry = 'label ' || industry;
+	CREATE TABLE my_tree AS SELECT DISTINCT region, 'province' AS parent FROM policies; CREATE TABLE my_titles AS SELECT DISTINCT region AS code, upper(region) AS title FROM policies});
+for my $time (1 .. 2)
+{
+	is(system("psql -Xq -d $mapped -v industry_map=my_map -v region_tree=my_tree -v titles=my_titles -f examples/policy_risk.sql 2>/dev/null"), 0, 'the example with a map, a tree and titles, ' . ('once', 'twice')[ $time - 1 ]);
+}
+is(sql($mapped, q{SELECT count(*) = (SELECT count(DISTINCT (region, industry)) FROM policies WHERE coalesce(end_year, 9999) >= (SELECT as_of FROM risk_year)), bool_and(label LIKE 'label %'), count(score) > 0 FROM risk_overview}), 't|t|t', 'by labels');
+is(sql($mapped, q{SELECT bool_and(sentence LIKE 'COUNTY %') FROM risk_explanations WHERE section = 'summary'}), 't', 'with titles');
 is(sql($db, 'SELECT count(*) FROM risk_unmapped'), 0, 'all policies are about something');
 is(sql($db, q{SELECT string_agg(c.relname || '.' || a.attname, ' ') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
 	WHERE c.relname IN ('risk_wide', 'risk_pillars', 'risk_published') AND col_description(c.oid, a.attnum) IS NULL}), '', 'every column of the views for dashboards says what it is');
