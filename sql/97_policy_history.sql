@@ -3,7 +3,8 @@
 CREATE TYPE @extschema@.policy_event_study_row AS (
     event_year integer, treated integer, controls integer,
     gap double precision, control_gap double precision, difference double precision, standard_error double precision,
-    pretrend double precision, pretrend_p double precision);
+    pretrend double precision, pretrend_p double precision,
+    regions integer, difference_lower double precision, difference_upper double precision, p_value double precision, status text);
 COMMENT ON TYPE @extschema@.policy_event_study_row IS
 'Row of policy_event_study';
 
@@ -24,7 +25,7 @@ RETURNS SETOF @extschema@.policy_event_study_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000 ROWS 9
 AS 'MODULE_PATHNAME', 'cext_policy_event_study';
 COMMENT ON FUNCTION @extschema@.policy_event_study(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, integer) IS
-'Growth of targeted pairs beyond their industry''s, year by year around the start, and of peers not yet targeted. NULL without any; a description, not an effect.';
+'Growth of targeted pairs beyond their industry''s, year by year around the start, and of peers not yet targeted. No error, bounds or p below three treated regions (status too_few); NULL without any pair. A description, not an effect.';
 
 CREATE TYPE @extschema@.policy_backtest_row AS (
     as_of integer, horizon integer, population text, predictor text, pairs bigint, events bigint,
@@ -78,3 +79,27 @@ LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 20
 AS 'MODULE_PATHNAME', 'cext_policy_calibration';
 COMMENT ON FUNCTION @extschema@.policy_backtest_calibration(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, double precision) IS
 'How often events came, by tenths of the pairs in order of their score. NULL for empty tenths.';
+
+CREATE TYPE @extschema@.policy_backtest_breaks_row AS (
+    as_of integer, industry text, year_from integer, year_to integer,
+    size_from double precision, size_to double precision, change double precision);
+COMMENT ON TYPE @extschema@.policy_backtest_breaks_row IS
+'Row of policy_backtest_breaks';
+
+CREATE FUNCTION @extschema@.policy_backtest_breaks(
+    panel regclass,
+    policies regclass,
+    as_of integer[],
+    pairs @extschema@.cluster_matrix DEFAULT NULL,
+    model text DEFAULT 'standard',
+    measure text DEFAULT 'employment',
+    industry_map regclass DEFAULT NULL,
+    region_tree regclass DEFAULT NULL,
+    group_digits integer DEFAULT 2,
+    amount_unit text DEFAULT NULL,
+    horizon integer DEFAULT 3)
+RETURNS SETOF @extschema@.policy_backtest_breaks_row
+LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000 ROWS 10
+AS 'MODULE_PATHNAME', 'cext_policy_breaks';
+COMMENT ON FUNCTION @extschema@.policy_backtest_breaks(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer) IS
+'Industries that policy_backtest leaves out, as their code was redefined. Their total moves by more than a quarter between neighbouring years of the panel up to the outcome; change is NULL for a code that is new.';

@@ -17,9 +17,26 @@ FROM policy_event_study('panel', 'policies', 2013, before => 2, after => 3);
 --   of B in 2011 (year -2): 0 - ln(310/300) = -0.03279 against C -0.04879 and A, not targeted yet, 0.09531: mean 0.02326, difference -0.05605.
 INSERT INTO policies VALUES ('B', 'I', 2013);
 SELECT event_year, treated, controls, r(gap) AS gap, r(difference) AS difference, r(standard_error) AS error, r(pretrend_p) AS p FROM policy_event_study('panel', 'policies', 2013, before => 2, after => 1);
--- In year -2 and -1: A 0.13610 in 2011; B -0.05605 in 2011, and in 2012, with C alone, -0.06856 + 0.09963 = 0.03107. By regions: A 0.13610, B -0.02498; mean of three 0.03704;
---   off by 0.09906 and -0.09906, standard error sqrt(2 * 2 * 0.09906^2) / 3 = 0.06604; z 0.5609, p 0.5749.
-SELECT DISTINCT r(pretrend) AS pretrend, r(pretrend_p) AS p FROM policy_event_study('panel', 'policies', 2013, before => 2, after => 1);
+-- Chance among two regions cannot be told.
+SELECT event_year, regions, status, standard_error, difference_lower, difference_upper, p_value FROM policy_event_study('panel', 'policies', 2013, before => 1, after => 0);
+-- Three regions of four that want different things from 2012 on, and grow by 10, 20 and 60 % then; D is the control of each, and so are the others, of all sizes alike.
+--   J in B: ln 1.2 against the others' 0, each of whom has 0 - ln(320/300): 0.18232 + 0.06454 = 0.24686; I in A: ln 1.1 + ln(310/300) = 0.12810; K in C: ln 1.6 + ln(360/300) = 0.65233.
+--   Mean 0.34243; off by -0.21433, -0.09557, 0.30990: the standard error is that of a mean of three, sqrt(0.15111/(2*3)) = 0.1587; t 2.1577, at two degrees of freedom p = 1 - t/sqrt(t^2 + 2) = 0.1636.
+--   Bounds -/+ 4.30265 errors: -0.3404, 1.0252.  As the three want different things they share no controls, and the jackknife sees it all.
+CREATE TABLE three AS
+SELECT r AS region, i AS industry, y AS year, 100 * CASE WHEN y = 2012 THEN CASE r || i WHEN 'AI' THEN 1.1 WHEN 'BJ' THEN 1.2 WHEN 'CK' THEN 1.6 ELSE 1 END ELSE 1 END::float8 AS x
+FROM unnest(ARRAY['A', 'B', 'C', 'D']) AS r, unnest(ARRAY['I', 'J', 'K']) AS i, unnest(ARRAY[2011, 2012]) AS y;
+CREATE VIEW three_panel AS SELECT year AS period, 'employment'::text AS measure, cluster_matrix_agg(region, industry, x) AS matrix FROM three GROUP BY year;
+CREATE VIEW three_policies AS SELECT region, industry, 2012 AS start_year FROM three WHERE year = 2012 AND x > 100;
+SELECT event_year, treated, controls, regions, r(difference) AS difference, r(standard_error) AS error, r(difference_lower) AS lower, r(difference_upper) AS upper, r(p_value) AS p, status
+FROM policy_event_study('three_panel', 'three_policies', 2012, before => 0, after => 0);
+-- If they want the same, K, all three are held against D alone, of which each difference has the noise: as if of one third of the variance to three thirds, error times sqrt((1/3 + 1)/(1/3)) = 2.
+--   s is the plain standard error of a mean of three.
+UPDATE three SET x = CASE WHEN year = 2012 THEN CASE region WHEN 'A' THEN 110 WHEN 'B' THEN 120 WHEN 'C' THEN 160 ELSE 100 END ELSE 100 END WHERE industry = 'K';
+CREATE VIEW same_policies AS SELECT region, 'K' AS industry, 2012 AS start_year FROM unnest(ARRAY['A', 'B', 'C']) AS region;
+SELECT treated, controls, regions, r(standard_error / s) AS times
+FROM policy_event_study('three_panel', 'same_policies', 2012, before => 0, after => 0),
+     (SELECT stddev(ln(x / 100) - ln((490 - x) / 300)) / sqrt(3) AS s FROM three WHERE industry = 'K' AND year = 2012 AND region <> 'D') AS x;
 -- Only what was known by 2012; only A; regions of other levels are no controls.
 SELECT event_year, treated, controls FROM policy_event_study('panel', 'policies', 2012, before => 1, after => 1);
 SELECT event_year, treated, controls FROM policy_event_study('panel', 'policies', 2013, before => 1, after => 0, pairs => (SELECT cluster_matrix_agg('A', 'I', 1)));
@@ -45,7 +62,20 @@ CREATE VIEW early AS SELECT region, industry, 2009 AS start_year FROM policies;
 SELECT population, pairs, events FROM policy_backtest('past_panel', 'early', ARRAY[2010]) WHERE predictor = 'small_size';
 SELECT population, pairs, events FROM policy_backtest('past_panel', NULL, ARRAY[2010], pairs => (SELECT cluster_matrix_agg('A', i, 1) FROM unnest(ARRAY['I', 'J']) AS i)) WHERE predictor = 'small_size';
 SELECT tenth, pairs, events FROM policy_backtest_calibration('past_panel', NULL, ARRAY[2010]) WHERE pairs > 0 ORDER BY tenth;
-SELECT count(*) FROM policy_backtest('past_panel', NULL, '{}');
+SELECT count(*) FROM policy_backtest('past_panel', NULL, '{}'), policy_backtest_breaks('past_panel', NULL, '{}');
+-- K was redefined: from 2010 to 2013 it falls by a third. L is new in 2013. Neither is looked at, and both are told; from 100 to 75 is no break.
+INSERT INTO past SELECT r, i, y, CASE WHEN y = 2013 AND i = 'K' THEN 20 WHEN y = 2013 AND i = 'M' THEN 75 WHEN i = 'K' THEN 30 ELSE 100 END
+FROM unnest(ARRAY['A', 'B', 'C', 'D']) AS r, unnest(ARRAY['K', 'L', 'M']) AS i, unnest(ARRAY[2010, 2013]) AS y WHERE i <> 'L' OR y = 2013;
+SELECT * FROM policy_backtest_breaks('past_panel', NULL, ARRAY[2010, 2010]);
+SELECT pairs, events FROM policy_backtest('past_panel', NULL, ARRAY[2010]) WHERE predictor = 'small_size';
+SELECT sum(pairs) AS pairs, sum(events) AS events FROM policy_backtest_calibration('past_panel', NULL, ARRAY[2010]);
+-- An end that was decided later was not known then: the target is active, and has no safeguard; one of which it is not told when it was decided tells nothing.
+CREATE FUNCTION scored(ends int, decided int) RETURNS TABLE (population text, tenth int, pairs bigint, score float8) LANGUAGE plpgsql AS $$ BEGIN
+    EXECUTE format('CREATE OR REPLACE VIEW ending AS SELECT region, ''I'' AS industry, 2009 AS start_year, %L::int AS end_year, %L::int AS decided, region <> ''A'' AS has_review FROM unnest(ARRAY[''A'', ''B'', ''C'', ''D'']) AS region', ends, decided);
+    RETURN QUERY SELECT c.population, c.tenth, c.pairs, c.score_mean FROM policy_backtest_calibration('past_panel', 'ending', ARRAY[2010]) AS c; END $$;
+SELECT tenth, r(score) AS score FROM scored(NULL, NULL) WHERE population = 'targeted' AND pairs > 0;
+SELECT e.*, count(x) AS unlike FROM (VALUES (2012, 2011), (2009, 2011), (2012, NULL), (2012, 2010), (2009, 2009)) AS e(ends, decided)
+LEFT JOIN LATERAL (SELECT * FROM scored(ends, decided) EXCEPT SELECT * FROM scored(NULL, NULL)) AS x ON true GROUP BY 1, 2 ORDER BY 1, 2;
 -- Mistakes.
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010], horizon => 2);
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010, NULL]);
@@ -54,6 +84,6 @@ SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010], horizon => 0);
 SELECT * FROM policy_event_study('panel', NULL, 2013);
 SELECT * FROM policy_event_study('panel', 'policies', 2013, before => -1);
 DELETE FROM policy_risk_models WHERE model = 'unshrunk';
-DROP VIEW panel, past_panel, levelled, early;
-DROP TABLE cells, policies, past;
-DROP FUNCTION r;
+DROP VIEW panel, past_panel, levelled, early, three_panel, three_policies, same_policies, ending;
+DROP TABLE cells, policies, past, three;
+DROP FUNCTION r, scored;

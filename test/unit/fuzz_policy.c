@@ -180,7 +180,7 @@ open_world(World *w, const Measured *m)
 		level[r] = (int) pick(4) - 1;
 		mass[r] = pick_amount() + 4.9e-324;
 	}
-	cm_plans_open(&w->plans, &w->panel, w->policy, w->policies, FIRST_YEAR + YEARS - 1, level);
+	cm_plans_open(&w->plans, &w->panel, w->policy, w->policies, FIRST_YEAR + YEARS - 1, pick_one_in(2), level);
 	w->inputs = pick_links(m, t->industry_label, t->industries, t->industry_label, t->industries);
 	cm_indicators_open(&w->indicators, m->host, &w->model, &w->panel, &w->plans, w->plans.year, pick_groups(w), mass, mass,
 					   pick_one_in(3) ? NULL : &w->inputs);
@@ -497,7 +497,6 @@ static void
 try_history(World *w)
 {
 	int32_t		year = FIRST_YEAR + 1 + (int32_t) pick(YEARS - 1);
-	const CmLayer *later = cm_panel_base(&w->panel, year);
 	CmForecast *forecast = cm_resize(w->m->host, NULL, w->panel.pairs.cells + 1, sizeof(CmForecast));
 	CmEventStudy s;
 	uint64_t	count;
@@ -506,14 +505,15 @@ try_history(World *w)
 	for (uint32_t k = 0; k < s.years; k++)
 	{
 		check_finite(&s.year[k].gap, 1, "a gap is infinite");
-		check_finite(&s.year[k].difference, 1, "a difference is infinite");
-		check_range(s.year[k].error, 0, INFINITY, "an error is infinite");
+		check_finite(&s.year[k].difference.mean, 1, "a difference is infinite");
+		check_range(s.year[k].difference.error, 0, INFINITY, "an error is infinite");
+		check_range(s.year[k].difference.p, 0, 1, "a p-value is none");
 	}
-	check_range(s.pretrend_p, 0, 1, "a p-value before policies is none");
+	check_range(s.pretrend.p, 0, 1, "a p-value before policies is none");
 	cm_event_study_close(&s, w->m->host);
-	if (later == NULL)
+	if (cm_panel_base(&w->panel, year) == NULL)
 		return;
-	count = cm_forecast(&w->indicators, later, -pick_share(), pick_asked(w), forecast);
+	count = cm_forecast(&w->indicators, year, -pick_share(), pick_asked(w), forecast);
 	for (int p = 0; p < CM_PREDICTORS; p++)
 		for (int targeted = 0; targeted < 2; targeted++)
 			try_discrimination(w, forecast, count, (CmPredictor) p, targeted);

@@ -27,7 +27,7 @@ list_world_open(ListWorld *w)
 	for (int i = 0; i < CM_INDICATORS; i++)
 		w->model.cut[i].pillar = -1;
 	cm_panel_open(&w->panel, test_host(), &w->matrix, 1, &w->matrix.table, CM_EMPLOYMENT);
-	cm_plans_open(&w->plans, &w->panel, NULL, 0, 2020, w->level);
+	cm_plans_open(&w->plans, &w->panel, NULL, 0, 2020, false, w->level);
 	cm_indicators_open(&w->indicators, test_host(), &w->model, &w->panel, &w->plans, 2020, w->group, w->mass, w->mass, NULL);
 }
 

@@ -154,6 +154,7 @@ make_world(void)
 	w.base = one_in(5) ? CM_OUTPUT : CM_EMPLOYMENT;
 	w.shrinkage = one_in(4) ? 0 : 5;
 	w.asked_all = one_in(2);
+	w.hindsight = one_in(3);
 	for (int y = 0; y < YEARS; y++)
 		w.year[y] = FIRST_YEAR + y + (gap && y >= 4);
 	for (int y = 0; y < YEARS; y++)
@@ -251,7 +252,7 @@ open_world(World *o)
 	cm_panel_open(&o->panel, test_host(), o->matrix, o->matrices, &o->asked, w.base);
 	memcpy(o->policy, w.policy, sizeof(w.policy));
 	memcpy(o->level, w.level, sizeof(w.level));
-	cm_plans_open(&o->plans, &o->panel, o->policy, (uint32_t) w.policies, w.year[NOW], o->level);
+	cm_plans_open(&o->plans, &o->panel, o->policy, (uint32_t) w.policies, w.year[NOW], w.hindsight, o->level);
 	cm_indicators_open(&o->indicators, test_host(), &o->model, &o->panel, &o->plans, w.year[NOW], w.group,
 					   w.mass_firms, w.mass_size, w.has_inputs ? &o->inputs : NULL);
 }

@@ -41,6 +41,7 @@ typedef struct TestWorld
 	double		mass_size[REGIONS];
 	double		shrinkage;
 	bool		asked_all;
+	bool		hindsight;
 } TestWorld;
 
 extern TestWorld w;

@@ -129,6 +129,87 @@ cm_binomial_two_sided(double trials, double successes, double chance)
 	return fmin(1, 2 * fmin(tail, other));
 }
 
+/* Student's t ---------------------------------------------------------- */
+
+#define FRACTION_MOST 10000
+#define FRACTION_LEAST 1e-300
+
+static double
+not_zero(double x)
+{
+	return fabs(x) < FRACTION_LEAST ? FRACTION_LEAST : x;
+}
+
+/*
+ * The continued fraction of the incomplete beta function (Abramowitz and Stegun
+ * 26.5.8) by Lentz's method; x < (a + 1)/(a + b + 2), where it ends soon.
+ */
+static double
+beta_fraction(double a, double b, double x)
+{
+	double		c = 1,
+				d = 1 / not_zero(1 - (a + b) * x / (a + 1)),
+				value = d;
+
+	for (int m = 1; m <= FRACTION_MOST; m++)
+	{
+		double		even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+					odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+					step;
+
+		d = 1 / not_zero(1 + even * d);
+		c = not_zero(1 + even / c);
+		value *= c * d;
+		d = 1 / not_zero(1 + odd * d);
+		c = not_zero(1 + odd / c);
+		step = c * d;
+		value *= step;
+		if (fabs(step - 1) < 1e-16)
+			break;
+	}
+	return value;
+}
+
+/* ln(gamma(a + 1/2)/gamma(a)), for large a by its series (Tricomi, Erdelyi 1951), for gammas of them would cancel. */
+static double
+half_step(double a)
+{
+	return a < 50 ? lgamma(a + 0.5) - lgamma(a) :
+		0.5 * log(a) - (1.0 / 8 - (1.0 / 192 - 1.0 / 640 / (a * a)) / (a * a)) / a;
+}
+
+/* P(|T| > t) is the incomplete beta function of freedom/(freedom + t^2) at freedom/2 and 1/2. */
+double
+cm_student_two_sided(double t, double freedom)
+{
+	double		a = freedom / 2,
+				x = freedom / (freedom + t * t),
+				rest = t * t / (freedom + t * t),
+				factor;
+
+	if (isinf(t))
+		return 0;
+	if (isnan(t) || t == 0)
+		return isnan(t) ? NAN : 1;
+	factor = exp(half_step(a) - a * log1p(t * t / freedom)) * sqrt(rest / M_PI);
+	return x < (a + 1) / (a + 2.5) ? factor * beta_fraction(a, 0.5, x) / a : 1 - factor * beta_fraction(0.5, a, rest) / 0.5;
+}
+
+double
+cm_student_upper_quantile(double tail, double freedom)
+{
+	double		low = 0,
+				high = 1;
+
+	while (cm_student_two_sided(high, freedom) > 2 * tail)
+		high *= 2;
+	for (double middle = high / 2; middle > low && middle < high; middle = low + (high - low) / 2)
+		*(cm_student_two_sided(middle, freedom) > 2 * tail ? &low : &high) = middle;
+	return high;
+}
+
+/* Many tests ------------------------------------------------------------ */
+
 void
 cm_adjust_p_values(const CmHost *host, double *p, uint64_t count)
 {

@@ -32,6 +32,15 @@ double		cm_binomial_probability(double trials, double successes, double chance);
 double		cm_binomial_two_sided(double trials, double successes, double chance);
 
 /*
+ * P(|T| > |t|) for Student's T with so many degrees of freedom, 1 or more.
+ * Relative error about 1e-14, and 1e-15 times the degrees where they are many.
+ */
+double		cm_student_two_sided(double t, double freedom);
+
+/* The t with P(T > t) = tail; 0 < tail <= 1/2.  Relative error about 1e-13. */
+double		cm_student_upper_quantile(double tail, double freedom);
+
+/*
  * Benjamini and Hochberg (1995, JRSS B 57) adjusted p-values, in place, over
  * those values that are not NaN.
  */

@@ -11,10 +11,30 @@
 #include <string.h>
 
 #define FEW_EVENTS 30
+#define BREAK 0.25
 
 const char *const cm_predictor_name[] = {
 	"composite", "composite_without_dynamics", "low_lq", "small_size", "past_decline", "dominance"
 };
+
+/* Codes ---------------------------------------------------------------- */
+
+double
+cm_break(const CmPanel *p, uint32_t industry, int before)
+{
+	double		change = cm_panel_base(p, p->year[before + 1])->industry[industry] / cm_panel_base(p, p->year[before])->industry[industry] - 1;
+
+	return fabs(change) > BREAK ? change : NAN;
+}
+
+bool
+cm_is_redefined(const CmPanel *p, uint32_t industry, int32_t year)
+{
+	for (int k = 0; k + 1 < p->years && p->year[k + 1] <= year; k++)
+		if (!isnan(cm_break(p, industry, k)))
+			return true;
+	return false;
+}
 
 /* Forecasts ------------------------------------------------------------ */
 
@@ -40,33 +60,46 @@ composite(const CmRiskModel *m, const CmFinding finding[CM_INDICATORS], bool dyn
 	return cm_risk_quick_score(m, risk, &band);
 }
 
+/* What predictors say of a pair, and whether there was an event; no forecast where nothing was, or its growth is not defined. */
+static bool
+forecast_pair(const CmIndicators *s, const CmLayer *later, double fall, uint32_t region, uint64_t pair, CmForecast *f)
+{
+	uint32_t	industry = s->panel->pairs.column[pair];
+	CmFinding	finding[CM_INDICATORS];
+	double		change = cm_growth_gap(s->size, later, industry, pair, 1);
+
+	if (!(s->size->cell[pair] > 0) || (isnan(change) && later->cell[pair] != 0))
+		return false;
+	cm_indicators_find(s, region, industry, finding);
+	*f = (CmForecast) {.region = region, .targeted = cm_plan_of(s->plans, pair) != NULL,
+		.event = later->cell[pair] == 0 || change <= fall};
+	f->predicted[CM_PREDICTOR_COMPOSITE] = composite(s->model, finding, true);
+	f->predicted[CM_PREDICTOR_WITHOUT_DYNAMICS] = composite(s->model, finding, false);
+	f->predicted[CM_PREDICTOR_LOW_LQ] = -finding[CM_INDICATOR_LQ].value;
+	f->predicted[CM_PREDICTOR_SMALL_SIZE] = -s->size->cell[pair];
+	f->predicted[CM_PREDICTOR_PAST_DECLINE] = -finding[CM_INDICATOR_RAW_SHIFT].value;
+	f->predicted[CM_PREDICTOR_DOMINANCE] = finding[CM_INDICATOR_DOMINANCE].value;
+	return true;
+}
+
 uint64_t
-cm_forecast(const CmIndicators *s, const CmLayer *later, double fall, const bool *asked, CmForecast *forecast)
+cm_forecast(const CmIndicators *s, int32_t year, double fall, const bool *asked, CmForecast *forecast)
 {
 	const CmLayers *t = &s->panel->pairs;
+	const CmLayer *later = cm_panel_base(s->panel, year);
+	bool	   *redefined = cm_resize(s->host, NULL, (size_t) t->industries + 1, sizeof(bool));
 	uint64_t	count = 0;
 
+	for (uint32_t i = 0; i < t->industries; i++)
+		redefined[i] = cm_is_redefined(s->panel, i, year);
 	for (uint32_t r = 0; r < t->regions; r++)
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
 		{
-			CmForecast *f = &forecast[count];
-			CmFinding	finding[CM_INDICATORS];
-			double		change = cm_growth_gap(s->size, later, t->column[c], c, 1);
-
 			cm_breathe_at(s->host, c);
-			if ((asked != NULL && !asked[c]) || !(s->size->cell[c] > 0) || (isnan(change) && later->cell[c] != 0))
-				continue;
-			cm_indicators_find(s, r, t->column[c], finding);
-			*f = (CmForecast) {.region = r, .targeted = cm_plan_of(s->plans, c) != NULL,
-				.event = later->cell[c] == 0 || change <= fall};
-			f->predicted[CM_PREDICTOR_COMPOSITE] = composite(s->model, finding, true);
-			f->predicted[CM_PREDICTOR_WITHOUT_DYNAMICS] = composite(s->model, finding, false);
-			f->predicted[CM_PREDICTOR_LOW_LQ] = -finding[CM_INDICATOR_LQ].value;
-			f->predicted[CM_PREDICTOR_SMALL_SIZE] = -s->size->cell[c];
-			f->predicted[CM_PREDICTOR_PAST_DECLINE] = -finding[CM_INDICATOR_RAW_SHIFT].value;
-			f->predicted[CM_PREDICTOR_DOMINANCE] = finding[CM_INDICATOR_DOMINANCE].value;
-			count++;
+			if ((asked == NULL || asked[c]) && !redefined[t->column[c]])
+				count += forecast_pair(s, later, fall, r, c, &forecast[count]);
 		}
+	cm_release(s->host, redefined);
 	return count;
 }
 

@@ -16,7 +16,7 @@
 typedef enum CmPredictor
 {
 	CM_PREDICTOR_COMPOSITE,
-	CM_PREDICTOR_WITHOUT_DYNAMICS,	/* without local_shift and volatility, which resemble the outcome */
+	CM_PREDICTOR_WITHOUT_DYNAMICS,	/* without local_shift to related_trend, which resemble the outcome */
 	CM_PREDICTOR_LOW_LQ,
 	CM_PREDICTOR_SMALL_SIZE,
 	CM_PREDICTOR_PAST_DECLINE,
@@ -36,12 +36,22 @@ typedef struct CmForecast
 } CmForecast;
 
 /*
+ * The change of an industry's total from one year of the panel, by its number,
+ * to the next, as a share, if it is of more than a quarter: the code was
+ * redefined, or is new or gone (infinite or -1); else NaN.
+ */
+double		cm_break(const CmPanel *p, uint32_t industry, int before);
+
+/* Is there any such break up to a year? */
+bool		cm_is_redefined(const CmPanel *p, uint32_t industry, int32_t year);
+
+/*
  * Scores all pairs (of `asked`, if not NULL) that have something in the year of the indicators, and looks
- * at them later: an event is size 0, or growth beyond the industry's elsewhere
- * of at most `fall` log points in all.  Returns
+ * at them in a later year, which the panel has: an event is size 0, or growth beyond the industry's elsewhere
+ * of at most `fall` log points in all.  Industries that were redefined by then are left out.  Returns
  * how many; `forecast` has room for the pairs of the panel.
  */
-uint64_t	cm_forecast(const CmIndicators *s, const CmLayer *later, double fall, const bool *asked, CmForecast *forecast);
+uint64_t	cm_forecast(const CmIndicators *s, int32_t year, double fall, const bool *asked, CmForecast *forecast);
 
 typedef struct CmDiscrimination
 {

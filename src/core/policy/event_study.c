@@ -3,18 +3,21 @@
  */
 #include "core/policy/event_study.h"
 
-#include "core/policy/indicators/indicators.h"
+#include "core/numeric/distributions.h"
 #include "core/policy/panel_growth.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A mean whose terms of one region belong together. */
+/* A mean of differences whose terms of one region belong together. */
 typedef struct Clustered
 {
 	uint32_t	regions;
 	double	   *sum;			/* by region */
 	double	   *count;
+	/* what noise of the same variance in all cells would do, in squares of its unit */
+	double		noise;			/* to the sum of differences */
+	double		noises;			/* to each difference, added up */
 } Clustered;
 
 static void
@@ -22,9 +25,7 @@ clustered_open(Clustered *c, const CmHost *host, uint32_t regions)
 {
 	size_t		bytes = ((size_t) regions + 1) * sizeof(double);
 
-	c->regions = regions;
-	c->sum = cm_resize(host, NULL, bytes, 1);
-	c->count = cm_resize(host, NULL, bytes, 1);
+	*c = (Clustered) {.regions = regions, .sum = cm_resize(host, NULL, bytes, 1), .count = cm_resize(host, NULL, bytes, 1)};
 	memset(c->sum, 0, bytes);
 	memset(c->count, 0, bytes);
 }
@@ -37,35 +38,53 @@ clustered_close(Clustered *c, const CmHost *host)
 }
 
 static void
-add_term(Clustered *c, uint32_t region, double x)
+add_all(Clustered *to, const Clustered *from)
 {
-	c->sum[region] += x;
-	c->count[region]++;
+	for (uint32_t r = 0; r < to->regions; r++)
+	{
+		to->sum[r] += from->sum[r];
+		to->count[r] += from->count[r];
+	}
+	to->noise += from->noise;
+	to->noises += from->noises;
 }
 
-/* The mean, and its standard error: sum over regions of (sum - n mean)^2 over n^2, times R/(R-1). */
-static double
-clustered_mean(const Clustered *c, double *error)
+/*
+ * The mean, and how sure it is by the jackknife over regions (MacKinnon, Nielsen,
+ * Webb 2023, Journal of Econometrics 232).  That does not see what all differences
+ * share, the noise of common controls, of which it finds (G noises - noise)/(G - 1)
+ * instead of all; the error is raised by as much, so that it keeps its degrees.
+ */
+static CmEventMean
+clustered_mean(const Clustered *c)
 {
+	CmEventMean m = {.mean = NAN, .error = NAN, .lower = NAN, .upper = NAN, .p = NAN};
 	double		sum = 0,
 				count = 0,
-				regions = 0,
-				squares = 0;
+				squares = 0,
+				reach;
 
 	for (uint32_t r = 0; r < c->regions; r++)
 	{
 		sum += c->sum[r];
 		count += c->count[r];
-		regions += c->count[r] > 0;
+		m.regions += c->count[r] > 0;
 	}
+	m.mean = count > 0 ? sum / count : NAN;
+	if (m.regions < CM_EVENT_REGIONS_LEAST)
+		return m;
 	for (uint32_t r = 0; r < c->regions; r++)
 	{
-		double		off = c->sum[r] - c->count[r] * (sum / count);
+		double		left_out = (c->sum[r] - c->count[r] * m.mean) / (count - c->count[r]);
 
-		squares += c->count[r] > 0 ? off * off : 0;
+		squares += left_out * left_out;
 	}
-	*error = regions < 2 ? NAN : sqrt(squares * (regions / (regions - 1))) / count;
-	return count > 0 ? sum / count : NAN;
+	m.error = sqrt(squares * (m.regions - 1.0) / m.regions * (c->noise * (m.regions - 1.0) / (m.regions * c->noises - c->noise)));
+	reach = m.error * cm_student_upper_quantile(0.025, m.regions - 1.0);
+	m.lower = m.mean - reach;
+	m.upper = m.mean + reach;
+	m.p = m.error > 0 ? cm_student_two_sided(m.mean / m.error, m.regions - 1.0) : NAN;
+	return m;
 }
 
 /* What treated cells are held against in one event year. */
@@ -81,6 +100,8 @@ typedef struct Study
 	double	   *gap;			/* else NaN */
 	double	   *control_gap;
 	uint32_t   *controls;
+	double	   *share;			/* by cell, in the event year: what it is of the controls of treated cells, added up */
+	double	   *squares;		/* and the squares of that */
 } Study;
 
 static void
@@ -95,6 +116,8 @@ study_open(Study *s, const CmHost *host, const CmPlans *plans, const bool *asked
 	s->gap = cm_resize(host, NULL, cells, sizeof(double));
 	s->control_gap = cm_resize(host, NULL, cells, sizeof(double));
 	s->controls = cm_resize(host, NULL, cells, sizeof(uint32_t));
+	s->share = cm_resize(host, NULL, cells, sizeof(double));
+	s->squares = cm_resize(host, NULL, cells, sizeof(double));
 	for (uint64_t c = 0; c + 1 < cells; c++)
 		s->start[c] = CM_NO_YEAR;
 	for (uint32_t k = 0; k < plans->policies; k++)
@@ -118,6 +141,8 @@ study_close(Study *s)
 	cm_release(s->host, s->gap);
 	cm_release(s->host, s->control_gap);
 	cm_release(s->host, s->controls);
+	cm_release(s->host, s->share);
+	cm_release(s->host, s->squares);
 }
 
 /* Growth in the year that ends at `year` beyond the industry elsewhere; NaN unless the panel has both years. */
@@ -147,27 +172,47 @@ fill_growth(Study *s, uint32_t industry, int32_t year)
 	}
 }
 
+/* Is the k-th cell of an industry a control of a region? */
+static bool
+is_control(const Study *s, uint32_t industry, uint64_t k, uint32_t region)
+{
+	const CmByIndustry *by = &s->plans->panel->by_industry;
+	const int  *level = s->plans->level;
+	uint32_t	other = by->region[k];
+
+	cm_breathe_at(s->host, k);
+	return !isnan(s->growth[k - by->start[industry]]) && other != region && (level[other] < 0 || level[other] == level[region]);
+}
+
 /* The mean growth of peers of a region among these; tells how many there are. */
 static double
 mean_growth(const Study *s, uint32_t industry, uint32_t region, uint32_t *count)
 {
 	const CmByIndustry *by = &s->plans->panel->by_industry;
-	const int  *level = s->plans->level;
 	double		sum = 0;
 
 	*count = 0;
 	for (uint64_t k = by->start[industry]; k < by->start[industry + 1]; k++)
-	{
-		uint32_t	other = by->region[k];
-		double		growth = s->growth[k - by->start[industry]];
-
-		cm_breathe_at(s->host, k);
-		if (isnan(growth) || other == region || (level[other] >= 0 && level[other] != level[region]))
-			continue;
-		sum += growth;
-		(*count)++;
-	}
+		if (is_control(s, industry, k, region))
+		{
+			sum += s->growth[k - by->start[industry]];
+			(*count)++;
+		}
 	return *count > 0 ? sum / *count : NAN;
+}
+
+/* What each control is of those of so many treated cells. */
+static void
+share_controls(Study *s, uint32_t industry, uint32_t region, double cells, double count)
+{
+	const CmByIndustry *by = &s->plans->panel->by_industry;
+
+	for (uint64_t k = by->start[industry]; k < by->start[industry + 1]; k++)
+		if (is_control(s, industry, k, region))
+		{
+			s->share[by->cell[k]] += cells / count;
+			s->squares[by->cell[k]] += cells / count / count;
+		}
 }
 
 /* The treated cells of an industry in an event year, by year, then by level. */
@@ -190,6 +235,21 @@ list_treated(Study *s, uint32_t industry, int32_t event)
 	return count;
 }
 
+/* How many of the treated that have the same controls as this one, which stand together, have grown from something. */
+static double
+count_alike(const Study *s, uint32_t industry, uint64_t from, uint64_t to, int32_t event)
+{
+	double		alike = 0;
+
+	for (uint64_t t = from; t < to && s->treated[t].key == s->treated[from].key; t++)
+	{
+		uint64_t	c = s->plans->panel->by_industry.cell[s->treated[t].with];
+
+		alike += !isnan(gap_of(s->plans->panel, industry, c, s->start[c] + event));
+	}
+	return alike;
+}
+
 /*
  * Holds the treated cells of an industry against their controls.  From year 0 on
  * a treated cell is no control: all of a year and level have the same ones.
@@ -206,13 +266,18 @@ study_industry(Study *s, uint32_t industry, int32_t event)
 	for (uint64_t t = 0; t < count; t++)
 	{
 		uint64_t	c = by->cell[s->treated[t].with];
+		uint32_t	region = by->region[s->treated[t].with];
 		int32_t		year = s->start[c] + event;
 		double		gap = gap_of(s->plans->panel, industry, c, year);
+		bool		anew = event < 0 ? !isnan(gap) : t == 0 || s->treated[t].key != s->treated[t - 1].key;
 
 		if (year != filled)
 			fill_growth(s, industry, filled = year);
-		if (event < 0 ? !isnan(gap) : t == 0 || s->treated[t].key != s->treated[t - 1].key)
-			control_gap = mean_growth(s, industry, by->region[s->treated[t].with], &controls);
+		if (anew)
+		{
+			control_gap = mean_growth(s, industry, region, &controls);
+			share_controls(s, industry, region, event < 0 ? 1 : count_alike(s, industry, t, count, event), controls);
+		}
 		if (isnan(control_gap))
 			continue;
 		s->gap[c] = gap;
@@ -221,44 +286,45 @@ study_industry(Study *s, uint32_t industry, int32_t event)
 	}
 }
 
-/* What is added up over the treated cells of an event year. */
-typedef struct Sums
-{
-	double		treated;
-	double		gap;
-	double		control_gap;
-	Clustered	difference;
-} Sums;
-
 /* One event year; differences before year 0 also go to `before`. */
 static void
 study_year(Study *s, CmEventYear *e, Clustered *before)
 {
 	const CmLayers *t = &s->plans->panel->pairs;
-	Sums		sums = {0};
+	Clustered	difference;
+	double		treated = 0,
+				gap = 0,
+				control_gap = 0;
 
+	clustered_open(&difference, s->host, t->regions);
+	memset(s->share, 0, t->cells * sizeof(double));
+	memset(s->squares, 0, t->cells * sizeof(double));
 	for (uint32_t i = 0; i < t->industries; i++)
 		study_industry(s, i, e->year);
-	clustered_open(&sums.difference, s->host, t->regions);
 	for (uint32_t r = 0; r < t->regions; r++)
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
 		{
+			double		own = isnan(s->gap[c]) ? 0 : 1;
+
 			cm_breathe_at(s->host, c);
-			if (isnan(s->gap[c]))
+			difference.noise += (own - s->share[c]) * (own - s->share[c]);
+			difference.noises += own + s->squares[c];
+			if (own == 0)
 				continue;
 			e->controls += s->controls[c];
-			sums.treated++;
-			sums.gap += s->gap[c];
-			sums.control_gap += s->control_gap[c];
-			add_term(&sums.difference, r, s->gap[c] - s->control_gap[c]);
-			if (e->year < 0)
-				add_term(before, r, s->gap[c] - s->control_gap[c]);
+			treated++;
+			gap += s->gap[c];
+			control_gap += s->control_gap[c];
+			difference.sum[r] += s->gap[c] - s->control_gap[c];
+			difference.count[r]++;
 		}
-	e->treated = (uint32_t) sums.treated;
-	e->gap = sums.treated > 0 ? sums.gap / sums.treated : NAN;
-	e->control_gap = sums.treated > 0 ? sums.control_gap / sums.treated : NAN;
-	e->difference = clustered_mean(&sums.difference, &e->error);
-	clustered_close(&sums.difference, s->host);
+	e->treated = (uint32_t) treated;
+	e->gap = treated > 0 ? gap / treated : NAN;
+	e->control_gap = treated > 0 ? control_gap / treated : NAN;
+	e->difference = clustered_mean(&difference);
+	if (e->year < 0)
+		add_all(before, &difference);
+	clustered_close(&difference, s->host);
 }
 
 void
@@ -266,7 +332,6 @@ cm_event_study(CmEventStudy *s, const CmHost *host, const CmPlans *plans, const 
 {
 	Clustered	early;
 	Study		study;
-	double		error;
 
 	*s = (CmEventStudy) {.years = (uint32_t) (before + after + 1)};
 	s->year = cm_resize(host, NULL, s->years, sizeof(CmEventYear));
@@ -278,8 +343,7 @@ cm_event_study(CmEventStudy *s, const CmHost *host, const CmPlans *plans, const 
 		s->year[k].year = (int32_t) k - before;
 		study_year(&study, &s->year[k], &early);
 	}
-	s->pretrend = clustered_mean(&early, &error);
-	s->pretrend_p = error > 0 ? erfc(fabs(s->pretrend / error) / sqrt(2)) : NAN;
+	s->pretrend = clustered_mean(&early);
 	study_close(&study);
 	clustered_close(&early, host);
 }

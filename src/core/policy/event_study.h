@@ -12,6 +12,20 @@
 
 #include "core/policy/plans.h"
 
+/* With fewer treated regions nothing is said of how sure a mean is: chance among them cannot be told. */
+#define CM_EVENT_REGIONS_LEAST 3
+
+/* A mean of differences between cells and their controls, log points a year. */
+typedef struct CmEventMean
+{
+	uint32_t	regions;		/* with treated cells */
+	double		mean;
+	double		error;			/* standard error, cells of a region taken together, as treated ones and as controls; NaN for too few regions */
+	double		lower;			/* 95 percent, by Student's t with regions - 1 degrees of freedom (Cameron, Miller 2015); NaN as above */
+	double		upper;
+	double		p;				/* two-sided; NaN as above, or without an error */
+} CmEventMean;
+
 /* One year around the start; year 0 is the first year of the policy. */
 typedef struct CmEventYear
 {
@@ -20,16 +34,14 @@ typedef struct CmEventYear
 	uint32_t	controls;		/* cells held against them, some more than once */
 	double		gap;			/* mean growth beyond the industry's, log points a year */
 	double		control_gap;
-	double		difference;		/* mean of the cells' own differences */
-	double		error;			/* its standard error, cells of a region taken together; NaN for one region */
+	CmEventMean difference;		/* of the cells' own differences */
 } CmEventYear;
 
 typedef struct CmEventStudy
 {
 	CmEventYear *year;			/* from -before to after */
 	uint32_t	years;
-	double		pretrend;		/* mean difference over the years before 0 */
-	double		pretrend_p;		/* two-sided, normal; NaN */
+	CmEventMean pretrend;		/* of the differences in the years before 0 */
 } CmEventStudy;
 
 /* Years up to the plans' own; every pair (of `asked`, if not NULL) with a policy that has a start. */

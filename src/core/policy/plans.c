@@ -26,7 +26,7 @@ by_place(const void *a, const void *b)
 	order = order != 0 ? order : compare(x->industry_place, y->industry_place);
 	order = order != 0 ? order : compare(x->start, y->start);
 	order = order != 0 ? order : compare(x->amount, y->amount);
-	order = order != 0 ? order : compare(x->end, y->end);
+	order = order != 0 ? order : compare(x->known_end, y->known_end);
 	order = order != 0 ? order : compare(x->target_year, y->target_year);
 	order = order != 0 ? order : compare(x->target, y->target);
 	return order != 0 ? order : compare(x->measure, y->measure);
@@ -35,7 +35,7 @@ by_place(const void *a, const void *b)
 double
 cm_policy_years(const CmPolicy *p, int32_t year)
 {
-	int32_t		last = p->end != CM_FOREVER ? p->end : p->target_year != CM_NO_YEAR ? p->target_year : year;
+	int32_t		last = p->known_end != CM_FOREVER ? p->known_end : p->target_year != CM_NO_YEAR ? p->target_year : year;
 
 	return p->start == CM_NO_YEAR ? 1 : fmax(1, (double) last - p->start + 1);
 }
@@ -73,17 +73,30 @@ asks_more(const CmPlans *s, const CmPolicy *p, const CmPolicy *other, uint64_t p
 }
 
 /*
- * A safeguard of a policy, as far as known in the year of the plans: an end that
- * was decided later, or perhaps was, since it came about before, is none.
+ * The end of a policy, as far as it was known in the year of the plans: not if
+ * it was decided later.  In hindsight nor if that is not told, unless it was past.
+ */
+static int32_t
+known_end(const CmPlans *s, const CmPolicy *p)
+{
+	bool		later = p->decided != CM_NO_YEAR ? p->decided > s->year : s->hindsight && p->end >= s->year;
+
+	return later ? CM_FOREVER : p->end;
+}
+
+/*
+ * A safeguard of a policy, as far as known in the year of the plans.  An end that
+ * came about before was perhaps no plan.  Of a policy without a known end
+ * hindsight cannot tell whether there was one.
  */
 static int8_t
 safeguard_of(const CmPlans *s, const CmPolicy *p, CmSafeguard g)
 {
 	if (g != CM_SAFEGUARD_END || p->safeguard[g] >= 0 || !p->tells_end)
 		return p->safeguard[g];
-	if (p->end == CM_FOREVER)
-		return 0;
-	return p->decided != CM_NO_YEAR ? p->decided <= s->year : p->end > s->year ? 1 : -1;
+	if (p->known_end == CM_FOREVER)
+		return s->hindsight ? -1 : 0;
+	return p->decided != CM_NO_YEAR || p->end > s->year ? 1 : -1;
 }
 
 static void
@@ -173,7 +186,7 @@ open_counts(CmPlans *s)
 		const CmPolicy *p = &s->policy[k];
 
 		/* Those of a pair stand together, by start, and first those without one. */
-		if (p->start != CM_NO_YEAR && (k == 0 || !is_pair_before(p) || p[-1].start == CM_NO_YEAR))
+		if (p->start != CM_NO_YEAR && p->start <= s->year && (k == 0 || !is_pair_before(p) || p[-1].start == CM_NO_YEAR))
 			s->adoption[s->adoptions++].key = cm_key_of_pair((int32_t) p->industry_place, p->start);
 	}
 	sort_keys(host, s->peer, s->peers);
@@ -218,7 +231,7 @@ add_policy(CmPlans *s, const CmPolicy *p)
 {
 	uint64_t	pair = cm_panel_pair(s->panel, p->region_place, p->industry_place);
 
-	if (p->start > s->year || p->end < s->year)
+	if (p->start > s->year || p->known_end < s->year)
 		return;
 	if (s->of_pair[pair] == UINT32_MAX)
 	{
@@ -231,16 +244,17 @@ add_policy(CmPlans *s, const CmPolicy *p)
 }
 
 void
-cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count, int32_t year, int *level)
+cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count, int32_t year, bool hindsight, int *level)
 {
 	const CmHost *host = panel->host;
 	const CmLayers *t = &panel->pairs;
 
-	*s = (CmPlans) {.panel = panel, .year = year, .level = level, .policy = policies, .policies = count};
+	*s = (CmPlans) {.panel = panel, .year = year, .hindsight = hindsight, .level = level, .policy = policies, .policies = count};
 	for (uint32_t k = 0; k < count; k++)
 	{
 		policies[k].region_place = cm_label_place(t->region_label, t->regions, policies[k].region);
 		policies[k].industry_place = cm_label_place(t->industry_label, t->industries, policies[k].industry);
+		policies[k].known_end = known_end(s, &policies[k]);
 		cm_breathe_at(host, k);
 	}
 	cm_sort(host, policies, count, sizeof(CmPolicy), by_place);
@@ -342,7 +356,7 @@ cm_first_start(const CmPlans *s, uint32_t region, uint32_t industry)
 	}
 	for (; low < s->policies && s->policy[low].region_place == region && s->policy[low].industry_place == industry; low++)
 		if (s->policy[low].start != CM_NO_YEAR)
-			return s->policy[low].start;
+			return s->policy[low].start <= s->year ? s->policy[low].start : CM_NO_YEAR;
 	return CM_NO_YEAR;
 }
 

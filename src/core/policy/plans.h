@@ -31,6 +31,7 @@ typedef struct CmPolicy
 	uint32_t	industry_place;
 	int32_t		start;			/* CM_NO_YEAR: always */
 	int32_t		end;			/* CM_FOREVER: open */
+	int32_t		known_end;		/* the same, as it was known in the year of the plans */
 	double		amount;			/* of the whole policy; NaN: unknown */
 	CmMeasure	measure;		/* what the target is in; CM_MEASURES: unknown */
 	double		target;			/* NaN: none, or unknown */
@@ -72,6 +73,7 @@ typedef struct CmPlans
 {
 	const CmPanel *panel;
 	int32_t		year;
+	bool		hindsight;		/* may the list tell what was learnt after the year? */
 	CmPlan	   *plan;			/* by region and industry */
 	uint32_t	count;
 	uint32_t   *of_pair;		/* by pair of the panel: its plan, or UINT32_MAX */
@@ -92,11 +94,13 @@ typedef struct CmPlans
 
 /*
  * Orders policies, finds their places in a panel, which has all their pairs,
- * and adds up those active in a year.  `level` is by region, -1 unknown; it is
- * kept.
+ * and adds up those active in a year.  Nothing depends on policies that start
+ * later, nor on an end that was decided later; in hindsight an end that does not
+ * tell when counts for nothing, either, until it is past.  `level` is by region,
+ * -1 unknown; it is kept.
  */
 void		cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t count,
-						  int32_t year, int *level);
+						  int32_t year, bool hindsight, int *level);
 void		cm_plans_close(CmPlans *s);
 
 /* The plan of a pair, or NULL. */
@@ -105,7 +109,7 @@ const CmPlan *cm_plan_of(const CmPlans *s, uint64_t pair);
 /* All plans for an industry with targets in a measure, or NULL. */
 const CmPlanSum *cm_plan_sum(const CmPlans *s, uint32_t industry, CmMeasure measure);
 
-/* Years that a policy's amount is for: to its end, else to its target year, else to `year`; 1 or more. */
+/* Years that a policy's amount is for: to its known end, else to its target year, else to `year`; 1 or more. */
 double		cm_policy_years(const CmPolicy *p, int32_t year);
 
 /*
@@ -123,10 +127,10 @@ int			cm_level_of_peers(const CmPlans *s, uint32_t region);
 uint32_t	cm_peers(const CmPlans *s, uint32_t region);
 uint32_t	cm_peers_targeting(const CmPlans *s, uint32_t region, uint32_t industry);
 
-/* The first year in which a policy of the pair starts, active or not; CM_NO_YEAR. */
+/* The first year in which a policy of the pair starts, up to that of the plans, active or not; CM_NO_YEAR. */
 int32_t		cm_first_start(const CmPlans *s, uint32_t region, uint32_t industry);
 
-/* The share of the other regions that ever adopted an industry which did so before this one; NaN if no year is known. */
+/* The share of the other regions that have adopted an industry by the year of the plans which did so before this one; NaN if no year is known. */
 double		cm_follower_rank(const CmPlans *s, uint32_t region, uint32_t industry);
 
 #endif

@@ -65,17 +65,21 @@ cext_policy_event_study(PG_FUNCTION_ARGS)
 		cext_put_datum(&rows, Int32GetDatum((int32) e->controls));
 		cext_put_double(&rows, e->gap);
 		cext_put_double(&rows, e->control_gap);
-		cext_put_double(&rows, e->difference);
-		cext_put_double(&rows, e->error);
-		cext_put_double(&rows, s.pretrend);
-		cext_put_double(&rows, s.pretrend_p);
+		cext_put_double(&rows, e->difference.mean);
+		cext_put_double(&rows, e->difference.error);
+		cext_put_double(&rows, s.pretrend.mean);
+		cext_put_double(&rows, s.pretrend.p);
+		cext_put_datum(&rows, Int32GetDatum((int32) e->difference.regions));
+		cext_put_double(&rows, e->difference.lower);
+		cext_put_double(&rows, e->difference.upper);
+		cext_put_double(&rows, e->difference.p);
+		cext_put_string(&rows, cm_evidence_name[e->difference.regions < CM_EVENT_REGIONS_LEAST ? CM_EVIDENCE_TOO_FEW : CM_EVIDENCE_OK]);
 		cext_rows_end_row(&rows);
 	}
 	return (Datum) 0;
 }
 
 /* Back-tests ----------------------------------------------------------- */
-
 
 enum
 {
@@ -125,46 +129,53 @@ years_argument(FunctionCallInfo fcinfo, int *count)
 	return years;
 }
 
-static const CmLayer *
-layer_of(const CextPolicyInput *in, int32 year, const char *what)
+static void
+require_year(const CextPolicyInput *in, int32 year, const char *what)
 {
-	const CmLayer *layer = cm_panel_base(&in->panel, year);
-
-	if (layer == NULL)
+	if (cm_panel_base(&in->panel, year) == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the panel has no matrix of \"%s\" for %d", cm_measure_card[in->panel.base].name, year),
 				 errdetail("That is the year in which %s.", what),
 				 errhint("Choose years and a horizon whose ends the panel has.")));
-	return layer;
 }
 
-/* Opens the input and makes the forecasts of all years. */
+/* Opens the input with all years of the panel, at the first of those in which scores are to be made; all must be there. */
 static Year *
-forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int *count)
+open_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int *count)
 {
-	double		fall = PG_ARGISNULL(FALL) ? -0.2 : PG_GETARG_FLOAT8(FALL);
 	Year	   *years = years_argument(fcinfo, count);
-	bool	   *asked;
 
 	if (*count == 0)
 		return years;
 	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), years[0].as_of, true);
-	asked = asked_pairs(fcinfo, in);
 	for (int k = 0; k < *count; k++)
 	{
-		const CmLayer *later = layer_of(in, years[k].as_of + horizon, "outcomes are looked at");
+		require_year(in, years[k].as_of, "scores are made");
+		require_year(in, years[k].as_of + horizon, "outcomes are looked at");
+	}
+	return years;
+}
 
+/* The same, and the forecasts of all years. */
+static Year *
+forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int *count)
+{
+	double		fall = PG_ARGISNULL(FALL) ? -0.2 : PG_GETARG_FLOAT8(FALL);
+	Year	   *years = open_years(fcinfo, in, horizon, count);
+	bool	   *asked = *count == 0 ? NULL : asked_pairs(fcinfo, in);
+
+	for (int k = 0; k < *count; k++)
+	{
 		/* A year that is given once more needs no more memory. */
 		if (k > 0 && years[k].as_of == years[k - 1].as_of)
 		{
 			years[k] = years[k - 1];
 			continue;
 		}
-		layer_of(in, years[k].as_of, "scores are made");
 		cext_policy_reopen(in, &in->model, years[k].as_of);
 		years[k].forecast = MemoryContextAllocHuge(CurrentMemoryContext, (in->panel.pairs.cells + 1) * sizeof(CmForecast));
-		years[k].count = cm_forecast(&in->indicators, later, fall, asked, years[k].forecast);
+		years[k].count = cm_forecast(&in->indicators, years[k].as_of + horizon, fall, asked, years[k].forecast);
 	}
 	return years;
 }
@@ -304,5 +315,48 @@ cext_policy_calibration(PG_FUNCTION_ARGS)
 				cext_rows_end_row(&rows);
 			}
 		}
+	return (Datum) 0;
+}
+
+/* The breaks of all industries up to the outcome of a year. */
+static void
+put_breaks(CextRows *rows, const CextPolicyInput *in, int32 as_of, int32 horizon)
+{
+	const CmPanel *p = &in->panel;
+
+	for (uint32 i = 0; i < p->pairs.industries; i++)
+		for (int k = 0; k + 1 < p->years && p->year[k + 1] <= as_of + horizon; k++)
+		{
+			double		change = cm_break(p, i, k);
+
+			CHECK_FOR_INTERRUPTS();
+			if (isnan(change))
+				continue;
+			cext_put_datum(rows, Int32GetDatum(as_of));
+			cext_put_datum(rows, in->industry_text[i]);
+			cext_put_datum(rows, Int32GetDatum(p->year[k]));
+			cext_put_datum(rows, Int32GetDatum(p->year[k + 1]));
+			cext_put_double(rows, cm_panel_base(p, p->year[k])->industry[i]);
+			cext_put_double(rows, cm_panel_base(p, p->year[k + 1])->industry[i]);
+			cext_put_double(rows, change);
+			cext_rows_end_row(rows);
+		}
+}
+
+PG_FUNCTION_INFO_V1(cext_policy_breaks);
+Datum
+cext_policy_breaks(PG_FUNCTION_ARGS)
+{
+	int32		horizon = cext_whole_argument(fcinfo, HORIZON, "horizon", 1, 100, usual);
+	CextRows	rows;
+	CextPolicyInput in;
+	Year	   *years;
+	int			count;
+
+	cext_rows_begin(&rows, fcinfo);
+	years = open_years(fcinfo, &in, horizon, &count);
+	for (int k = 0; k < count; k++)
+		if (k == 0 || years[k].as_of != years[k - 1].as_of)
+			put_breaks(&rows, &in, years[k].as_of, horizon);
 	return (Datum) 0;
 }

@@ -203,7 +203,7 @@ cext_policy_measure_argument(FunctionCallInfo fcinfo, int number)
 static void
 open_year(CextPolicyInput *in, const CmRiskModel *model, int32 year)
 {
-	cm_plans_open(&in->plans, &in->panel, in->policy, in->policies, year, in->level);
+	cm_plans_open(&in->plans, &in->panel, in->policy, in->policies, year, in->hindsight, in->level);
 	cm_indicators_open(&in->indicators, in->host, model, &in->panel, &in->plans, year, in->group,
 					   in->mass_firms, in->mass_size, in->has_inputs ? &in->inputs : NULL);
 }
@@ -256,6 +256,7 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	in->host = cext_call_host();
 	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
 	in->as_of = as_of;
+	in->hindsight = all_years;
 	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
 	cext_policy_read_policies(fcinfo, in, base, context, &level, &levels);
 	cext_policy_read_tree(fcinfo, context, &level, &levels);

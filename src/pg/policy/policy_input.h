@@ -18,6 +18,7 @@ typedef struct CextPolicyInput
 	char	   *model_name;
 	CmRiskModel model;
 	int32		as_of;
+	bool		hindsight;		/* looks at what came later, too */
 	CmPanel		panel;
 	CmTable		inputs;
 	bool		has_inputs;

@@ -97,6 +97,43 @@ binomials_at_the_edges(void **state)
 	(void) state;
 }
 
+/* P(|T| > t) for whole degrees of freedom in closed form (Abramowitz and Stegun 26.7.3 and 26.7.4). */
+static double
+student_by_series(double t, int freedom)
+{
+	long double theta = atanl(t / sqrtl(freedom)),
+				cosine = cosl(theta),
+				term = freedom % 2 ? cosine : 1,
+				sum = freedom == 1 ? 0 : term;
+
+	for (int k = freedom % 2 ? 3 : 2; k < freedom; k += 2)
+	{
+		term *= cosine * cosine * (k - 1) / k;
+		sum += term;
+	}
+	return (double) (1 - (freedom % 2 ? (theta + sinl(theta) * sum) * 2 / acosl(-1) : sinl(theta) * sum));
+}
+
+static void
+students_are_tabled(void **state)
+{
+	static const double two_sided_5[] = {12.706204736174694, 4.302652729749462, 3.182446305283708, 2.7764451051977934, 2.5705818356363146};
+
+	for (int n = 1; n <= 5; n++)
+		assert_near(cm_student_upper_quantile(0.025, n), two_sided_5[n - 1], 1e-12);
+	assert_near(cm_student_upper_quantile(0.025, 29), 2.045229642132703, 1e-12);
+	assert_near(cm_student_upper_quantile(0.005, 10), 3.169272672616872, 1e-12);
+	assert_near(cm_student_upper_quantile(0.025, 1e5), 1.9599639845400542 + 2.37227123e-5 + 2.8e-10, 1e-10);
+	for (int n = 1; n <= 120; n++)
+		for (double t = 0.01; t < 9; t *= 1.3)
+			assert_true(fabs(cm_student_two_sided(t, n) - student_by_series(t, n)) < 1e-13);
+	/* far out by the tail of the Cauchy distribution and of two degrees of freedom */
+	assert_near(cm_student_two_sided(1e8, 1), 2 / acos(-1) * 1e-8, 1e-12);
+	assert_near(cm_student_two_sided(-1e5, 2), 1e-10, 1e-9);
+	assert_true(cm_student_two_sided(0, 3) == 1 && cm_student_two_sided(INFINITY, 3) == 0 && isnan(cm_student_two_sided(NAN, 3)));
+	(void) state;
+}
+
 /* p.adjust(c(.01, .04, .03, NA, .005, .04), "BH") by hand: 5 tests. */
 static void
 adjustment_by_hand(void **state)
@@ -147,6 +184,7 @@ main(void)
 		cmocka_unit_test(binomials_are_sums),
 		cmocka_unit_test(binomials_of_millions),
 		cmocka_unit_test(binomials_at_the_edges),
+		cmocka_unit_test(students_are_tabled),
 		cmocka_unit_test(adjustment_by_hand),
 		cmocka_unit_test(adjustment_by_definition),
 	};

@@ -258,49 +258,121 @@ growth_beyond(int r, int i, int y)
 	return log(size[y][r][i] / size[y - 1][r][i]) - log(others[0] / others[1]);
 }
 
-/* The mean difference in one event year, and its standard error over regions. */
+/* One treated cell, and what each cell weighs in its difference. */
+typedef struct Treated
+{
+	int			region;
+	double		difference;
+	double		weight[PLACES][KINDS];
+} Treated;
+
+static bool
+treat(int r, int i, int event_year, Treated *t)
+{
+	double		own = start[r][i] == 0 ? NAN : growth_beyond(r, i, start[r][i] + event_year),
+				gap[PLACES],
+				others = 0,
+				controls = 0;
+
+	for (int q = 0; q < PLACES; q++)
+	{
+		gap[q] = isnan(own) || q == r || (start[q][i] != 0 && start[q][i] <= start[r][i] + event_year) ? NAN :
+			growth_beyond(q, i, start[r][i] + event_year);
+		others += isnan(gap[q]) ? 0 : gap[q];
+		controls += !isnan(gap[q]);
+	}
+	*t = (Treated) {.region = r, .difference = own - others / controls};
+	for (int q = 0; q < PLACES; q++)
+		t->weight[q][i] = q == r ? 1 : isnan(gap[q]) ? 0 : -1 / controls;
+	return !isnan(own) && controls > 0;
+}
+
+/* The mean of all but those of a region. */
 static double
-difference(int event_year, double *error, int *treated)
+mean_without(const Treated *t, int treated, int region)
 {
 	double		sum = 0,
-				off[PLACES] = {0},
-				n[PLACES] = {0},
-				regions = 0,
-				squares = 0;
+				count = 0;
 
-	*treated = 0;
-	for (int r = 0; r < PLACES; r++)
-		for (int i = 0; i < KINDS; i++)
+	for (int k = 0; k < treated; k++)
+		if (t[k].region != region)
 		{
-			double		own = start[r][i] == 0 ? NAN : growth_beyond(r, i, start[r][i] + event_year),
-						others = 0;
-			int			controls = 0;
-
-			for (int q = 0; q < PLACES && !isnan(own); q++)
-			{
-				double		gap = q == r || (start[q][i] != 0 && start[q][i] <= start[r][i] + event_year) ? NAN :
-					growth_beyond(q, i, start[r][i] + event_year);
-
-				if (!isnan(gap))
-				{
-					others += gap;
-					controls++;
-				}
-			}
-			if (isnan(own) || controls == 0)
-				continue;
-			(*treated)++;
-			sum += own - others / controls;
-			off[r] += own - others / controls;
-			n[r]++;
+			sum += t[k].difference;
+			count++;
 		}
-	for (int r = 0; r < PLACES; r++)
+	return sum / count;
+}
+
+/*
+ * Noise of variance 1 in all cells: its variance in the sum of these differences;
+ * and without what those of different regions share.
+ */
+static double
+noise(const Treated *t, int treated, bool shared)
+{
+	double		sum = 0;
+
+	for (int a = 0; a < treated; a++)
+		for (int b = 0; b < treated; b++)
+			for (int k = 0; k < PLACES * KINDS; k++)
+				sum += shared || t[a].region == t[b].region ? t[a].weight[k / KINDS][k % KINDS] * t[b].weight[k / KINDS][k % KINDS] : 0;
+	return sum;
+}
+
+/*
+ * The mean difference in one event year or, before the policies, in several, and
+ * its standard error: each region's cells are left out in turn, and what they
+ * share is put back.
+ */
+static double
+difference(int first, int last, double *error, int *treated, int *regions)
+{
+	static Treated t[YEARS * PLACES * KINDS];
+	double		squares = 0,
+				all = 0,
+				own = 0,
+				mean;
+	bool		any[PLACES] = {false};
+
+	*treated = *regions = 0;
+	for (int e = first; e <= last; e++)
 	{
-		regions += n[r] > 0;
-		squares += pow(off[r] - n[r] * sum / *treated, 2);
+		int			before = *treated;
+
+		for (int k = 0; k < PLACES * KINDS; k++)
+			if (treat(k / KINDS, k % KINDS, e, &t[*treated]))
+				any[t[(*treated)++].region] = true;
+		all += noise(t + before, *treated - before, true);
+		own += noise(t + before, *treated - before, false);
 	}
-	*error = sqrt(squares * regions / (regions - 1)) / *treated;
-	return sum / *treated;
+	for (int r = 0; r < PLACES; r++)
+		*regions += any[r];
+	mean = mean_without(t, *treated, -1);
+	for (int r = 0; r < PLACES; r++)
+		squares += any[r] ? pow(mean - mean_without(t, *treated, r), 2) * (*regions - 1) / *regions : 0;
+	*error = *regions < 3 ? NAN : sqrt(squares * all / (own - (all - own) / (*regions - 1)));
+	return mean;
+}
+
+static void
+assert_mean(const CmEventMean *m, int first, int last, int *treated)
+{
+	int			regions;
+	double		error,
+				expected = difference(first, last, &error, treated, &regions);
+
+	assert_int_equal(m->regions, regions);
+	assert_true(isnan(expected) ? isnan(m->mean) : fabs(m->mean - expected) < 1e-10);
+	assert_true(isnan(error) ? isnan(m->error) && isnan(m->lower) && isnan(m->upper) && isnan(m->p) : fabs(m->error - error) < 1e-10);
+	if (regions == 4)
+	{
+		/* Three degrees of freedom: P(|T| > t) in closed form, and the tabled 2.5 percent. */
+		double		t = fabs(expected / error),
+					theta = atan(t / sqrt(3));
+
+		assert_true(fabs(m->p - (1 - (theta + sin(theta) * cos(theta)) * 2 / acos(-1))) < 1e-9);
+		assert_true(fabs(m->upper - expected - 3.182446305283708 * error) < 1e-9 && fabs(m->upper + m->lower - 2 * expected) < 1e-9);
+	}
 }
 
 static void
@@ -353,30 +425,158 @@ event_study_by_definition(void **state)
 		CmPanel		panel;
 		CmPlans		plans;
 		CmEventStudy s;
-		int			level[PLACES];
+		int			level[PLACES],
+					early;
 
 		make_world(policy, &policies, matrix, flat);
 		cm_panel_open(&panel, test_host(), matrix, YEARS, &matrix[0].table, CM_EMPLOYMENT);
 		for (int r = 0; r < PLACES; r++)
 			level[r] = -1;
-		cm_plans_open(&plans, &panel, policy, policies, YEARS - 1, level);
+		cm_plans_open(&plans, &panel, policy, policies, YEARS - 1, false, level);
 		cm_event_study(&s, test_host(), &plans, NULL, 2, 3);
 		for (uint32_t k = 0; k < s.years; k++)
 		{
 			int			treated;
-			double		error,
-						expected = difference((int) k - 2, &error, &treated);
 
+			assert_mean(&s.year[k].difference, (int) k - 2, (int) k - 2, &treated);
 			assert_int_equal(s.year[k].treated, treated);
-			assert_true(treated == 0 ? isnan(s.year[k].difference) : fabs(s.year[k].difference - expected) < 1e-10);
-			assert_true(isnan(s.year[k].error) ? !(error > 0) || isinf(error) : fabs(s.year[k].error - error) < 1e-10);
-			assert_true(treated == 0 || fabs(s.year[k].gap - s.year[k].control_gap - expected) < 1e-10);
+			assert_true(treated == 0 || fabs(s.year[k].gap - s.year[k].control_gap - s.year[k].difference.mean) < 1e-10);
 		}
+		assert_mean(&s.pretrend, -2, -1, &early);
 		cm_event_study_close(&s, test_host());
 		cm_plans_close(&plans);
 		panel_close(&panel);
 		for (int y = 0; y < YEARS; y++)
 			test_close_rows(&flat[y], &matrix[y].table);
+	}
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* Placebos --------------------------------------------------------------- */
+
+enum {PLACEBO_REGIONS = 48, PLACEBO_KINDS = 6, PLACEBO_YEARS = 9, PLACEBO_POLICIES = PLACEBO_REGIONS * 3};
+
+static double
+normal(void)
+{
+	return sqrt(-2 * log(1 - (double) test_below(1u << 30) / (1u << 30))) * cos(6.283185307179586 * (double) test_below(1u << 30) / (1u << 30));
+}
+
+/* Cells of all sizes that move with their region, with their industry and by themselves, small regions the more. */
+static void
+make_placebo_panel(CmPanelMatrix *matrix, CmBytes *flat, CmPanel *panel, char (*name)[4])
+{
+	double		log_size[PLACEBO_REGIONS][PLACEBO_KINDS],
+				noise[PLACEBO_REGIONS];
+
+	for (int k = 0; k < PLACEBO_REGIONS + PLACEBO_KINDS; k++)
+		sprintf(name[k], "%c%02d", k < PLACEBO_REGIONS ? 'r' : 'i', k);
+	for (int r = 0; r < PLACEBO_REGIONS; r++)
+	{
+		noise[r] = 0.04 + 0.08 * (double) test_below(100) / 100;
+		for (int i = 0; i < PLACEBO_KINDS; i++)
+			log_size[r][i] = 6 + normal();
+	}
+	for (int y = 0; y < PLACEBO_YEARS; y++)
+	{
+		TestRow		row[PLACEBO_REGIONS * PLACEBO_KINDS];
+		double		industry[PLACEBO_KINDS];
+
+		for (int i = 0; i < PLACEBO_KINDS; i++)
+			industry[i] = 0.03 * normal();
+		for (int r = 0; r < PLACEBO_REGIONS; r++)
+		{
+			double		region = 0.02 * normal();
+
+			for (int i = 0; i < PLACEBO_KINDS; i++)
+			{
+				log_size[r][i] += region + industry[i] + noise[r] * normal();
+				row[r * PLACEBO_KINDS + i] = (TestRow) {name[r], name[PLACEBO_REGIONS + i], exp(log_size[r][i])};
+			}
+		}
+		matrix[y] = (CmPanelMatrix) {.measure = CM_EMPLOYMENT, .period = y};
+		flat[y] = test_open_rows(row, PLACEBO_REGIONS * PLACEBO_KINDS, &matrix[y].table);
+	}
+	cm_panel_open(panel, test_host(), matrix, PLACEBO_YEARS, &matrix[0].table, CM_EMPLOYMENT);
+}
+
+/* So many regions, drawn, that want the same from the same year on, or up to three things each from some year on. */
+static uint32_t
+make_placebo_policies(CmPolicy *policy, uint32_t treated, bool alike, char (*name)[4])
+{
+	int			order[PLACEBO_REGIONS];
+	uint32_t	policies = 0;
+
+	for (int r = 0; r < PLACEBO_REGIONS; r++)
+		order[r] = r;
+	for (uint32_t k = 0; k < treated; k++)
+	{
+		uint32_t	other = k + (uint32_t) test_below(PLACEBO_REGIONS - k);
+		int			region = order[other],
+					wants = alike ? 1 : 1 + (int) test_below(3);
+
+		order[other] = order[k];
+		for (int n = 0; n < wants; n++)
+			policy[policies++] = (CmPolicy) {.region = {name[region], 3}, .industry = {name[PLACEBO_REGIONS + (alike ? 0 : (int) test_below(2) + 2 * n)], 3},
+				.start = alike ? 4 : 3 + (int) test_below(4), .end = CM_FOREVER, .amount = NAN, .target = NAN, .target_year = CM_NO_YEAR};
+	}
+	return policies;
+}
+
+/* Of one panel, so many placebos; what is rejected before, in and after the first year. */
+static void
+try_placebos(uint32_t treated, bool alike, int tries, double rejected[3])
+{
+	static char name[PLACEBO_REGIONS + PLACEBO_KINDS][4];
+	CmPanelMatrix matrix[PLACEBO_YEARS];
+	CmBytes		flat[PLACEBO_YEARS];
+	CmPanel		panel;
+
+	make_placebo_panel(matrix, flat, &panel, name);
+	for (int n = 0; n < tries; n++)
+	{
+		CmPolicy	policy[PLACEBO_POLICIES];
+		CmPlans		plans;
+		CmEventStudy s;
+		int			level[PLACEBO_REGIONS];
+
+		memset(level, 0xff, sizeof(level));
+		cm_plans_open(&plans, &panel, policy, make_placebo_policies(policy, treated, alike, name), PLACEBO_YEARS - 1, false, level);
+		cm_event_study(&s, test_host(), &plans, NULL, 2, 1);
+		assert_int_equal(s.year[2].difference.regions, treated);
+		rejected[0] += s.pretrend.p < 0.05;
+		rejected[1] += s.year[2].difference.p < 0.05;
+		rejected[2] += s.year[3].difference.lower > 0 || s.year[3].difference.upper < 0;
+		cm_event_study_close(&s, test_host());
+		cm_plans_close(&plans);
+	}
+	panel_close(&panel);
+	for (int y = 0; y < PLACEBO_YEARS; y++)
+		test_close_rows(&flat[y], &matrix[y].table);
+}
+
+/* Policies that do nothing are found to do something in about 5 of 100 studies, however few or many regions have them. */
+static void
+placebos_do_nothing(void **state)
+{
+	static const uint32_t treated[] = {3, 4, 6, 10, 20, 30};
+#ifdef UNDER_VALGRIND
+	enum {PANELS = 1, TRIES = 2, RATES = 0};
+#else
+	enum {PANELS = 100, TRIES = 10, RATES = 1};
+#endif
+
+	for (int k = 0; k < 12; k++)
+	{
+		double		rejected[3] = {0};
+
+		for (int n = 0; n < PANELS; n++)
+			try_placebos(treated[k / 2], k % 2, TRIES, rejected);
+		print_message("%u regions that want %s: of 100 placebos %.1f, %.1f, %.1f are rejected\n", treated[k / 2], k % 2 ? "the same" : "several things",
+					  rejected[0] * 100 / (PANELS * TRIES), rejected[1] * 100 / (PANELS * TRIES), rejected[2] * 100 / (PANELS * TRIES));
+		for (int j = 0; j < 3; j++)
+			assert_true(!RATES || (rejected[j] >= 0.02 * PANELS * TRIES && rejected[j] <= 0.08 * PANELS * TRIES));
 	}
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
@@ -392,6 +592,7 @@ main(void)
 		cmocka_unit_test(calibration_by_definition),
 		cmocka_unit_test(tenths_are_tenths),
 		cmocka_unit_test(event_study_by_definition),
+		cmocka_unit_test(placebos_do_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

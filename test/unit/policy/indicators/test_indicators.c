@@ -166,14 +166,16 @@ plan_of(int r, int i)
 		const Sums *s = now(p->measure);
 		double		years,
 					growth;
-		bool		more;
+		bool		more,
+					later = p->decided != CM_NO_YEAR ? p->decided > w.year[NOW] : w.hindsight && p->end >= w.year[NOW];
+		int			end = later ? CM_FOREVER : p->end;
 
-		if (w.policy_region[k] != r || w.policy_industry[k] != i || p->start > w.year[NOW] || p->end < w.year[NOW])
+		if (w.policy_region[k] != r || w.policy_industry[k] != i || p->start > w.year[NOW] || end < w.year[NOW])
 			continue;
 		plan.any = true;
 		if (p->start != CM_NO_YEAR && (plan.start == CM_NO_YEAR || p->start < plan.start))
 			plan.start = p->start;
-		years = p->start == CM_NO_YEAR ? 1 : (p->end != CM_FOREVER ? p->end : p->target_year != CM_NO_YEAR ? p->target_year : w.year[NOW]) - p->start + 1;
+		years = p->start == CM_NO_YEAR ? 1 : (end != CM_FOREVER ? end : p->target_year != CM_NO_YEAR ? p->target_year : w.year[NOW]) - p->start + 1;
 		if (!isnan(p->amount))
 			plan.amount = (isnan(plan.amount) ? 0 : plan.amount) + p->amount / (years < 1 ? 1 : years);
 		plan.policies++;
@@ -183,7 +185,7 @@ plan_of(int r, int i)
 
 			/* What is said of the end itself, else what its year says, as far as it was known then. */
 			if (g == CM_SAFEGUARD_END && there == -1 && p->tells_end)
-				there = p->end == CM_FOREVER ? 0 : p->decided != CM_NO_YEAR ? p->decided <= w.year[NOW] : p->end > w.year[NOW] ? 1 : -1;
+				there = end == CM_FOREVER ? (w.hindsight ? -1 : 0) : p->decided != CM_NO_YEAR || end > w.year[NOW] ? 1 : -1;
 			plan.known += there != -1;
 			plan.present += there == 1;
 		}
@@ -690,7 +692,7 @@ first_start(int r, int i)
 	double		first = NAN;
 
 	for (int k = 0; k < w.policies; k++)
-		if (w.policy_region[k] == r && w.policy_industry[k] == i && w.policy[k].start != CM_NO_YEAR)
+		if (w.policy_region[k] == r && w.policy_industry[k] == i && w.policy[k].start != CM_NO_YEAR && w.policy[k].start <= w.year[NOW])
 			first = fmin(first, w.policy[k].start);
 	return first;
 }
