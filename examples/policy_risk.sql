@@ -44,9 +44,9 @@ CREATE UNIQUE INDEX ON risk_explanations (region, industry, section, ordinal);
 CREATE VIEW risk_unmapped AS
 SELECT u.* FROM risk_year AS y, policy_risk_unmapped('risk_panel', 'policies', y.as_of) AS u;
 
--- One row a pair, one column an indicator: what a table or a map wants.  NULL is unknown.
+-- One row a pair, one column an indicator: what a table or a map wants.  NULL is unknown, or does not apply.
 CREATE VIEW risk_wide AS
-SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.score_upper, s.grade, s.fragile, s.firms,
+SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_low, s.score_high, s.score_if_best, s.score_if_worst, s.grade, s.flagged, s.fragile, s.status, s.firms,
        max(i.value) FILTER (WHERE i.indicator = 'lq') AS location_quotient,
        max(i.value) FILTER (WHERE i.indicator = 'rel_density') AS relatedness_density,
        max(i.value) FILTER (WHERE i.indicator = 'factor_gap') AS capital_intensity_gap,
@@ -61,21 +61,28 @@ SELECT s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.scor
        max(i.value) FILTER (WHERE i.indicator = 'linkage') AS local_inputs,
        max(i.value) FILTER (WHERE i.indicator = 'local_shift') AS growth_gap,
        max(i.value) FILTER (WHERE i.indicator = 'volatility') AS growth_volatility,
+       max(i.value) FILTER (WHERE i.indicator = 'branch_outlook') AS industry_growth,
+       max(i.value) FILTER (WHERE i.indicator = 'region_trend') AS region_growth_gap,
+       max(i.value) FILTER (WHERE i.indicator = 'related_trend') AS related_growth_gap,
        max(i.value) FILTER (WHERE i.indicator = 'ambition') AS cases_that_managed,
        max(i.value) FILTER (WHERE i.indicator = 'leverage') AS money_over_value_added,
        max(i.value) FILTER (WHERE i.indicator = 'design_gap') AS absent_safeguards
 FROM risk_scores AS s JOIN risk_indicators AS i USING (region, industry)
-GROUP BY s.region, s.industry, s.score, s.band, s.band_code, s.score_lower, s.score_upper, s.grade, s.fragile, s.firms;
-COMMENT ON VIEW risk_wide IS 'Risk of every targeted pair of region and industry, one column for each indicator. NULL is unknown. Not a forecast.';
+GROUP BY s.region, s.industry, s.score, s.band, s.band_code, s.score_low, s.score_high, s.score_if_best, s.score_if_worst, s.grade, s.flagged, s.fragile, s.status, s.firms;
+COMMENT ON VIEW risk_wide IS 'Risk of every targeted pair of region and industry, one column for each indicator. NULL is unknown, or does not apply. A checklist, not a forecast.';
 COMMENT ON COLUMN risk_wide.region IS 'region that targets the industry';
 COMMENT ON COLUMN risk_wide.industry IS 'industry that is targeted';
 COMMENT ON COLUMN risk_wide.score IS 'risk, 0 to 100';
 COMMENT ON COLUMN risk_wide.band IS 'low, elevated, high or insufficient_data';
 COMMENT ON COLUMN risk_wide.band_code IS '1 low to 3 high, for sorting';
-COMMENT ON COLUMN risk_wide.score_lower IS 'score if all that is missing were at its best';
-COMMENT ON COLUMN risk_wide.score_upper IS 'score if all that is missing were at its worst';
+COMMENT ON COLUMN risk_wide.score_low IS 'plausible range of the score if all were known: one in twenty draws is below this';
+COMMENT ON COLUMN risk_wide.score_high IS 'one in twenty draws is above this';
+COMMENT ON COLUMN risk_wide.score_if_best IS 'score if all that is unknown were at its best';
+COMMENT ON COLUMN risk_wide.score_if_worst IS 'score if all that is unknown were at its worst';
 COMMENT ON COLUMN risk_wide.grade IS 'evidence: A much, B, C little';
+COMMENT ON COLUMN risk_wide.flagged IS 'pillars at high risk, whatever the band';
 COMMENT ON COLUMN risk_wide.fragile IS 'numbers of few firms make more than half of the score';
+COMMENT ON COLUMN risk_wide.status IS 'ok, insufficient_data, or unknown_label: the panel does not know the region or the industry';
 COMMENT ON COLUMN risk_wide.firms IS 'firms of the industry in the region';
 COMMENT ON COLUMN risk_wide.location_quotient IS 'weight of the industry in the region against the whole, shrunk; elevated below 1';
 COMMENT ON COLUMN risk_wide.relatedness_density IS 'closeness to what the region does, in standard deviations; elevated below 0';
@@ -87,13 +94,16 @@ COMMENT ON COLUMN risk_wide.peers_share IS 'share of peers that target the same;
 COMMENT ON COLUMN risk_wide.capacity_use IS 'output over capacity; elevated below 0.76';
 COMMENT ON COLUMN risk_wide.plans_over_market IS 'targets of all over what the industry could reach; elevated from 1';
 COMMENT ON COLUMN risk_wide.subsidy_share IS 'subsidies over value added; elevated from 0.02';
-COMMENT ON COLUMN risk_wide.zombie_share IS 'share of zombie firms; elevated from 0.05';
+COMMENT ON COLUMN risk_wide.zombie_share IS 'share of capital in zombie firms; elevated from 0.05';
 COMMENT ON COLUMN risk_wide.local_inputs IS 'share of inputs that can be had in the region; elevated below 0.5';
-COMMENT ON COLUMN risk_wide.growth_gap IS 'growth against the industry elsewhere, log points a year; elevated below -0.01';
+COMMENT ON COLUMN risk_wide.growth_gap IS 'growth against the industry elsewhere, less the noise of few firms, log points a year; elevated below -0.01';
 COMMENT ON COLUMN risk_wide.growth_volatility IS 'standard deviation of that growth; elevated from 0.1';
+COMMENT ON COLUMN risk_wide.industry_growth IS 'growth of the industry elsewhere, log points a year; elevated below -0.01';
+COMMENT ON COLUMN risk_wide.region_growth_gap IS 'growth of the region''s other industries against those elsewhere; elevated below -0.005';
+COMMENT ON COLUMN risk_wide.related_growth_gap IS 'growth of related industries of the region against theirs elsewhere; elevated below -0.01';
 COMMENT ON COLUMN risk_wide.cases_that_managed IS 'share of comparable cases that ever grew as planned; elevated below 0.25';
 COMMENT ON COLUMN risk_wide.money_over_value_added IS 'policy money a year over value added; elevated from 0.1';
-COMMENT ON COLUMN risk_wide.absent_safeguards IS 'share of safeguards that are absent; elevated from 0.25';
+COMMENT ON COLUMN risk_wide.absent_safeguards IS 'share of four safeguards that are absent or not told; elevated from 0.25';
 
 -- One row a pair, one column a pillar: what a radar chart wants.
 CREATE VIEW risk_pillars AS
@@ -106,7 +116,7 @@ SELECT i.region, i.industry,
        sum(c.weight * i.risk) FILTER (WHERE c.pillar = 'ambition') / sum(c.weight) FILTER (WHERE c.pillar = 'ambition' AND i.risk IS NOT NULL) AS ambition
 FROM risk_indicators AS i JOIN policy_risk_cuts AS c USING (model, indicator)
 GROUP BY i.region, i.industry;
-COMMENT ON VIEW risk_pillars IS 'Risk of every targeted pair by pillar, 0 to 1, two thirds and more is high. NULL is unknown.';
+COMMENT ON VIEW risk_pillars IS 'Risk of every targeted pair by pillar, 0 to 1, two thirds and more is high. NULL is unknown. In the score a pillar weighs as much as is known of it.';
 COMMENT ON COLUMN risk_pillars.region IS 'region that targets the industry';
 COMMENT ON COLUMN risk_pillars.industry IS 'industry that is targeted';
 COMMENT ON COLUMN risk_pillars.fit IS 'does the industry fit the place?';
