@@ -38,11 +38,11 @@ SELECT 2020 AS period, measure, cluster_matrix_agg(county_fips, left(naics6, 3),
 FROM firms, LATERAL (VALUES ('employment', jobs::float8), ('subsidy', loan_amount::float8)) AS v(measure, size) GROUP BY measure;
 CREATE UNIQUE INDEX ON panel (period, measure);
 CREATE MATERIALIZED VIEW targets AS
-SELECT region, industry, 2020 AS start_year, 2020 AS end_year, amount, 'USD' AS amount_unit, false AS has_target, false AS is_competitive
+SELECT region, industry, 2020 AS start_year, 2020 AS end_year, amount, 'USD' AS amount_unit
 FROM (SELECT c.region, c.industry, c.size AS amount, row_number() OVER (PARTITION BY c.region ORDER BY c.size DESC, c.industry) AS place
       FROM panel, cells(matrix) AS c WHERE measure = 'subsidy') AS x WHERE place <= 5;
 CREATE UNIQUE INDEX ON targets (region, industry);
--- A county needs less than a province; and these data tell of a third of the weights only.
+-- A county needs less than a province; and these data tell of three tenths of the weights only.
 SELECT policy_risk_copy_model('standard', 'counties', 'standard with the critical mass of a county, for data that tell little') \g /dev/null
 UPDATE policy_risk_models SET mass_firms = 5, mass_size = 200, minimum_coverage = 0.3 WHERE model = 'counties';
 
