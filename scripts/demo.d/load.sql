@@ -45,6 +45,9 @@ CREATE UNIQUE INDEX ON targets (region, industry);
 -- A county needs less than a province; and these data tell of three tenths of the weights only.
 SELECT policy_risk_copy_model('standard', 'counties', 'standard with the critical mass of a county, for data that tell little') \g /dev/null
 UPDATE policy_risk_models SET mass_firms = 5, mass_size = 200, minimum_coverage = 0.3 WHERE model = 'counties';
+-- What codes are called, and all of it under one name.
+CREATE VIEW titles AS SELECT code, title FROM naics UNION ALL SELECT county_fips, county || ' County' FROM counties;
+INSERT INTO policy_risk_setups (setup, panel, policies, titles, model) VALUES ('georgia', 'panel', 'targets', 'titles', 'counties');
 
 -- All states in seven years, by number of establishments: what back-tests look at.
 CREATE TABLE states (year int, state text, naics text, establishments int, employment int);

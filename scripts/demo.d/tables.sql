@@ -41,6 +41,10 @@ FROM (SELECT *, rank() OVER (ORDER BY score DESC, region, industry) AS place, co
      JOIN counties c ON c.county_fips = s.region LEFT JOIN naics n ON n.code = s.industry
 WHERE s.place <= 3 OR abs(s.place - s.places / 2) <= 1 OR s.place > s.places - 3 ORDER BY s.place;
 
+\echo '   The five targets of one county on one page, with what a government might do, by rules of thumb.'
+SELECT left(n.title, 36) AS branch, round(o.score::numeric) AS score, o.band, o.stance, left(o.reasons[1], 90) AS "first reason"
+FROM policy_risk_overview('georgia', 2020) AS o JOIN counties c ON c.county_fips = o.region JOIN naics n ON n.code = o.industry WHERE c.county = 'Whitfield' ORDER BY o.score DESC NULLS LAST, n.title;
+
 \echo '6. Would scores of the past have told? All states, establishments by branch: those that fell a fifth behind in three years.'
 SELECT as_of AS year, predictor, pairs, events, round(auc::numeric, 2) AS area,
        round(auc_lower::numeric, 2) || ' to ' || round(auc_upper::numeric, 2) AS bounds, round(lift::numeric, 1) AS lift, verdict
