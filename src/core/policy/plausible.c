@@ -9,7 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NEAREST 30				/* donors that are drawn among */
 #define PRIOR 3				/* indicators of ordinary unlikeness, lest those win that are known in little */
 #define UNLIKE 0.15
 
@@ -79,16 +78,13 @@ order_donors(const CmDonors *d, const double *risk, uint32_t self, Donor *donor)
 	cm_sort(d->host, donor, d->count, sizeof(Donor), by_distance);
 }
 
-/*
- * The nearest that know an indicator: their places, by how risky they are in
- * all that is known of them.  Returns how many.
- */
-static int
-nearest_of(const CmDonors *d, const Donor *donor, int indicator, uint32_t place[NEAREST])
+/* The nearest that know an indicator, by level.  Returns how many. */
+static uint8_t
+nearest_of(const CmDonors *d, const Donor *donor, int indicator, uint16_t place[CM_NEAREST])
 {
 	int			found = 0;
 
-	for (uint32_t k = 0; k < d->count && found < NEAREST && isfinite(donor[k].distance); k++)
+	for (uint32_t k = 0; k < d->count && found < CM_NEAREST && isfinite(donor[k].distance); k++)
 	{
 		uint32_t	next = donor[k].place;
 		int			at = found;
@@ -97,43 +93,54 @@ nearest_of(const CmDonors *d, const Donor *donor, int indicator, uint32_t place[
 			continue;
 		for (; at > 0 && d->level[place[at - 1]] > d->level[next]; at--)
 			place[at] = place[at - 1];
-		place[at] = next;
+		place[at] = (uint16_t) next;
 		found++;
 	}
-	return found;
+	return (uint8_t) found;
+}
+
+void
+cm_nearest(const CmDonors *d, const double risk[CM_INDICATORS], uint32_t self, CmNearest *nearest)
+{
+	Donor	   *donor = cm_resize(d->host, NULL, (size_t) d->count + 1, sizeof(Donor));
+
+	order_donors(d, risk, self, donor);
+	for (int i = 0; i < CM_INDICATORS; i++)
+		nearest->count[i] = isnan(risk[i]) && cm_is_scored(d->model, (CmIndicator) i) ? nearest_of(d, donor, i, nearest->place[i]) : 0;
+	cm_release(d->host, donor);
+	cm_breathe(d->host);
 }
 
 /*
- * One draw: what is unknown filled in.  One number chooses all donors, so that
- * where several are needed all are among the riskier ones, or all are not: what
- * is unknown of a pair would go together, too.
+ * One number chooses all donors, so that where several are needed all are among
+ * the riskier ones, or all are not: what is unknown of a pair would go together, too.
  */
-static void
-fill(const CmDonors *d, const double *risk, const int count[CM_INDICATORS], uint32_t place[CM_INDICATORS][NEAREST], uint64_t stream, uint64_t draw, double filled[CM_INDICATORS])
+void
+cm_draw_donors(const CmDonors *d, const CmNearest *nearest, uint64_t stream, uint64_t draw,
+			   double risk[CM_INDICATORS], uint32_t donor[CM_INDICATORS])
 {
 	uint32_t	last = UINT32_MAX;
 	double		chance = cm_uniform(stream, draw * (CM_INDICATORS + 1));
 
-	memcpy(filled, risk, sizeof(double) * CM_INDICATORS);
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
+		donor[i] = UINT32_MAX;
 		if (!isnan(risk[i]) || !cm_is_scored(d->model, (CmIndicator) i))
 			continue;
 		/* The donor of what came before, as long as it knows more. */
 		if (last == UINT32_MAX || !cm_is_known(d->risk[last][i]))
-			last = count[i] > 0 ? place[i][(int) (chance * count[i])] : UINT32_MAX;
-		filled[i] = last != UINT32_MAX ? d->risk[last][i] :
-			d->known > 0 ? d->any[(uint64_t) (cm_uniform(stream, draw * (CM_INDICATORS + 1) + (uint64_t) i + 1) * (double) d->known)] : NAN;
+			last = nearest->count[i] > 0 ? nearest->place[i][(int) (chance * nearest->count[i])] : UINT32_MAX;
+		donor[i] = last;
+		if (last == UINT32_MAX && d->known > 0)
+			risk[i] = d->any[(uint64_t) (cm_uniform(stream, draw * (CM_INDICATORS + 1) + (uint64_t) i + 1) * (double) d->known)];
 	}
 }
 
 void
 cm_plausible_range(const CmDonors *d, const double risk[CM_INDICATORS], uint32_t self, uint32_t draws, uint64_t seed, double *low, double *high)
 {
-	Donor	   *donor;
 	double	   *score;
-	int			count[CM_INDICATORS] = {0};
-	uint32_t	place[CM_INDICATORS][NEAREST];
+	CmNearest	nearest;
 	bool		complete = true;
 	CmBand		band;
 	double		known = cm_risk_quick_score(d->model, risk, &band);
@@ -143,24 +150,23 @@ cm_plausible_range(const CmDonors *d, const double risk[CM_INDICATORS], uint32_t
 	*low = *high = complete ? known : NAN;
 	if (complete || draws == 0)
 		return;
-	donor = cm_resize(d->host, NULL, (size_t) d->count + 1, sizeof(Donor));
 	score = cm_resize(d->host, NULL, draws, sizeof(double));
-	order_donors(d, risk, self, donor);
-	for (int i = 0; i < CM_INDICATORS; i++)
-		if (isnan(risk[i]))
-			count[i] = nearest_of(d, donor, i, place[i]);
+	cm_nearest(d, risk, self, &nearest);
 	for (uint32_t k = 0; k < draws; k++)
 	{
 		double		filled[CM_INDICATORS];
+		uint32_t	donor[CM_INDICATORS];
 
-		fill(d, risk, count, place, cm_mix64(seed), k, filled);
+		memcpy(filled, risk, sizeof(filled));
+		cm_draw_donors(d, &nearest, cm_mix64(seed), k, filled, donor);
+		for (int i = 0; i < CM_INDICATORS; i++)
+			if (donor[i] != UINT32_MAX)
+				filled[i] = d->risk[donor[i]][i];
 		score[k] = cm_risk_quick_score(d->model, filled, &band);
 	}
 	cm_sort(d->host, score, draws, sizeof(double), cm_ascending);
 	/* The score of what is known is possible, too. */
 	*low = fmin(cm_quantile(score, draws, 0.05), known);
 	*high = fmax(cm_quantile(score, draws, 0.95), known);
-	cm_breathe(d->host);
-	cm_release(d->host, donor);
 	cm_release(d->host, score);
 }

@@ -95,25 +95,6 @@ cm_draw_model(const CmRiskModel *m, unsigned vary, int variants, uint64_t seed, 
 
 /* Scores and ranks ------------------------------------------------------ */
 
-/* Scores of all pairs by a model, NaN where `counts` says no; in the bands, if asked. */
-static void
-score_pairs(const CmHost *host, const CmRiskModel *m, const CmFinding *finding, uint32_t pairs, const bool *counts,
-			int left_out, double *score, CmBand *band)
-{
-	for (uint32_t k = 0; k < pairs; k++)
-	{
-		double		risk[CM_INDICATORS];
-
-		cm_breathe_at(host, k);
-		score[k] = NAN;
-		if (!counts[k])
-			continue;
-		for (int i = 0; i < CM_INDICATORS; i++)
-			risk[i] = i == left_out ? CM_NOT_APPLICABLE : cm_finding_risk(&m->cut[i], &finding[(size_t) k * CM_INDICATORS + i]);
-		score[k] = cm_risk_quick_score(m, risk, &band[k]);
-	}
-}
-
 /* Everything that draws need. */
 typedef struct Study
 {
@@ -127,7 +108,49 @@ typedef struct Study
 	uint32_t   *drawn_rank;
 	CmBand	   *band;
 	double	   *sorted;
+	CmNearest  *nearest;		/* donors, or NULL */
 } Study;
+
+static void
+risks_of(const CmRiskModel *m, const CmFinding *finding, uint32_t pair, double risk[CM_INDICATORS])
+{
+	for (int i = 0; i < CM_INDICATORS; i++)
+		risk[i] = cm_finding_risk(&m->cut[i], &finding[(size_t) pair * CM_INDICATORS + i]);
+}
+
+/* Fills in what is unknown of a pair, by the cuts of the draw. */
+static void
+fill_unknown(const Study *s, const CmRiskModel *m, uint32_t pair, uint32_t draw, double risk[CM_INDICATORS])
+{
+	const CmVariants *v = s->variants;
+	uint32_t	donor[CM_INDICATORS];
+
+	cm_draw_donors(v->donors, &s->nearest[pair], v->stream[pair], draw, risk, donor);
+	for (int i = 0; i < CM_INDICATORS; i++)
+		if (donor[i] != UINT32_MAX)
+			risk[i] = cm_finding_risk(&m->cut[i], &v->donor_finding[(size_t) donor[i] * CM_INDICATORS + i]);
+}
+
+/* Scores and bands of all pairs by a model and a variant, NaN for those that have none; what is unknown is filled in if it is in `vary`. */
+static void
+score_pairs(const Study *s, const CmRiskModel *m, int variant, unsigned vary, uint32_t draw, int left_out, double *score)
+{
+	for (uint32_t k = 0; k < s->variants->pairs; k++)
+	{
+		double		risk[CM_INDICATORS];
+
+		cm_breathe_at(s->host, k);
+		score[k] = NAN;
+		if (!s->counts[k])
+			continue;
+		risks_of(m, s->variants->finding[variant], k, risk);
+		if (left_out >= 0)
+			risk[left_out] = CM_NOT_APPLICABLE;
+		if (s->nearest != NULL && (vary & CM_VARY_UNKNOWN))
+			fill_unknown(s, m, k, draw, risk);
+		score[k] = cm_risk_quick_score(m, risk, &s->band[k]);
+	}
+}
 
 static void
 study_open(Study *s, const CmHost *host, const CmRiskModel *m, const CmVariants *v)
@@ -148,12 +171,11 @@ study_open(Study *s, const CmHost *host, const CmRiskModel *m, const CmVariants 
 		CmRiskScore score;
 
 		cm_breathe_at(host, k);
-		for (int i = 0; i < CM_INDICATORS; i++)
-			risk[i] = cm_finding_risk(&m->cut[i], &v->finding[0][(size_t) k * CM_INDICATORS + i]);
+		risks_of(m, v->finding[0], k, risk);
 		cm_risk_score(m, risk, &score);
 		s->counts[k] = !isnan(score.score);
 	}
-	score_pairs(host, m, v->finding[0], v->pairs, s->counts, -1, s->score, s->band);
+	score_pairs(s, m, 0, 0, 0, -1, s->score);
 	cm_risk_ranks(host, s->score, v->pairs, s->sorted, s->rank);
 }
 
@@ -167,6 +189,30 @@ study_close(Study *s)
 	cm_release(s->host, s->drawn_rank);
 	cm_release(s->host, s->band);
 	cm_release(s->host, s->sorted);
+	cm_release(s->host, s->nearest);
+}
+
+/* What is unknown in any variant may have to be filled in; who is near is told by the first. */
+static void
+find_nearest(Study *s)
+{
+	const CmVariants *v = s->variants;
+
+	s->nearest = cm_resize(s->host, NULL, (size_t) v->pairs + 1, sizeof(CmNearest));
+	for (uint32_t k = 0; k < v->pairs; k++)
+	{
+		double		risk[CM_INDICATORS],
+					other[CM_INDICATORS];
+
+		risks_of(s->model, v->finding[0], k, risk);
+		for (int n = 1; n < v->count; n++)
+		{
+			risks_of(s->model, v->finding[n], k, other);
+			for (int i = 0; i < CM_INDICATORS; i++)
+				risk[i] = isnan(other[i]) ? NAN : risk[i];
+		}
+		cm_nearest(v->donors, risk, v->self[k], &s->nearest[k]);
+	}
 }
 
 static void
@@ -176,7 +222,7 @@ study_draw(Study *s, unsigned vary, uint64_t seed, uint32_t draw)
 	CmRiskModel drawn;
 	int			variant = cm_draw_model(s->model, vary, v->count, seed, draw, &drawn);
 
-	score_pairs(s->host, &drawn, v->finding[variant], v->pairs, s->counts, -1, s->drawn, s->band);
+	score_pairs(s, &drawn, variant, vary, draw, -1, s->drawn);
 	cm_risk_ranks(s->host, s->drawn, v->pairs, s->sorted, s->drawn_rank);
 }
 
@@ -234,6 +280,8 @@ cm_spread(const CmHost *host, const CmRiskModel *m, const CmVariants *v, unsigne
 	Study		s;
 
 	study_open(&s, host, m, v);
+	if (v->donors != NULL && (vary & CM_VARY_UNKNOWN))
+		find_nearest(&s);
 	memset(spread, 0, v->pairs * sizeof(CmSpread));
 	for (uint32_t d = 0; d < draws; d++)
 	{
@@ -293,7 +341,7 @@ cm_rank_shift_without(const CmHost *host, const CmRiskModel *m, const CmVariants
 	Study		s;
 
 	study_open(&s, host, m, v);
-	score_pairs(host, m, v->finding[0], v->pairs, s.counts, (int) left_out, s.drawn, s.band);
+	score_pairs(&s, m, 0, 0, 0, (int) left_out, s.drawn);
 	cm_risk_ranks(host, s.drawn, v->pairs, s.sorted, s.drawn_rank);
 	add_shifts(&s, &sum, &count);
 	study_close(&s);

@@ -11,9 +11,9 @@
 static void
 add_donor(CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry)
 {
-	CmFinding	finding[CM_INDICATORS];
 	CmRiskScore score;
 	uint32		k = d->donors.count++;
+	CmFinding  *finding = &d->finding[(Size) k * CM_INDICATORS];
 
 	CHECK_FOR_INTERRUPTS();
 	cext_policy_find(in, region, industry, finding, &score);
@@ -67,6 +67,7 @@ cext_donors_open(CextDonors *d, const CextPolicyInput *in, uint32 draws, uint64 
 	d->region = palloc(size * sizeof(uint32));
 	d->industry = palloc(size * sizeof(uint32));
 	d->donors.risk = risk;
+	d->finding = palloc(size * CM_INDICATORS * sizeof(CmFinding));
 	add_plans(d, in);
 	if (in->plans.count < FEW_PLANS)
 		add_cells(d, in);
@@ -74,14 +75,26 @@ cext_donors_open(CextDonors *d, const CextPolicyInput *in, uint32 draws, uint64 
 }
 
 /* Of labels, so that other pairs beside it do not change it (Fowler, Noll, Vo: FNV-1a). */
-static uint64
-seed_of(const CextDonors *d, CmText region, CmText industry)
+uint64
+cext_pair_seed(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry)
 {
+	CmText		r = in->panel.pairs.region_label[region],
+				i = in->panel.pairs.industry_label[industry];
 	uint64		hash = d->seed;
 
-	for (uint32 k = 0; k < region.length + industry.length; k++)
-		hash = (hash ^ (uint8) (k < region.length ? region.bytes[k] : industry.bytes[k - region.length])) * UINT64CONST(0x100000001B3);
+	for (uint32 k = 0; k < r.length + i.length; k++)
+		hash = (hash ^ (uint8) (k < r.length ? r.bytes[k] : i.bytes[k - r.length])) * UINT64CONST(0x100000001B3);
 	return hash;
+}
+
+uint32
+cext_donor_of(const CextDonors *d, uint32 region, uint32 industry)
+{
+	uint32		place = 0;
+
+	while (place < d->donors.count && (d->region[place] != region || d->industry[place] != industry))
+		place++;
+	return place;
 }
 
 void
@@ -89,14 +102,11 @@ cext_plausible_range(const CextDonors *d, const CextPolicyInput *in, uint32 regi
 					 const CmFinding finding[CM_INDICATORS], const CmRiskScore *score, double *low, double *high)
 {
 	double		risk[CM_INDICATORS];
-	uint32		self = 0;
 
 	*low = *high = NAN;
 	if (isnan(score->score) || d->draws == 0)
 		return;
-	while (self < d->donors.count && (d->region[self] != region || d->industry[self] != industry))
-		self++;
 	for (int i = 0; i < CM_INDICATORS; i++)
 		risk[i] = finding[i].risk;
-	cm_plausible_range(&d->donors, risk, self, d->draws, seed_of(d, in->panel.pairs.region_label[region], in->panel.pairs.industry_label[industry]), low, high);
+	cm_plausible_range(&d->donors, risk, cext_donor_of(d, region, industry), d->draws, cext_pair_seed(d, in, region, industry), low, high);
 }

@@ -15,6 +15,7 @@
 typedef struct CextDonors
 {
 	CmDonors	donors;
+	CmFinding  *finding;		/* by donor: CM_INDICATORS */
 	uint32	   *region;
 	uint32	   *industry;
 	uint32		draws;
@@ -26,6 +27,10 @@ typedef struct CextDonors
  * whatever pairs are asked about, so that a range does not depend on that.
  */
 extern void cext_donors_open(CextDonors *d, const CextPolicyInput *in, uint32 draws, uint64 seed);
+
+/* A pair's place among the donors, their number if it is none; and the seed of its draws. */
+extern uint32 cext_donor_of(const CextDonors *d, uint32 region, uint32 industry);
+extern uint64 cext_pair_seed(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry);
 
 /* The plausible range of a score; NaN where there is none. */
 extern void cext_plausible_range(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry,

@@ -2,8 +2,10 @@
  * policy_uncertainty.c: how far scores and ranks depend on our own choices.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/policy/policy_plausible.h"
 #include "pg/rows.h"
 
+#include "core/numeric/random.h"
 #include "core/policy/indicators/cards.h"
 #include "core/policy/policy_uncertainty.h"
 
@@ -61,14 +63,35 @@ add_variants(CextPolicyInput *in, const CmFinding **finding, int *count)
 	}
 }
 
-/* Opens the input, and all ways of measuring its pairs. */
+/* Whence what is unknown of the pairs is drawn. */
 static void
-open_variants(CextPolicyInput *in, FunctionCallInfo fcinfo, const CmFinding **finding, CmVariants *v)
+open_donors(const CextPolicyInput *in, uint64 seed, CextDonors *d, CmVariants *v)
+{
+	uint32	   *self = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) in->count + 1) * sizeof(uint32));
+	uint64	   *stream = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) in->count + 1) * sizeof(uint64));
+
+	cext_donors_open(d, in, 1, seed);
+	for (uint32 k = 0; k < in->count; k++)
+	{
+		self[k] = cext_donor_of(d, in->region[k], in->industry[k]);
+		stream[k] = cm_mix64(cext_pair_seed(d, in, in->region[k], in->industry[k]));
+	}
+	v->donors = &d->donors;
+	v->donor_finding = d->finding;
+	v->self = self;
+	v->stream = stream;
+}
+
+/* Opens the input, donors if they are wanted, and all ways of measuring its pairs. */
+static void
+open_variants(CextPolicyInput *in, FunctionCallInfo fcinfo, const CmFinding **finding, CmVariants *v, CextDonors *donors)
 {
 	CextPolicyInput other;
 
 	cext_policy_open(in, fcinfo);
 	*v = (CmVariants) {.pairs = in->count, .finding = finding};
+	if (donors != NULL)
+		open_donors(in, cext_seed_argument(fcinfo, SEED), donors, v);
 	add_variants(in, finding, &v->count);
 	if (PG_ARGISNULL(ALTERNATIVE))
 		return;
@@ -84,12 +107,13 @@ cext_policy_uncertainty(PG_FUNCTION_ARGS)
 	const CmFinding *finding[VARIANTS_MOST];
 	CextRows	rows;
 	CextPolicyInput in;
+	CextDonors	donors;
 	CmVariants	v;
 	CmSpread   *spread;
 	uint32		draws;
 
 	cext_rows_begin(&rows, fcinfo);
-	open_variants(&in, fcinfo, finding, &v);
+	open_variants(&in, fcinfo, finding, &v, &donors);
 	draws = draws_argument(fcinfo, in.count);
 	spread = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) in.count + 1) * sizeof(CmSpread));
 	cm_spread(in.host, &in.model, &v, CM_VARY_ALL, draws, cext_seed_argument(fcinfo, SEED), spread);
@@ -137,7 +161,7 @@ cext_policy_sensitivity(PG_FUNCTION_ARGS)
 		const char *name;
 		unsigned	vary;
 	}			choice[] = {
-		{"all", CM_VARY_ALL}, {"weights", CM_VARY_WEIGHTS}, {"exponent", CM_VARY_EXPONENT}, {"cuts", CM_VARY_CUTS}, {"measuring", CM_VARY_MEASURING},
+		{"all", CM_VARY_CHOICES}, {"weights", CM_VARY_WEIGHTS}, {"exponent", CM_VARY_EXPONENT}, {"cuts", CM_VARY_CUTS}, {"measuring", CM_VARY_MEASURING},
 	};
 	const CmFinding *finding[VARIANTS_MOST];
 	CextRows	rows;
@@ -146,7 +170,7 @@ cext_policy_sensitivity(PG_FUNCTION_ARGS)
 	uint32		draws;
 
 	cext_rows_begin(&rows, fcinfo);
-	open_variants(&in, fcinfo, finding, &v);
+	open_variants(&in, fcinfo, finding, &v, NULL);
 	draws = draws_argument(fcinfo, in.count);
 	for (size_t k = 0; k < lengthof(choice); k++)
 		put_shift(&rows, "assumption", choice[k].name, cm_rank_shift(in.host, &in.model, &v, choice[k].vary, draws, cext_seed_argument(fcinfo, SEED)));

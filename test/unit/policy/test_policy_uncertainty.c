@@ -122,7 +122,7 @@ nothing_varied_nothing_spread(void **state)
 {
 	CmRiskModel m = some_model();
 	const CmFinding *const both[] = {finding[0], finding[1]};
-	CmVariants	v = {PAIRS, 2, both};
+	CmVariants	v = {.pairs = PAIRS, .count = 2, .finding = both};
 	CmSpread	spread[PAIRS];
 
 	make_findings();
@@ -180,7 +180,7 @@ intervals_of_all_draws(void **state)
 {
 	CmRiskModel m = some_model();
 	const CmFinding *const both[] = {finding[0], finding[1]};
-	CmVariants	v = {PAIRS, 2, both};
+	CmVariants	v = {.pairs = PAIRS, .count = 2, .finding = both};
 	CmSpread	spread[PAIRS];
 	static double score[PAIRS][DRAWS],
 				rank[PAIRS][DRAWS];
@@ -220,7 +220,7 @@ leaving_out_moves_ranks(void **state)
 {
 	CmRiskModel m = some_model();
 	const CmFinding *const one[] = {finding[0]};
-	CmVariants	v = {PAIRS, 1, one};
+	CmVariants	v = {.pairs = PAIRS, .count = 1, .finding = one};
 
 	make_findings();
 	/* An indicator that all have alike moves nothing; an unscored one neither. */
@@ -229,6 +229,104 @@ leaving_out_moves_ranks(void **state)
 	assert_true(cm_rank_shift_without(test_host(), &m, &v, (CmIndicator) 0) == 0);
 	assert_true(cm_rank_shift_without(test_host(), &m, &v, (CmIndicator) 10) == 0);
 	assert_true(cm_rank_shift_without(test_host(), &m, &v, (CmIndicator) 2) > 0);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
+/* What is known --------------------------------------------------------- */
+
+enum {MANY = 400, OF_PILLARS = 18, PARTLY = MANY / 2};
+
+static double
+uniform(void)
+{
+	return (double) test_below(1u << 30) / (1u << 30);
+}
+
+static double
+normal(void)
+{
+	return sqrt(-2 * log(1 - uniform())) * cos(6.283185307179586 * uniform());
+}
+
+/* Pairs whose indicators are alike or not; all known, and with one known a pillar of half of them. */
+static void
+make_many(double mean, double alike, CmFinding *all, CmFinding *some)
+{
+	for (int k = 0; k < MANY; k++)
+	{
+		double		pair = normal();
+
+		for (int i = 0; i < CM_INDICATORS; i++)
+		{
+			double		u = fmin(1, fmax(0, mean + 0.22 * (alike * pair + sqrt(1 - alike * alike) * normal())));
+			int			at = k * CM_INDICATORS + i;
+
+			all[at] = (CmFinding) {.value = i < OF_PILLARS ? 1 + 3 * (u - 1.0 / 3) : NAN, .risk = NAN};
+			some[at] = all[at];
+			if (k < PARTLY && i % 3 != k % 3)
+				some[at].value = NAN;
+		}
+	}
+}
+
+static void
+spread_many(const CmRiskModel *m, const CmFinding *finding, CmSpread *spread)
+{
+	static double risk[MANY][CM_INDICATORS];
+	static uint32_t self[MANY];
+	static uint64_t stream[MANY];
+	CmDonors	donors;
+	CmVariants	v = {.pairs = MANY, .count = 1, .finding = &finding, .donors = &donors, .donor_finding = finding, .self = self, .stream = stream};
+
+	for (int k = 0; k < MANY; k++)
+	{
+		self[k] = (uint32_t) k;
+		stream[k] = test_random();
+		for (int i = 0; i < CM_INDICATORS; i++)
+			risk[k][i] = cm_finding_risk(&m->cut[i], &finding[k * CM_INDICATORS + i]);
+	}
+	cm_donors_open(&donors, test_host(), m, risk, MANY);
+	cm_spread(test_host(), m, &v, CM_VARY_ALL, DRAWS, 5, spread);
+	cm_donors_close(&donors);
+}
+
+/* Of the same truth, little known does not make high more likely than all known, nor less. */
+static void
+ignorance_is_no_risk(void **state)
+{
+	static CmFinding all[MANY * CM_INDICATORS],
+				some[MANY * CM_INDICATORS];
+	static CmSpread of_all[MANY],
+				of_some[MANY];
+	CmRiskModel m = {.pillars = 6, .exponent = 2, .elevated_score = 100.0 / 3, .high_score = 200.0 / 3, .flag_from = 2.0 / 3, .minimum_pillars = 1};
+
+	for (int k = 0; k < 6; k++)
+		m.pillar_weight[k] = 1;
+	for (int i = 0; i < CM_INDICATORS; i++)
+		m.cut[i] = (CmCut) {i < OF_PILLARS ? i / 3 : -1, 1, 1, 2, 1, 2, false};
+	for (int round = 0; round < 6; round++)
+	{
+		double		mean = 0.5 + 0.04 * (round % 3) + 0.02 * (round / 3),
+					alike = 0.45 * (round / 3),
+					known = 0,
+					partly = 0,
+					apart = 0;
+
+		make_many(mean, alike, all, some);
+		spread_many(&m, all, of_all);
+		spread_many(&m, some, of_some);
+		for (int k = 0; k < PARTLY; k++)
+		{
+			known += of_all[k].in_high / PARTLY;
+			partly += of_some[k].in_high / PARTLY;
+			apart += fabs(of_all[k].in_high - of_some[k].in_high) / PARTLY;
+			assert_true(of_all[k].rank > 0 && of_some[k].rank > 0);
+		}
+		print_message("risks of %.2f, alike %.2f: P(high) is %.3f with all known, %.3f with one a pillar; of a single pair they are %.3f apart\n",
+					  mean, alike, known, partly, apart);
+		assert_true(fabs(known - partly) < 0.1);
+	}
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
 }
@@ -242,6 +340,7 @@ main(void)
 		cmocka_unit_test(nothing_varied_nothing_spread),
 		cmocka_unit_test(intervals_of_all_draws),
 		cmocka_unit_test(leaving_out_moves_ranks),
+		cmocka_unit_test(ignorance_is_no_risk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
