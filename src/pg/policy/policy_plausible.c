@@ -27,6 +27,7 @@ add_donor(CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 indust
 static bool
 is_free(const CextPolicyInput *in, uint64 pair)
 {
+	CHECK_FOR_INTERRUPTS();
 	return in->plans.of_pair[pair] == UINT32_MAX && in->indicators.size->cell[pair] > 0;
 }
 
