@@ -81,6 +81,7 @@ composite_state||(SELECT rows FROM kept)|
 text||'1'|hash(60000, g)
 text|industry|'1'|hash(600, -g)
 text|model|'many levels'|
+text|setup|'[world]'|
 text|bounds|'fieller'|
 text|ties||'average'
 text[]||ARRAY(SELECT r FROM generate_series(1, [regions]) r)|
@@ -108,8 +109,11 @@ double precision[]|w|ARRAY(SELECT g FROM generate_series(1, 1000000) g)|
 integer||1|1
 integer|as_of|2020|
 integer|draws|1000000|1000000
+integer|policy_risk_scores.draws|100000|100000
 integer|policy_risk_uncertainty.draws|500|
 integer|policy_risk_sensitivity.draws|500|
+integer|region_width||5
+integer|industry_width||5
 integer|permutations|1000|
 integer|replicates|1000|
 integer|per_region|1000|
@@ -129,6 +133,8 @@ boolean||true|true
 boolean|absent|true|
 boolean|untargeted|true|
 \.
+
+INSERT INTO policy_risk_setups (setup, panel, policies) SELECT world, ('panel_' || world)::regclass, ('policies_' || world)::regclass FROM world;
 
 -- All functions but those that types and aggregates call, the planner and triggers.
 CREATE TABLE called AS

@@ -157,6 +157,7 @@ cm_plausible_range(const CmDonors *d, const double risk[CM_INDICATORS], uint32_t
 		double		filled[CM_INDICATORS];
 		uint32_t	donor[CM_INDICATORS];
 
+		cm_breathe_at(d->host, k);
 		memcpy(filled, risk, sizeof(filled));
 		cm_draw_donors(d, &nearest, cm_mix64(seed), k, filled, donor);
 		for (int i = 0; i < CM_INDICATORS; i++)
