@@ -47,7 +47,7 @@ SELECT region, industry, max(r(value)) FILTER (WHERE indicator = 'lq') AS lq, ma
 FROM asked, policy_risk_indicators('panel', 'policies', 2020, pairs) GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT region, industry, band, status, stage, firms, effective_firms, r(coverage) AS coverage, score_low, score_if_best, score_if_worst FROM asked, policy_risk_scores('panel', 'policies', 2020, pairs);
 SELECT count(*) FROM asked, policy_risk_indicators('panel', NULL, 2020, pairs) WHERE status = 'no_policy';
--- Cars in A had twenty workers, and have a firm of none: of whom there is nothing to tell, and money over no value added is all of it. lq: 190 of 590 are of six firms: (0 + 158.333333)/(28.983051 + 158.333333) = 0.845272.
+-- Cars in A had twenty workers, and have a firm of none: it is there, so what is asked of firms applies; money over no value added is all of it. lq: 190 of 590 are of six firms: (0 + 158.333333)/(28.983051 + 158.333333) = 0.845272.
 CREATE VIEW ruin AS
 SELECT period, measure, matrix FROM panel WHERE measure NOT IN ('value_added', 'output') AND NOT (measure = 'employment' AND period = 2020)
 UNION ALL SELECT 2020, 'employment', cluster_matrix_agg(region, industry, x) FROM figures WHERE year = 2020 AND measure = 'employment' AND (region, industry) <> ('A', 'car')

@@ -147,14 +147,14 @@ variant_of(const CextSubject *s, CmIndicator i)
 
 	if (f->evidence == CM_EVIDENCE_PROXY)
 		return "proxy";
-	if (f->evidence == CM_EVIDENCE_ZERO_BASE)
+	if (f->evidence == CM_EVIDENCE_ZERO_BASE && i != CM_INDICATOR_MASS)
 		return "zero_base";
 	if (f->evidence == CM_EVIDENCE_NO_FIRMS)
 		return "none";
 	switch (i)
 	{
 		case CM_INDICATOR_LQ:
-			return cm_layer_at(s->in->indicators.size, s->pair) == 0 ? "none" : NULL;
+			return cm_is_empty(&s->in->indicators, s->pair) ? "none" : NULL;
 		case CM_INDICATOR_REL_DENSITY:
 		case CM_INDICATOR_BRANCH_OUTLOOK:
 			return f->value < 0 ? "below" : NULL;

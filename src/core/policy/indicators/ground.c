@@ -42,6 +42,14 @@ cm_beside(const CmLayer *layer, uint32_t region, uint64_t pair)
 }
 
 bool
+cm_is_empty(const CmIndicators *s, uint64_t pair)
+{
+	double		firms = cm_layer_at(s->firms, pair);
+
+	return (isnan(firms) ? cm_layer_at(s->size, pair) : firms) == 0;
+}
+
+bool
 cm_is_small_cell(const CmIndicators *s, const CmPair *p)
 {
 	return cm_layer_at(s->firms, p->at) < FEW_FIRMS;

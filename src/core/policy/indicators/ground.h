@@ -78,6 +78,9 @@ const CmLayer *cm_part_or_all(const CmIndicators *s, CmMeasure part, CmMeasure a
 /* What the region has in other industries; NaN for no layer. */
 double		cm_beside(const CmLayer *layer, uint32_t region, uint64_t pair);
 
+/* Is no firm there, or, where firms are not counted, nothing of their size? */
+bool		cm_is_empty(const CmIndicators *s, uint64_t pair);
+
 /* So few firms that single ones make shares. */
 bool		cm_is_small_cell(const CmIndicators *s, const CmPair *p);
 

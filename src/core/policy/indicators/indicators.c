@@ -13,7 +13,7 @@ find_of(const CmIndicators *s, const CmPair *p, CmIndicator indicator)
 
 	if (!s->panel->knows_region[p->region] || !s->panel->knows_industry[p->industry])
 		f = cm_not_found(CM_EVIDENCE_UNKNOWN_LABEL);
-	else if (card->of_firms && cm_layer_at(s->size, p->at) == 0)
+	else if (card->of_firms && cm_is_empty(s, p->at))
 		f = cm_not_found(CM_EVIDENCE_NOT_APPLICABLE);
 	else
 		f = card->find(s, p);

@@ -96,7 +96,7 @@ cm_find_mass(const CmIndicators *s, const CmPair *p)
 	double		size = cm_layer_at(s->size, p->at) / s->mass_size[p->region];
 
 	if (cm_layer_at(s->size, p->at) == 0)
-		return (CmFinding) {.value = 0, .evidence = CM_EVIDENCE_NO_FIRMS};
+		return (CmFinding) {.value = 0, .evidence = cm_is_empty(s, p->at) ? CM_EVIDENCE_NO_FIRMS : CM_EVIDENCE_ZERO_BASE};
 	if (isnan(firms) || isnan(size))
 		return cm_not_found(CM_EVIDENCE_NO_DATA);
 	/* What is asked for besides firms is workers. */

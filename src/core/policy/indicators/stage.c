@@ -22,7 +22,7 @@ cm_stage(const CmIndicators *s, uint32_t region, uint32_t industry, const CmFind
 	double		lq_before = before == NULL ? NAN :
 		cm_location_quotient(cm_layer_at(before, pair), before->region[region], before->industry[industry], before->total);
 
-	if (cm_layer_at(s->size, pair) == 0)
+	if (cm_is_empty(s, pair))
 		return "absent";
 	if (finding[CM_INDICATOR_MASS].value < 1 && (shift > 0 || cm_layer_at(before, pair) == 0))
 		return "emerging";

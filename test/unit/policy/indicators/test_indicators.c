@@ -748,7 +748,7 @@ expect(int r, int i, const CmNoise *noise, CmFinding f[CM_INDICATORS])
 	f[CM_INDICATOR_FACTOR_GAP] = factor_gap(r, i);
 	f[CM_INDICATOR_MASS] = value(w.base == CM_EMPLOYMENT ? fmin(firms, s->size[r][i] / w.mass_size[r]) : firms);
 	if (s->size[r][i] == 0)
-		f[CM_INDICATOR_MASS] = (CmFinding) {.value = 0, .evidence = CM_EVIDENCE_NO_FIRMS};
+		f[CM_INDICATOR_MASS] = (CmFinding) {.value = 0, .evidence = s->firms[r][i] == 0 ? CM_EVIDENCE_NO_FIRMS : CM_EVIDENCE_ZERO_BASE};
 	f[CM_INDICATOR_DOMINANCE] = small(value(owners), few(r, i));
 	f[CM_INDICATOR_FOOTLOOSE] = footloose(r, i);
 	f[CM_INDICATOR_COPYCAT] = copycat(r, i);
@@ -774,7 +774,7 @@ expect(int r, int i, const CmNoise *noise, CmFinding f[CM_INDICATORS])
 	f[CM_INDICATOR_ENV_GAP] = e == NULL || v == NULL ? none(CM_EVIDENCE_MISSING_MEASURE) :
 		value(log(e->size[r][i] / v->size[r][i] / (total(e, -1, i, r, -1) / total(v, -1, i, r, -1))));
 	f[CM_INDICATOR_TOP1_SHARE] = small(value(o->largest[r][i] / o->size[r][i]), few(r, i));
-	for (size_t k = 0; s->size[r][i] == 0 && k < sizeof(of_firms) / sizeof(of_firms[0]); k++)
+	for (size_t k = 0; s->firms[r][i] == 0 && k < sizeof(of_firms) / sizeof(of_firms[0]); k++)
 		f[of_firms[k]] = none(CM_EVIDENCE_NOT_APPLICABLE);
 	for (int k = 0; !(is_known(r, -1) && is_known(-1, i)) && k < CM_INDICATORS; k++)
 		f[k] = none(CM_EVIDENCE_UNKNOWN_LABEL);
