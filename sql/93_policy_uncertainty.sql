@@ -26,7 +26,7 @@ RETURNS SETOF @extschema@.policy_risk_uncertainty_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000 ROWS 1000
 AS 'MODULE_PATHNAME', 'cext_policy_uncertainty';
 COMMENT ON FUNCTION @extschema@.policy_risk_uncertainty(regclass, regclass, integer, @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, text, integer, bigint) IS
-'How far each score and rank depends on weights, exponent, cuts, shrinkage and what is unknown: seeded draws of all. prob_high is the share of draws in band high, not the chance of failure; NULL without a score.';
+'How far each score and rank depends on our choices and on what is unknown. Seeded draws of weights, exponent, cuts, shrinkage and, from pairs that are like it, what is unknown; prob_high is the share of draws in band high, not the chance of failure; NULL without a score.';
 
 CREATE TYPE @extschema@.policy_risk_sensitivity_row AS (
     kind text, choice text, mean_rank_shift double precision);

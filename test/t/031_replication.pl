@@ -91,14 +91,15 @@ INSERT INTO matrices SELECT 2015 + g % 6, cluster_matrix_agg('R' || g % 23, 'I' 
 SELECT policy_risk_copy_model('standard', 'ours');
 UPDATE policy_risk_models SET exponent = 4 WHERE model = 'ours';
 INSERT INTO policy_risk_levels VALUES ('ours', 'county', 4, 200);
+INSERT INTO policy_risk_stances (model, ordinal, stance) VALUES ('ours', 99, 'wait');
 SQL
-my @models = map { "policy_risk_$_" } qw(models pillars cuts portfolio_cuts levels phrases);
+my @models = map { "policy_risk_$_" } qw(models pillars cuts portfolio_cuts levels phrases stances setups);
 my $content = join ' UNION ALL ', map { "SELECT '$_', count(*), md5(string_agg(m::text, ' ' ORDER BY m::text)) FROM $_ m" } 'matrices', @models;
 dump_across('stats', '--schema-only');
 published('stats', $steps[0]);
 subscribed('stats', $steps[1]);
 all_ready('stats', 'publication of all tables: all of them get ready');
-is(subscribed('stats', 'SELECT count(*) FROM pg_subscription_rel'), 7, 'tables of the extension among them');
+is(subscribed('stats', 'SELECT count(*) FROM pg_subscription_rel'), 9, 'tables of the extension among them');
 is(subscribed('stats', $content), published('stats', $content), 'matrices and own models are there, shipped rows once');
 
 # Changes ----------------------------------------------------------------

@@ -13,12 +13,13 @@ CREATE TABLE kept AS SELECT 2015 + k AS period, 'employment' AS measure, cluster
 CREATE TABLE policies AS SELECT 'R' || r AS region, 'I' || g AS industry, 2015 AS start_year FROM generate_series(0, 2) g, generate_series(1, 3) r UNION ALL SELECT 'R1', 'I9', 2015;
 CREATE TABLE tree AS SELECT 'R' || g AS region, 'P' AS parent FROM generate_series(1, 3) g;
 CREATE TABLE map AS SELECT 'I1' AS policy_label, 'I1' AS industry;
+INSERT INTO policy_risk_setups (setup, panel) VALUES ('here', 'kept');
 SQL
 
 # Every function of several columns, with a call of it that gives a row.
 my %argument = ('cluster_matrix' => '(SELECT matrix FROM kept WHERE period = 2018)', 'text' => "'R1'", 'text[]' => "'{R1,R2,R3}'", 'double precision[]' => "'{1,2,3}'", 'integer' => 2018, 'double precision' => 1,
 	'integer[]' => "'{2015}'", 'cluster_matrix[]' => '(SELECT array_agg(matrix ORDER BY period) FROM kept)');
-my %named = (panel => "'kept'", policies => "'policies'", as_of => 2018, industry => "'I1'", industries => "'{I0,I1}'", periods => '(SELECT array_agg(period ORDER BY period) FROM kept)', indicators => "'{lq}'", values => "'{1}'",
+my %named = (panel => "'kept'", policies => "'policies'", setup => "'here'", as_of => 2018, industry => "'I1'", industries => "'{I0,I1}'", periods => '(SELECT array_agg(period ORDER BY period) FROM kept)', indicators => "'{lq}'", values => "'{1}'",
 	sizes => "(SELECT array_agg(g + 3) FROM generate_series(1, 60) g WHERE g % 3 = 1)", industry_map => "'map'",
 	neighbours => "(SELECT cluster_matrix_agg(r, q, 1) FROM unnest('{R0,R1,R2,R3}'::text[]) r, unnest('{R0,R1,R2,R3}'::text[]) q WHERE r <> q)");
 my %of_function = ('policy_backtest.as_of' => "'{2015}'", 'policy_backtest_calibration.as_of' => "'{2015}'", 'policy_backtest_breaks.as_of' => "'{2015}'", 'relatedness_density.relatedness' => 'NULL', 'policy_event_study.as_of' => 2021);
@@ -27,7 +28,7 @@ for (split /\n/, sql($db, <<'SQL'))
 SELECT concat_ws('|', proname, prosrc, proretset, typname, pg_get_function_arguments(p.oid),
 	(SELECT string_agg(proargnames[n] || ' ' || format_type(proargtypes[n - 1], NULL), ',' ORDER BY n) FROM generate_series(1, pronargs - pronargdefaults) n))
 FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid JOIN pg_type t ON t.oid = prorettype
-WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cluster_ext') AND typrelid <> 0 AND prokind = 'f' AND proname NOT LIKE '%\_result'	-- a final function
+WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cluster_ext') AND typrelid <> 0 AND prokind = 'f' AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'c') AND proname NOT LIKE '%\_result'	-- a final function
 ORDER BY proname, pronargs
 SQL
 {
