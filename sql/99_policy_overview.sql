@@ -41,8 +41,14 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_risk_setups', '')
 GRANT SELECT ON @extschema@.policy_risk_setups TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.policy_risk_setups TO @extowner@;
 
+CREATE TYPE @extschema@.policy_risk_setup_row AS (
+    setup text, panel regclass, policies regclass, industry_map regclass, region_tree regclass, titles regclass,
+    model text, measure text, group_digits integer, amount_unit text, language text);
+COMMENT ON TYPE @extschema@.policy_risk_setup_row IS
+'Row of policy_risk_setup';
+
 CREATE FUNCTION @extschema@.policy_risk_setup(setup text)
-RETURNS SETOF @extschema@.policy_risk_setups
+RETURNS SETOF @extschema@.policy_risk_setup_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000 ROWS 1
 AS 'MODULE_PATHNAME', 'cext_policy_setup';
 COMMENT ON FUNCTION @extschema@.policy_risk_setup(text) IS

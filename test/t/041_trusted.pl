@@ -181,7 +181,7 @@ SKIP:
 # What the owner may do with tables that a superuser owns.
 my $rights = create_db('rights', bare => 1);
 sql($rights, "ALTER DATABASE $rights OWNER TO $owner; SET ROLE $owner; CREATE EXTENSION cluster_ext");
-is(sql($rights, <<"SQL"), 'DELETE,INSERT,SELECT,UPDATE|6', 'the owner may edit rows of all six tables, and nothing else');
+is(sql($rights, <<"SQL"), 'DELETE,INSERT,SELECT,UPDATE|8', 'the owner may edit rows of all eight tables, and nothing else');
 SELECT privileges, count(*) FROM (SELECT table_name, string_agg(privilege_type, ',' ORDER BY privilege_type) AS privileges FROM information_schema.role_table_grants
 	WHERE grantee = '$owner' AND table_name LIKE 'policy_risk_%' GROUP BY table_name) t GROUP BY privileges
 SQL

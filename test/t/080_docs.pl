@@ -197,7 +197,7 @@ SQL
 my @signatures = split /\n/, sql($database, <<"SQL");
 SELECT proname || '(' || regexp_replace(replace(pg_get_function_arguments(p.oid), '"', ''),
            '::[a-z_ ]+(\\[\\])?', '', 'g') || ')'
-       || ' → ' || CASE WHEN typrelid = 0 THEN format_type(prorettype, NULL) ELSE (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = typrelid AND attnum > 0) END
+       || ' → ' || CASE WHEN typrelid = 0 THEN format_type(prorettype, NULL) ELSE (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = typrelid) END
 FROM pg_proc p JOIN pg_type t ON t.oid = prorettype WHERE p.oid IN (SELECT d.objid $members AND d.classid = 'pg_proc'::regclass)
 AND (proname = 'cluster_ext_version' OR proargnames IS NOT NULL AND proname NOT LIKE '%\\_accumulate%' AND proname NOT LIKE '%\\_merge')
 ORDER BY 1
