@@ -105,6 +105,18 @@ test_below(uint64_t n)
 	return (test_random() >> 11) % n;
 }
 
+double
+test_uniform(void)
+{
+	return (double) test_below(1u << 30) / (1u << 30);
+}
+
+double
+test_normal(void)
+{
+	return sqrt(-2 * log(1 - test_uniform())) * cos(6.283185307179586 * test_uniform());
+}
+
 void
 test_builder_free(CmBuilder *b)
 {

@@ -29,6 +29,10 @@ extern void test_seed(uint64_t seed);
 extern uint64_t test_random(void);
 extern uint64_t test_below(uint64_t n);
 
+/* Uniform from 0 to below 1, and normal with mean 0 and variance 1, from two uniform ones (Box, Muller). */
+extern double test_uniform(void);
+extern double test_normal(void);
+
 /* Frees all that a builder holds. */
 extern void test_builder_free(CmBuilder *b);
 

@@ -30,17 +30,6 @@ fill_unknown(const CmHost *host, double *x, size_t count)
 	}
 }
 
-/* How many industries are present anywhere. */
-static uint32_t
-count_present(const CmOccurrences *o)
-{
-	uint32_t	present = 0;
-
-	for (uint32_t i = 0; i < o->industries; i++)
-		present += cm_ubiquity(o, i) > 0;
-	return present;
-}
-
 /* Relatedness of an industry to all, itself included. */
 static void
 fill_phi(CmRelatedness *related, uint32_t industry, double *phi)
@@ -91,6 +80,7 @@ open_complexity(CmOpportunities *s)
 {
 	const CmHost *host = s->indicators->host;
 	const CmOccurrences *o = &s->indicators->present;
+	const CmSide industries = cm_industries_side(o);
 	CmComplexity complexity;
 	CmRelatedness related;
 
@@ -98,7 +88,7 @@ open_complexity(CmOpportunities *s)
 	s->gain = cm_resize(host, NULL, (size_t) s->lists->members * o->industries + 1, sizeof(double));
 	fill_unknown(host, s->complexity, o->industries);
 	fill_unknown(host, s->gain, (size_t) s->lists->members * o->industries);
-	if (count_present(o) < FEW_INDUSTRIES)
+	if (cm_side_present(&industries) < FEW_INDUSTRIES)
 		return;
 	cm_complexity_open(&complexity, host, o, CM_COMPLEXITY_EIGENVECTOR, 0, CM_SCALE_REGIONS);
 	memcpy(s->complexity, complexity.industry, (size_t) o->industries * sizeof(double));

@@ -241,24 +241,14 @@ second_vector(const Walk *w, uint32_t dimension, double *found)
 	return status;
 }
 
-static uint32_t
-count_present(const CmSide *side)
-{
-	uint32_t	count = 0;
-
-	for (uint32_t p = 0; p < side->count; p++)
-		count += cm_degree(side, p) > 0;
-	return count;
-}
-
 /* The eigenvector of industries, by way of the side that is smaller. */
 static CmComplexityStatus
 solve(const CmHost *host, const CmOccurrences *o, double *by_region, double *by_industry)
 {
 	CmSide		regions = cm_regions_side(o),
 				industries = cm_industries_side(o);
-	uint32_t	with_industries = count_present(&regions),
-				with_regions = count_present(&industries);
+	uint32_t	with_industries = cm_side_present(&regions),
+				with_regions = cm_side_present(&industries);
 	bool		by_regions = with_industries <= with_regions;
 	Walk		w = {host, by_regions ? regions : industries, by_regions ? industries : regions, NULL, NULL, NULL};
 	double	   *found = by_regions ? by_region : by_industry;
@@ -322,7 +312,7 @@ static double
 correlation_with_diversity(const CmOccurrences *o, const double *eci)
 {
 	CmSide		regions = cm_regions_side(o);
-	double		mean = (double) o->row[o->regions] / count_present(&regions),
+	double		mean = (double) o->row[o->regions] / cm_side_present(&regions),
 				product = 0,
 				squares = 0,
 				eci_squares = 0;
@@ -353,7 +343,7 @@ compute(CmComplexity *c, const CmOccurrences *o, CmComplexityMethod method, uint
 	uint32_t	components = number_components(c, o);
 	CmComplexityStatus status;
 
-	if (count_present(&regions) < 3)
+	if (cm_side_present(&regions) < 3)
 		return CM_COMPLEXITY_TOO_FEW;
 	if (components > 1)
 		return CM_COMPLEXITY_DISCONNECTED;

@@ -62,6 +62,16 @@ cm_occurrences_close(CmOccurrences *o, const CmHost *host)
 	cm_release(host, o->region);
 }
 
+uint32_t
+cm_side_present(const CmSide *side)
+{
+	uint32_t	count = 0;
+
+	for (uint32_t p = 0; p < side->count; p++)
+		count += cm_degree(side, p) > 0;
+	return count;
+}
+
 void
 cm_side_means(const CmHost *host, const CmSide *side, const double *value, double *mean)
 {

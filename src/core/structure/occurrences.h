@@ -72,6 +72,9 @@ cm_degree(const CmSide *side, uint32_t place)
 	return (uint32_t) (side->start[place + 1] - side->start[place]);
 }
 
+/* How many have anything. */
+uint32_t	cm_side_present(const CmSide *side);
+
 /* Mean over what each has of a value of the other side, NaN for those that have nothing. */
 void		cm_side_means(const CmHost *host, const CmSide *side, const double *value, double *mean);
 

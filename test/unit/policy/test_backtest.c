@@ -457,12 +457,6 @@ event_study_by_definition(void **state)
 
 enum {PLACEBO_REGIONS = 48, PLACEBO_KINDS = 6, PLACEBO_YEARS = 9, PLACEBO_POLICIES = PLACEBO_REGIONS * 3};
 
-static double
-normal(void)
-{
-	return sqrt(-2 * log(1 - (double) test_below(1u << 30) / (1u << 30))) * cos(6.283185307179586 * (double) test_below(1u << 30) / (1u << 30));
-}
-
 /* Cells of all sizes that move with their region, with their industry and by themselves, small regions the more. */
 static void
 make_placebo_panel(CmPanelMatrix *matrix, CmBytes *flat, CmPanel *panel, char (*name)[4])
@@ -476,7 +470,7 @@ make_placebo_panel(CmPanelMatrix *matrix, CmBytes *flat, CmPanel *panel, char (*
 	{
 		noise[r] = 0.04 + 0.08 * (double) test_below(100) / 100;
 		for (int i = 0; i < PLACEBO_KINDS; i++)
-			log_size[r][i] = 6 + normal();
+			log_size[r][i] = 6 + test_normal();
 	}
 	for (int y = 0; y < PLACEBO_YEARS; y++)
 	{
@@ -484,14 +478,14 @@ make_placebo_panel(CmPanelMatrix *matrix, CmBytes *flat, CmPanel *panel, char (*
 		double		industry[PLACEBO_KINDS];
 
 		for (int i = 0; i < PLACEBO_KINDS; i++)
-			industry[i] = 0.03 * normal();
+			industry[i] = 0.03 * test_normal();
 		for (int r = 0; r < PLACEBO_REGIONS; r++)
 		{
-			double		region = 0.02 * normal();
+			double		region = 0.02 * test_normal();
 
 			for (int i = 0; i < PLACEBO_KINDS; i++)
 			{
-				log_size[r][i] += region + industry[i] + noise[r] * normal();
+				log_size[r][i] += region + industry[i] + noise[r] * test_normal();
 				row[r * PLACEBO_KINDS + i] = (TestRow) {name[r], name[PLACEBO_REGIONS + i], exp(log_size[r][i])};
 			}
 		}

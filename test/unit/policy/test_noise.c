@@ -19,18 +19,6 @@ enum {ROUNDS = 120};
 
 enum {GROUPS = 24, MOST = REGIONS * INDUSTRIES * YEARS};
 
-static double
-uniform(void)
-{
-	return (double) test_below(1u << 30) / (1u << 30);
-}
-
-static double
-normal(void)
-{
-	return sqrt(-2 * log(1 - uniform())) * cos(6.283185307179586 * uniform());
-}
-
 /* Worlds --------------------------------------------------------------- */
 
 static void
@@ -55,10 +43,10 @@ make_cells(int y, double empty, double stay)
 			double		size = 0,
 						squares = 0,
 						largest = 0;
-			int			firms = uniform() < empty ? 0 : (int) test_below(one_in(3) ? 60 : 20);
+			int			firms = test_uniform() < empty ? 0 : (int) test_below(one_in(3) ? 60 : 20);
 			double		alike = one_in(2) ? 1 : 0;
 
-			if (y > 0 && uniform() < stay)
+			if (y > 0 && test_uniform() < stay)
 			{
 				set_cell(y, r, i, before->size[r][i], before->firms[r][i], before->squares[r][i], before->largest[r][i]);
 				continue;
@@ -80,7 +68,7 @@ static void
 make_noisy_world(void)
 {
 	double		empty = one_in(3) ? 0.9 : one_in(2) ? 0.4 : 0.1;
-	double		stay = one_in(2) ? 0 : uniform();
+	double		stay = one_in(2) ? 0 : test_uniform();
 
 	make_world();
 	w.base = one_in(3) ? CM_ESTABLISHMENTS : CM_EMPLOYMENT;
@@ -297,12 +285,12 @@ known_noise(void **state)
 			for (int r = 0; r < REGIONS; r++)
 				for (int i = 0; i < INDUSTRIES; i++)
 				{
-					double		n = r == 0 ? 1 : 10 * pow(50, uniform()),
+					double		n = r == 0 ? 1 : 10 * pow(50, test_uniform()),
 								x[YEARS];
 
 					for (int y = 0; y < YEARS; y++)
 					{
-						double		grown = 1 + sqrt(phis[truth] / n + a2s[truth]) * normal();
+						double		grown = 1 + sqrt(phis[truth] / n + a2s[truth]) * test_normal();
 
 						x[y] = r == 0 ? 1e9 : y < 3 ? 1000 : x[y - 3] * fmax(0.001, grown);
 						set_cell(y, r, i, x[y], ceil(n), x[y] * x[y] / n, x[y] / n);

@@ -11,18 +11,6 @@
 
 enum {PAIRS = 300, PILLARS = 6, OF_PILLARS = 18, DRAWS = 200};
 
-static double
-uniform(void)
-{
-	return (double) test_below(1u << 30) / (1u << 30);
-}
-
-static double
-normal(void)
-{
-	return sqrt(-2 * log(1 - uniform())) * cos(6.283185307179586 * uniform());
-}
-
 static CmRiskModel
 some_model(double exponent)
 {
@@ -41,15 +29,15 @@ make_pairs(double alike, double (*risk)[CM_INDICATORS])
 {
 	for (int k = 0; k < PAIRS; k++)
 	{
-		double		pair = normal(),
+		double		pair = test_normal(),
 					pillar = 0;
 
 		for (int i = 0; i < CM_INDICATORS; i++)
 		{
 			if (i % 3 == 0)
-				pillar = normal();
+				pillar = test_normal();
 			risk[k][i] = i >= OF_PILLARS ? NAN : test_below(20) == 0 ? CM_NOT_APPLICABLE :
-				fmin(1, fmax(0, 0.45 + 0.22 * (alike * pair + alike * pillar + sqrt(1 - alike * alike) * normal())));
+				fmin(1, fmax(0, 0.45 + 0.22 * (alike * pair + alike * pillar + sqrt(1 - alike * alike) * test_normal())));
 		}
 	}
 }
@@ -63,7 +51,7 @@ delete_some(double share, double (*all)[CM_INDICATORS], const CmRiskModel *m, do
 
 	for (int k = 0; k < PAIRS; k++)
 		for (int i = 0; i < CM_INDICATORS; i++)
-			less[k][i] = all[k][i] >= 0 && uniform() < share ? NAN : all[k][i];
+			less[k][i] = all[k][i] >= 0 && test_uniform() < share ? NAN : all[k][i];
 	cm_donors_open(&donors, test_host(), m, less, PAIRS);
 	for (int k = 0; k < PAIRS; k++)
 	{

@@ -217,12 +217,6 @@ means(void **state)
 
 /* Any model ------------------------------------------------------------ */
 
-static double
-uniform(void)
-{
-	return (double) test_below(1u << 30) / (1u << 30);
-}
-
 /* Often 0 or 1, as ramps give, and as few other values as make ties. */
 static double
 random_risk(void)
@@ -236,7 +230,7 @@ random_risk(void)
 		case 2:
 			return (double) test_below(7) / 6;
 		default:
-			return uniform();
+			return test_uniform();
 	}
 }
 
@@ -251,14 +245,14 @@ random_model(CmRiskModel *m, double missing, double risk[CM_INDICATORS])
 		.grade_a = 0.8, .grade_b = 0.6};
 	for (int k = 0; k < m->pillars; k++)
 	{
-		m->pillar_weight[k] = test_below(8) == 0 ? 0 : test_below(2) ? 1 : uniform() * 10;
+		m->pillar_weight[k] = test_below(8) == 0 ? 0 : test_below(2) ? 1 : test_uniform() * 10;
 		m->pillar_required[k] = test_below(8) == 0;
 	}
 	for (int i = 0; i < CM_INDICATORS; i++)
 	{
 		m->cut[i] = (CmCut) {.pillar = (int) test_below((uint64_t) m->pillars + 1) - 1,
-			.weight = test_below(8) == 0 ? 0 : test_below(2) ? 1 : uniform() * 3};
-		risk[i] = uniform() < missing ? (test_below(3) == 0 ? CM_NOT_APPLICABLE : NAN) : random_risk();
+			.weight = test_below(8) == 0 ? 0 : test_below(2) ? 1 : test_uniform() * 3};
+		risk[i] = test_uniform() < missing ? (test_below(3) == 0 ? CM_NOT_APPLICABLE : NAN) : random_risk();
 	}
 }
 

@@ -237,29 +237,17 @@ leaving_out_moves_ranks(void **state)
 
 enum {MANY = 400, OF_PILLARS = 18, PARTLY = MANY / 2};
 
-static double
-uniform(void)
-{
-	return (double) test_below(1u << 30) / (1u << 30);
-}
-
-static double
-normal(void)
-{
-	return sqrt(-2 * log(1 - uniform())) * cos(6.283185307179586 * uniform());
-}
-
 /* Pairs whose indicators are alike or not; all known, and with one known a pillar of half of them. */
 static void
 make_many(double mean, double alike, CmFinding *all, CmFinding *some)
 {
 	for (int k = 0; k < MANY; k++)
 	{
-		double		pair = normal();
+		double		pair = test_normal();
 
 		for (int i = 0; i < CM_INDICATORS; i++)
 		{
-			double		u = fmin(1, fmax(0, mean + 0.22 * (alike * pair + sqrt(1 - alike * alike) * normal())));
+			double		u = fmin(1, fmax(0, mean + 0.22 * (alike * pair + sqrt(1 - alike * alike) * test_normal())));
 			int			at = k * CM_INDICATORS + i;
 
 			all[at] = (CmFinding) {.value = i < OF_PILLARS ? 1 + 3 * (u - 1.0 / 3) : NAN, .risk = NAN};
