@@ -5,11 +5,9 @@
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_plans.h"
 #include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
 #include "pg/rows.h"
 
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "utils/builtins.h"
 
 enum
@@ -23,16 +21,8 @@ enum
 static const char *
 labels_query(FunctionCallInfo fcinfo)
 {
-	static const CextColumn column[] = {
-		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
-		{"industry", CEXT_COLUMN_LABEL, CEXT_NEEDED},
-		{"start_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
-		{"end_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
-		{.name = NULL}
-	};
-	const char *active = psprintf("SELECT DISTINCT region, industry AS label FROM %s AS x WHERE region IS NOT NULL AND industry IS NOT NULL "
-								  "AND coalesce(start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(end_year OPERATOR(pg_catalog.>=) $1, true)",
-								  cext_policy_select(cext_policy_relation_argument(fcinfo, POLICIES, "policies"), column));
+	const char *active = psprintf("SELECT DISTINCT region, label FROM %s AS a WHERE region IS NOT NULL AND label IS NOT NULL",
+								  cext_policy_active_query(cext_policy_relation_argument(fcinfo, POLICIES, "policies")));
 
 	if (PG_ARGISNULL(INDUSTRY_MAP))
 		return psprintf("SELECT region, label, label, 1::pg_catalog.float8 FROM (%s) AS p ORDER BY region COLLATE pg_catalog.\"C\", label COLLATE pg_catalog.\"C\"", active);
@@ -48,14 +38,9 @@ cext_policy_labels(PG_FUNCTION_ARGS)
 	CextRows	rows;
 	Oid			type = FLOAT8OID;
 	Datum		as_of = Float8GetDatum(cext_policy_as_of_argument(fcinfo, AS_OF));
-	uint64		found;
 
 	cext_rows_begin(&rows, fcinfo);
-	SPI_connect();
-	found = cext_policy_query(labels_query(fcinfo), 1, &type, &as_of);
-	for (uint64 k = 0; k < found; k++)
-		cext_policy_put_row(&rows, k);
-	SPI_finish();
+	cext_policy_put_query(&rows, labels_query(fcinfo), 1, &type, &as_of);
 	return (Datum) 0;
 }
 
@@ -72,15 +57,12 @@ cext_policy_setup(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	name = PG_GETARG_DATUM(0);
-	SPI_connect();
-	if (cext_policy_query(psprintf("SELECT setup, panel, policies, industry_map, region_tree, titles, model, measure, group_digits, amount_unit, language "
+	if (cext_policy_put_query(&rows, psprintf("SELECT setup, panel, policies, industry_map, region_tree, titles, model, measure, group_digits, amount_unit, language "
 								   "FROM %s.policy_risk_setups WHERE setup OPERATOR(pg_catalog.=) $1", schema), 1, &type, &name) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no set-up \"%s\"", TextDatumGetCString(name)),
 				 errdetail("Set-ups are the rows of %s.policy_risk_setups.", schema),
 				 errhint("Insert one, or name panel and policies.")));
-	cext_policy_put_row(&rows, 0);
-	SPI_finish();
 	return (Datum) 0;
 }

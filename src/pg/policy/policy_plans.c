@@ -3,7 +3,6 @@
  */
 #include "pg/policy/policy_plans.h"
 #include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -36,6 +35,22 @@ cext_policy_map_query(Oid map)
 					"FROM (SELECT y.*, pg_catalog.count(y.share) OVER label AS known, pg_catalog.count(*) OVER label AS industries, pg_catalog.sum(y.share) OVER label AS total "
 					"FROM %s AS y WHERE y.industry IS NOT NULL WINDOW label AS (PARTITION BY y.policy_label)) AS z)",
 					cext_policy_select((CextRelation) {map, "industry_map"}, column));
+}
+
+const char *
+cext_policy_active_query(CextRelation policies)
+{
+	static const CextColumn column[] = {
+		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"industry", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"start_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{"end_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
+		{.name = NULL}
+	};
+
+	return psprintf("(SELECT x.region, x.industry AS label FROM %s AS x "
+					"WHERE coalesce(x.start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(x.end_year OPERATOR(pg_catalog.>=) $1, true))",
+					cext_policy_select(policies, column));
 }
 
 static const char *

@@ -62,8 +62,8 @@ cext_policy_label(const char *text)
 	return label;
 }
 
-void
-cext_policy_put_row(CextRows *rows, uint64 row)
+static void
+put_row(CextRows *rows, uint64 row)
 {
 	for (int c = 1; c <= SPI_tuptable->tupdesc->natts; c++)
 	{
@@ -76,4 +76,17 @@ cext_policy_put_row(CextRows *rows, uint64 row)
 			cext_put_datum(rows, value);
 	}
 	cext_rows_end_row(rows);
+}
+
+uint64
+cext_policy_put_query(CextRows *rows, const char *query, int arguments, Oid *types, Datum *values)
+{
+	uint64		found;
+
+	SPI_connect();
+	found = cext_policy_query(query, arguments, types, values);
+	for (uint64 k = 0; k < found; k++)
+		put_row(rows, k);
+	SPI_finish();
+	return found;
 }

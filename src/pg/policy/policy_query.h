@@ -21,7 +21,7 @@ extern char *cext_policy_text(uint64 row, int column, MemoryContext context);
 extern Datum cext_policy_column(uint64 row, int number, bool *isnull);
 extern CmText cext_policy_label(const char *text);
 
-/* A row of the last query as one of the result. */
-extern void cext_policy_put_row(CextRows *rows, uint64 row);
+/* Rows of a query as those of the result; connects to SPI by itself.  Returns how many. */
+extern uint64 cext_policy_put_query(CextRows *rows, const char *query, int arguments, Oid *types, Datum *values);
 
 #endif

@@ -4,11 +4,9 @@
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_plans.h"
 #include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
 #include "pg/rows.h"
 
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "utils/builtins.h"
 
 #include <math.h>
@@ -35,24 +33,15 @@ labels_query(const char *schema, const char *panel, const char *what, const char
 static const char *
 query_of(FunctionCallInfo fcinfo)
 {
-	static const CextColumn column[] = {
-		{"region", CEXT_COLUMN_LABEL, CEXT_NEEDED},
-		{"industry", CEXT_COLUMN_LABEL, CEXT_NEEDED},
-		{"start_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
-		{"end_year", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
-		{.name = NULL}
-	};
 	const char *schema = cext_policy_schema(fcinfo);
 	const char *panel = cext_policy_panel_query(cext_policy_relation_argument(fcinfo, PANEL, "panel"));
-	const char *policies = cext_policy_select(cext_policy_relation_argument(fcinfo, POLICIES, "policies"), column);
+	const char *active = cext_policy_active_query(cext_policy_relation_argument(fcinfo, POLICIES, "policies"));
 	const char *mapped = PG_ARGISNULL(INDUSTRY_MAP) ?
 		"SELECT p.*, p.label AS industry, 1::pg_catalog.float8 AS shares FROM p" :
 		psprintf("SELECT p.*, m.industry, CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END AS shares FROM p LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) p.label",
 				 cext_policy_map_query(PG_GETARG_OID(INDUSTRY_MAP)));
 
-	return psprintf("WITH p AS (SELECT x.region, x.industry AS label FROM %s AS x "
-					"WHERE coalesce(x.start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(x.end_year OPERATOR(pg_catalog.>=) $1, true)), "
-					"m AS (%s), r AS (%s), i AS (%s), "
+	return psprintf("WITH p AS %s, m AS (%s), r AS (%s), i AS (%s), "
 					"s AS (SELECT m.region, m.label, m.industry, "
 					"CASE WHEN m.industry IS NULL THEN 'label not mapped' "
 					"WHEN m.shares IS NULL OR pg_catalog.abs(m.shares OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog.>) $2 THEN 'shares of the label do not add up to 1' "
@@ -61,7 +50,7 @@ query_of(FunctionCallInfo fcinfo)
 					"FROM m LEFT JOIN r ON r.label OPERATOR(pg_catalog.=) m.region LEFT JOIN i ON i.label OPERATOR(pg_catalog.=) m.industry) "
 					"SELECT region, label, industry, reason, pg_catalog.count(*) FROM s WHERE reason IS NOT NULL GROUP BY region, label, industry, reason "
 					"ORDER BY region COLLATE pg_catalog.\"C\", label COLLATE pg_catalog.\"C\", industry COLLATE pg_catalog.\"C\"",
-					policies, mapped, labels_query(schema, panel, "region", "regions"), labels_query(schema, panel, "industry", "industries"));
+					active, mapped, labels_query(schema, panel, "region", "regions"), labels_query(schema, panel, "industry", "industries"));
 }
 
 PG_FUNCTION_INFO_V1(cext_policy_unmapped);
@@ -71,15 +60,10 @@ cext_policy_unmapped(PG_FUNCTION_ARGS)
 	CextRows	rows;
 	Oid			type[2] = {FLOAT8OID, FLOAT8OID};
 	Datum		argument[2];
-	uint64		found;
 
 	cext_rows_begin(&rows, fcinfo);
 	argument[0] = Float8GetDatum(cext_policy_as_of_argument(fcinfo, AS_OF));
 	argument[1] = Float8GetDatum(CEXT_POLICY_SHARES_TOLERANCE);
-	SPI_connect();
-	found = cext_policy_query(query_of(fcinfo), 2, type, argument);
-	for (uint64 k = 0; k < found; k++)
-		cext_policy_put_row(&rows, k);
-	SPI_finish();
+	cext_policy_put_query(&rows, query_of(fcinfo), 2, type, argument);
 	return (Datum) 0;
 }
