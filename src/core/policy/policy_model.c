@@ -58,14 +58,6 @@ cm_risk_of_safety(const double *u, const double *w, int count)
 	return weights > 0 ? -expm1(-sum / weights) : NAN;
 }
 
-bool
-cm_is_scored(const CmRiskModel *m, CmIndicator i)
-{
-	const CmCut *cut = &m->cut[i];
-
-	return cut->pillar >= 0 && cut->weight > 0 && m->pillar_weight[cut->pillar] > 0;
-}
-
 /* The score ------------------------------------------------------------ */
 
 /* What is known of the pillars. */

@@ -98,7 +98,13 @@ typedef struct CmRiskModel
 } CmRiskModel;
 
 /* Is an indicator part of the score, whether known or not? */
-bool		cm_is_scored(const CmRiskModel *m, CmIndicator i);
+static inline bool
+cm_is_scored(const CmRiskModel *m, CmIndicator i)
+{
+	const CmCut *cut = &m->cut[i];
+
+	return cut->pillar >= 0 && cut->weight > 0 && m->pillar_weight[cut->pillar] > 0;
+}
 
 typedef enum CmBand
 {
