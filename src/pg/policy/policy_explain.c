@@ -308,7 +308,7 @@ measure_pairs(Explanation *e)
 	{
 		CmRiskScore score;
 
-		cext_policy_find(&e->in, e->in.region[k], e->in.industry[k], &e->finding[(Size) k * CM_INDICATORS], &score);
+		cext_donors_find(&e->donors, &e->in, e->in.region[k], e->in.industry[k], &e->finding[(Size) k * CM_INDICATORS], &score);
 		e->score[k] = score.score;
 	}
 	e->score_rank = rank_risks(e, e->score, sorted);
@@ -329,15 +329,12 @@ static void
 explain(Explanation *e, uint32 k)
 {
 	uint64_t	pair = cm_panel_pair(&e->in.panel, e->in.region[k], e->in.industry[k]);
-	double		risk[CM_INDICATORS];
 	CmRiskScore score;
 	CextSubject s = {.in = &e->in, .phrases = &e->phrases, .region = e->in.region[k], .industry = e->in.industry[k], .pair = pair,
 		.plan = cm_plan_of(&e->in.plans, pair), .finding = &e->finding[(Size) k * CM_INDICATORS], .score = &score,
 		.indicator = CM_INDICATORS};
 
-	for (int i = 0; i < CM_INDICATORS; i++)
-		risk[i] = s.finding[i].risk;
-	cm_risk_score(&e->in.model, risk, &score);
+	cext_policy_score(&e->in, s.finding, &score);
 	cext_plausible_range(&e->donors, &e->in, s.region, s.industry, s.finding, &score, &s.low, &s.high);
 	put_summary(e, &s, k);
 	if (s.finding[0].evidence == CM_EVIDENCE_UNKNOWN_LABEL)

@@ -278,12 +278,18 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 }
 
 void
-cext_policy_find(const CextPolicyInput *in, uint32 region, uint32 industry, CmFinding finding[CM_INDICATORS], CmRiskScore *score)
+cext_policy_score(const CextPolicyInput *in, const CmFinding finding[CM_INDICATORS], CmRiskScore *score)
 {
 	double		risk[CM_INDICATORS];
 
-	cm_indicators_find(&in->indicators, region, industry, finding);
 	for (int i = 0; i < CM_INDICATORS; i++)
 		risk[i] = finding[i].risk;
 	cm_risk_score(in->indicators.model, risk, score);
+}
+
+void
+cext_policy_find(const CextPolicyInput *in, uint32 region, uint32 industry, CmFinding finding[CM_INDICATORS], CmRiskScore *score)
+{
+	cm_indicators_find(&in->indicators, region, industry, finding);
+	cext_policy_score(in, finding, score);
 }

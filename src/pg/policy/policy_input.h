@@ -74,6 +74,9 @@ extern CmMeasure cext_policy_measure_argument(FunctionCallInfo fcinfo, int numbe
  */
 extern void cext_policy_reopen(CextPolicyInput *in, const CmRiskModel *model, int32 year);
 
+/* The score of what was found of a pair. */
+extern void cext_policy_score(const CextPolicyInput *in, const CmFinding finding[CM_INDICATORS], CmRiskScore *score);
+
 /* Finds the indicators of a pair, and its score. */
 extern void cext_policy_find(const CextPolicyInput *in, uint32 region, uint32 industry,
 							 CmFinding finding[CM_INDICATORS], CmRiskScore *score);

@@ -99,6 +99,21 @@ cext_donor_of(const CextDonors *d, uint32 region, uint32 industry)
 }
 
 void
+cext_donors_find(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry,
+				 CmFinding finding[CM_INDICATORS], CmRiskScore *score)
+{
+	uint32		place = cext_donor_of(d, region, industry);
+
+	if (place == d->donors.count)
+	{
+		cext_policy_find(in, region, industry, finding, score);
+		return;
+	}
+	memcpy(finding, &d->finding[(Size) place * CM_INDICATORS], CM_INDICATORS * sizeof(CmFinding));
+	cext_policy_score(in, finding, score);
+}
+
+void
 cext_plausible_range(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry,
 					 const CmFinding finding[CM_INDICATORS], const CmRiskScore *score, double *low, double *high)
 {

@@ -32,6 +32,10 @@ extern void cext_donors_open(CextDonors *d, const CextPolicyInput *in, uint32 dr
 extern uint32 cext_donor_of(const CextDonors *d, uint32 region, uint32 industry);
 extern uint64 cext_pair_seed(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry);
 
+/* As cext_policy_find, but that donors are not measured again. */
+extern void cext_donors_find(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry,
+							 CmFinding finding[CM_INDICATORS], CmRiskScore *score);
+
 /* The plausible range of a score; NaN where there is none. */
 extern void cext_plausible_range(const CextDonors *d, const CextPolicyInput *in, uint32 region, uint32 industry,
 								 const CmFinding finding[CM_INDICATORS], const CmRiskScore *score, double *low, double *high);

@@ -120,7 +120,7 @@ cext_policy_risk_scores(PG_FUNCTION_ARGS)
 		double		low,
 					high;
 
-		cext_policy_find(&in, in.region[k], in.industry[k], finding, &score);
+		cext_donors_find(&donors, &in, in.region[k], in.industry[k], finding, &score);
 		cext_plausible_range(&donors, &in, in.region[k], in.industry[k], finding, &score, &low, &high);
 		cext_put_datum(&rows, in.region_text[in.region[k]]);
 		cext_put_datum(&rows, in.industry_text[in.industry[k]]);
