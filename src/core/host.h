@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * Services of the host.  `resize` allocates (memory NULL) or resizes and does
@@ -39,6 +40,13 @@ static inline void *
 cm_resize(const CmHost *host, void *memory, size_t count, size_t width)
 {
 	return host->resize(host->context, memory, count * width);
+}
+
+/* Newly allocated, all bytes 0. */
+static inline void *
+cm_zeros(const CmHost *host, size_t count, size_t width)
+{
+	return memset(cm_resize(host, NULL, count, width), 0, count * width);
 }
 
 static inline void

@@ -21,6 +21,17 @@ cext_check(CmStatus status, const CmBuilder *builder)
 		cext_refuse(status, builder);
 }
 
+/* The code of a label, which is a new one if it is not there; raises 54000 where no more fit. */
+static inline uint32_t
+cext_code(CmDictionary *d, CmText label)
+{
+	uint32_t	code = cm_dictionary_code(d, label.bytes, label.length);
+
+	if (unlikely(code == CM_NO_CODE))
+		cext_refuse(CM_TOO_MANY_LABELS, NULL);
+	return code;
+}
+
 /* Text for a message: whole, or its first characters and three dots. */
 extern const char *cext_shown(const char *bytes, size_t length);
 

@@ -4,8 +4,8 @@
  * Sums are exact sums of terms that depend on one row alone, so that the order
  * of rows does not matter.  NaN is a missing number; all others are finite.
  */
-#ifndef CLUSTER_EXT_UNITS_H
-#define CLUSTER_EXT_UNITS_H
+#ifndef CLUSTER_EXT_COLUMNS_H
+#define CLUSTER_EXT_COLUMNS_H
 
 #include "core/numeric/exact.h"
 

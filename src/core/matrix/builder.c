@@ -80,8 +80,7 @@ rebuild_index(CmBuilder *b, uint64_t cells)
 	if (!grid)
 		for (size = 64; size < cells * 2; size *= 2)
 			;
-	index = cm_resize(b->host, NULL, size, sizeof(uint32_t));
-	memset(index, 0, size * sizeof(uint32_t));
+	index = cm_zeros(b->host, size, sizeof(uint32_t));
 	cm_release(b->host, b->index);
 	b->index = index;
 	b->index_size = size;

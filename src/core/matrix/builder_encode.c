@@ -50,15 +50,6 @@ by_label(const void *a, const void *b)
 	return cm_text_compare(&((const Ranked *) a)->label, &((const Ranked *) b)->label);
 }
 
-static uint32_t *
-zeros(const CmHost *host, size_t count)
-{
-	uint32_t   *zero = cm_resize(host, NULL, count + 1, sizeof(uint32_t));
-
-	memset(zero, 0, (count + 1) * sizeof(uint32_t));
-	return zero;
-}
-
 static void
 rank_labels(const CmDictionary *d, Ranking *ranking)
 {
@@ -71,8 +62,8 @@ rank_labels(const CmDictionary *d, Ranking *ranking)
 			sorted[ranking->count++].code = code;
 		}
 	cm_sort(d->host, sorted, ranking->count, sizeof(Ranked), by_label);
-	ranking->rank = zeros(d->host, d->count);
-	ranking->code = zeros(d->host, ranking->count);
+	ranking->rank = cm_zeros(d->host, (size_t) d->count + 1, sizeof(uint32_t));
+	ranking->code = cm_zeros(d->host, (size_t) ranking->count + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; i < ranking->count; i++)
 	{
 		ranking->code[i] = sorted[i].code;
@@ -84,8 +75,8 @@ rank_labels(const CmDictionary *d, Ranking *ranking)
 static void
 rank_both(Encoder *e)
 {
-	e->region.cells = zeros(e->host, e->b->region.count);
-	e->industry.cells = zeros(e->host, e->b->industry.count);
+	e->region.cells = cm_zeros(e->host, (size_t) e->b->region.count + 1, sizeof(uint32_t));
+	e->industry.cells = cm_zeros(e->host, (size_t) e->b->industry.count + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; i < e->b->slots; i++)
 	{
 		const CmSlot *slot = &e->b->slot[i];
@@ -105,7 +96,7 @@ rank_both(Encoder *e)
 static void
 place_cells(Encoder *e)
 {
-	uint32_t   *next = zeros(e->host, e->region.count);
+	uint32_t   *next = cm_zeros(e->host, (size_t) e->region.count + 1, sizeof(uint32_t));
 	uint32_t	start = 0;
 
 	for (uint32_t r = 0; r < e->region.count; r++)
@@ -224,9 +215,8 @@ put_regions(Encoder *e)
 	size_t		words = e->industry.count / 64 + 1;
 	CmStatus	status = CM_OK;
 
-	e->slot_of = zeros(e->host, e->industry.count);
-	e->present = cm_resize(e->host, NULL, words, sizeof(uint64_t));
-	memset(e->present, 0, words * sizeof(uint64_t));
+	e->slot_of = cm_zeros(e->host, (size_t) e->industry.count + 1, sizeof(uint32_t));
+	e->present = cm_zeros(e->host, words, sizeof(uint64_t));
 	for (uint32_t r = 0; r < e->region.count && status == CM_OK; r++)
 	{
 		uint32_t	count = e->region.cells[e->region.code[r]];

@@ -11,10 +11,9 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 {
 	uint64_t	cells = row[regions];
 
-	c->start = cm_resize(host, NULL, (size_t) industries + 2, sizeof(uint64_t));
+	c->start = cm_zeros(host, (size_t) industries + 2, sizeof(uint64_t));
 	c->region = cm_resize(host, NULL, cells + 1, sizeof(uint32_t));
 	c->cell = cm_resize(host, NULL, cells + 1, sizeof(uint64_t));
-	memset(c->start, 0, ((size_t) industries + 2) * sizeof(uint64_t));
 	/* Counted one place too far, the starts end up where they belong. */
 	for (uint64_t i = 0; i < cells; i++)
 		c->start[column[i] + 2]++;

@@ -1,8 +1,8 @@
 /*
  * flat_add.h: the sum of two stored matrices, without building one.
  */
-#ifndef CLUSTER_EXT_ADD_H
-#define CLUSTER_EXT_ADD_H
+#ifndef CLUSTER_EXT_FLAT_ADD_H
+#define CLUSTER_EXT_FLAT_ADD_H
 
 #include "core/matrix/flat.h"
 #include "core/status.h"

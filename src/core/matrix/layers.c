@@ -120,9 +120,8 @@ join_cells(CmLayers *p, const CmHost *host, Source *source, bool write)
 static double *
 spread(const CmHost *host, const double *margin, const uint32_t *place, uint32_t count, uint32_t all)
 {
-	double	   *x = cm_resize(host, NULL, (size_t) all + 1, sizeof(double));
+	double	   *x = cm_zeros(host, (size_t) all + 1, sizeof(double));
 
-	memset(x, 0, ((size_t) all + 1) * sizeof(double));
 	for (uint32_t i = 0; i < count; i++)
 		x[place[i]] = margin[i];
 	return x;

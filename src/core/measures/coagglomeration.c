@@ -7,33 +7,16 @@
 #include <math.h>
 #include <string.h>
 
-static double *
-zeros(const CmHost *host, uint32_t count)
-{
-	double	   *x = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
-
-	memset(x, 0, ((size_t) count + 1) * sizeof(double));
-	return x;
-}
-
-static double
-industry_total(const CmConcentration *c, uint32_t industry)
-{
-	const CmColumns *columns = &c->table->industry;
-
-	return c->of_firms ? columns->firms[industry] : columns->size[industry];
-}
-
 uint32_t
 cm_coagglomeration_open(CmCoagglomeration *c, const CmHost *host, const CmTable *t,
 						const CmTable *reference, bool of_firms)
 {
 	uint32_t	missing = cm_concentration_open(&c->base, host, t, reference, of_firms);
 
-	c->weighted = zeros(host, t->industries);
-	c->pairs = zeros(host, t->industries);
-	c->product = zeros(host, t->industries);
-	c->meetings = zeros(host, t->industries);
+	c->weighted = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
+	c->pairs = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
+	c->product = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
+	c->meetings = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
 	for (uint32_t r = 0; r < t->regions; r++)
 		for (uint64_t k = t->row[r]; k < t->row[r + 1]; k++)
 		{
@@ -41,7 +24,7 @@ cm_coagglomeration_open(CmCoagglomeration *c, const CmHost *host, const CmTable 
 			double		n = t->cell.firms[k];
 
 			cm_breathe_at(host, k);
-			c->weighted[i] += c->base.amount[k] / industry_total(&c->base, i) *
+			c->weighted[i] += c->base.amount[k] / cm_concentration_total(&c->base, i) *
 				(c->base.reference.mass[r] / c->base.reference.total);
 			c->pairs[i] += n * (n - 1);
 		}
@@ -53,7 +36,7 @@ cm_coagglomeration_begin(CmCoagglomeration *c, uint32_t a)
 {
 	const CmConcentration *base = &c->base;
 	const CmTable *t = base->table;
-	double		total = industry_total(base, a);
+	double		total = cm_concentration_total(base, a);
 
 	memset(c->product, 0, t->industries * sizeof(double));
 	memset(c->meetings, 0, t->industries * sizeof(double));
@@ -80,7 +63,7 @@ cm_coagglomeration_row(const CmCoagglomeration *c, uint32_t a, uint32_t b,
 	const double *firms = c->base.table->industry.firms;
 	double		n = firms[a] + firms[b];
 	double		same = c->pairs[a] + c->pairs[b] + 2 * c->meetings[b];
-	double		both = c->product[b] / industry_total(&c->base, b);
+	double		both = c->product[b] / cm_concentration_total(&c->base, b);
 
 	row[CM_COAGGLOMERATION_GAMMA] = ref->places < 2 ? NAN :
 		(both - c->weighted[a] - c->weighted[b] + ref->d2) / ref->one_less_d2;
@@ -111,18 +94,18 @@ double
 cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const bool *member)
 {
 	const CmTable *t = c->table;
-	double	   *group = zeros(host, t->regions);
-	double	   *single = zeros(host, t->regions);
+	double	   *group = cm_zeros(host, (size_t) t->regions + 1, sizeof(double));
+	double	   *single = cm_zeros(host, (size_t) t->regions + 1, sizeof(double));
 	double		total = 0,
 				squares = 0,
 				singles = 0;
 	double		index;
 
 	for (uint32_t i = 0; i < t->industries; i++)
-		total += member[i] ? industry_total(c, i) : 0;
+		total += member[i] ? cm_concentration_total(c, i) : 0;
 	for (uint32_t i = 0; i < t->industries; i++)
 	{
-		double		weight = industry_total(c, i) / total;
+		double		weight = cm_concentration_total(c, i) / total;
 
 		if (!member[i] || weight == 0)
 			continue;
@@ -130,7 +113,7 @@ cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const boo
 		memset(single, 0, t->regions * sizeof(double));
 		for (uint64_t k = c->by_industry.start[i]; k < c->by_industry.start[i + 1]; k++)
 		{
-			single[c->by_industry.region[k]] = c->amount[c->by_industry.cell[k]] / industry_total(c, i);
+			single[c->by_industry.region[k]] = c->amount[c->by_industry.cell[k]] / cm_concentration_total(c, i);
 			group[c->by_industry.region[k]] += c->amount[c->by_industry.cell[k]] / total;
 		}
 		squares += weight * weight;

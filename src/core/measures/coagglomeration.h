@@ -4,8 +4,8 @@
  * Notation as in concentration.h; n_ra number of plants of industry a in region
  * r, N_a of all.  Undefined is NaN.
  */
-#ifndef CLUSTER_EXT_AGGLOMERATION_H
-#define CLUSTER_EXT_AGGLOMERATION_H
+#ifndef CLUSTER_EXT_COAGGLOMERATION_H
+#define CLUSTER_EXT_COAGGLOMERATION_H
 
 #include "core/measures/concentration.h"
 

@@ -36,16 +36,10 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
 
-static double
-total_of(const CmConcentration *c, uint32_t industry)
-{
-	return c->of_firms ? c->table->industry.firms[industry] : c->table->industry.size[industry];
-}
-
 uint32_t
 cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *shares, double *absent)
 {
-	double		total = total_of(c, industry);
+	double		total = cm_concentration_total(c, industry);
 	uint32_t	count = 0;
 
 	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
@@ -115,7 +109,7 @@ plants_of(const CmConcentration *c, uint32_t i)
 CmConcentrationStatus
 cm_concentration_status(const CmConcentration *c, uint32_t industry)
 {
-	double		total = total_of(c, industry),
+	double		total = cm_concentration_total(c, industry),
 				h = plants_of(c, industry).herfindahl;
 
 	if (total == 0)
@@ -175,7 +169,7 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	for (int i = 0; i < CM_CONCENTRATION_COLUMNS; i++)
 		row[i] = NAN;
 	/* Plants are counted where their sizes are unknown. */
-	if (total_of(c, industry) != 0)
+	if (cm_concentration_total(c, industry) != 0)
 		row[CM_CONCENTRATION_MORI] = cm_defined(mori(c, industry));
 	count = cm_concentration_shares(c, industry, c->scratch, &absent);
 	if (count == 0)

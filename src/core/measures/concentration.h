@@ -92,6 +92,13 @@ uint32_t	cm_concentration_open(CmConcentration *c, const CmHost *host, const CmT
 /* All columns of one industry. */
 void		cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_CONCENTRATION_COLUMNS]);
 
+/* How much of an industry there is, of what concentration is of. */
+static inline double
+cm_concentration_total(const CmConcentration *c, uint32_t industry)
+{
+	return c->of_firms ? c->table->industry.firms[industry] : c->table->industry.size[industry];
+}
+
 CmConcentrationStatus cm_concentration_status(const CmConcentration *c, uint32_t industry);
 
 /* The industry's shares, by place; returns how many, and the weight of other places. */

@@ -7,8 +7,8 @@
  * of the draw and the rank of the plant by size alone, so the same plants give
  * the same answer in every order, plan and machine.
  */
-#ifndef CLUSTER_EXT_SIMULATION_H
-#define CLUSTER_EXT_SIMULATION_H
+#ifndef CLUSTER_EXT_DARTBOARD_H
+#define CLUSTER_EXT_DARTBOARD_H
 
 #include "core/measures/concentration.h"
 

@@ -6,8 +6,8 @@
  * weights w, both adding up to 1 over all places.  Places without a share count
  * with their weight.  Undefined is NaN.
  */
-#ifndef CLUSTER_EXT_UNEVENNESS_H
-#define CLUSTER_EXT_UNEVENNESS_H
+#ifndef CLUSTER_EXT_DISPROPORTIONALITY_H
+#define CLUSTER_EXT_DISPROPORTIONALITY_H
 
 #include "core/host.h"
 

@@ -86,9 +86,8 @@ open_standards(CmQuotients *q, const CmHost *host)
 	const CmTable *t = q->table;
 	bool		log_lq = q->options.standardize_log;
 	double		regions = 0;
-	double	   *present = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(double));
+	double	   *present = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
 
-	memset(present, 0, ((size_t) t->industries + 1) * sizeof(double));
 	for (uint32_t r = 0; r < t->regions; r++)
 		regions += isnan(q->region_total[r]) ? NAN : q->region_total[r] > 0;
 	for (int pass = 0; pass < 2; pass++)

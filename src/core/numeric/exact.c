@@ -266,9 +266,8 @@ cm_tails_release(CmTails *tails, const CmHost *host)
 static void
 add_level(CmTails *tails, const CmHost *host)
 {
-	double	   *level = cm_resize(host, NULL, tails->slots, sizeof(double));
+	double	   *level = cm_zeros(host, tails->slots, sizeof(double));
 
-	memset(level, 0, tails->slots * sizeof(double));
 	tails->level = cm_resize(host, tails->level, tails->levels + 1, sizeof(double *));
 	tails->level[tails->levels++] = level;
 }

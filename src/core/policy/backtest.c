@@ -185,13 +185,12 @@ static void
 bootstrap(const CmHost *host, const Case *c, uint64_t cases, uint32_t regions, uint32_t replicates, uint64_t seed,
 		  CmDiscrimination *d)
 {
-	double	   *weight = cm_resize(host, NULL, (size_t) regions + 1, sizeof(double));
+	double	   *weight = cm_zeros(host, (size_t) regions + 1, sizeof(double));
 	uint32_t   *present = cm_resize(host, NULL, (size_t) regions + 1, sizeof(uint32_t));
 	double	   *found = cm_resize(host, NULL, (size_t) replicates + 1, sizeof(double));
 	uint32_t	count = 0,
 				kept = 0;
 
-	memset(weight, 0, ((size_t) regions + 1) * sizeof(double));
 	for (uint64_t k = 0; k < cases; k++)
 		if (weight[c[k].region]++ == 0)
 			present[count++] = c[k].region;

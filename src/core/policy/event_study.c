@@ -334,8 +334,7 @@ cm_event_study(CmEventStudy *s, const CmHost *host, const CmPlans *plans, const 
 	Study		study;
 
 	*s = (CmEventStudy) {.years = (uint32_t) (before + after + 1)};
-	s->year = cm_resize(host, NULL, s->years, sizeof(CmEventYear));
-	memset(s->year, 0, s->years * sizeof(CmEventYear));
+	s->year = cm_zeros(host, s->years, sizeof(CmEventYear));
 	clustered_open(&early, host, plans->panel->pairs.regions);
 	study_open(&study, host, plans, asked);
 	for (uint32_t k = 0; k < s->years; k++)

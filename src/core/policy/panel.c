@@ -88,9 +88,8 @@ known_labels(const CmPanel *p, const CmPanelMatrix *matrices, int count, bool of
 {
 	const CmText *label = of_regions ? p->pairs.region_label : p->pairs.industry_label;
 	uint32_t	labels = of_regions ? p->pairs.regions : p->pairs.industries;
-	bool	   *known = cm_resize(p->host, NULL, (size_t) labels + 1, sizeof(bool));
+	bool	   *known = cm_zeros(p->host, (size_t) labels + 1, sizeof(bool));
 
-	memset(known, 0, ((size_t) labels + 1) * sizeof(bool));
 	for (int m = 0; m < count; m++)
 	{
 		const CmTable *t = &matrices[m].table;

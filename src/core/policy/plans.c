@@ -261,8 +261,7 @@ cm_plans_open(CmPlans *s, const CmPanel *panel, CmPolicy *policies, uint32_t cou
 	s->plan = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmPlan));
 	s->of_pair = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
 	memset(s->of_pair, 0xff, (t->cells + 1) * sizeof(uint32_t));
-	s->active = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(bool));
-	memset(s->active, 0, ((size_t) t->regions + 1) * sizeof(bool));
+	s->active = cm_zeros(host, (size_t) t->regions + 1, sizeof(bool));
 	for (uint32_t k = 0; k < count; k++)
 	{
 		add_policy(s, &policies[k]);

@@ -4,8 +4,8 @@
  * Policies are rows of a list; those of a pair that are active in a year add up
  * to a plan.
  */
-#ifndef CLUSTER_EXT_POLICIES_H
-#define CLUSTER_EXT_POLICIES_H
+#ifndef CLUSTER_EXT_PLANS_H
+#define CLUSTER_EXT_PLANS_H
 
 #include "core/numeric/radix.h"
 #include "core/policy/panel.h"

@@ -79,10 +79,8 @@ lists_open(Lists *l, const CmIsomorphism *s)
 	cm_release(s->host, order);
 	l->column = cm_resize(s->host, NULL, (size_t) l->industries + 2, sizeof(uint64_t));
 	l->list = cm_resize(s->host, NULL, count + 1, sizeof(uint32_t));
-	l->together = cm_resize(s->host, NULL, (size_t) s->members + 1, sizeof(uint32_t));
-	memset(l->together, 0, ((size_t) s->members + 1) * sizeof(uint32_t));
-	l->mark = cm_resize(s->host, NULL, (size_t) l->industries + 1, sizeof(uint8_t));
-	memset(l->mark, 0, (size_t) l->industries + 1);
+	l->together = cm_zeros(s->host, (size_t) s->members + 1, sizeof(uint32_t));
+	l->mark = cm_zeros(s->host, (size_t) l->industries + 1, sizeof(uint8_t));
 	l->pool = cm_resize(s->host, NULL, (size_t) l->industries + 1, sizeof(uint32_t));
 }
 
@@ -221,12 +219,10 @@ static void
 draw(CmIsomorphism *s, Lists *l, uint64_t seed)
 {
 	size_t		pairs = pair_of(s, s->members - 2, s->members - 1) + 1;
-	uint32_t   *hits = cm_resize(s->host, NULL, pairs, sizeof(uint32_t));
+	uint32_t   *hits = cm_zeros(s->host, pairs, sizeof(uint32_t));
 	Chance		chance = {cm_mix64(seed), 0};
 
-	s->excess = cm_resize(s->host, NULL, pairs, sizeof(double));
-	memset(hits, 0, pairs * sizeof(uint32_t));
-	memset(s->excess, 0, pairs * sizeof(double));
+	s->excess = cm_zeros(s->host, pairs, sizeof(double));
 	trades(l, BURN_IN * (uint64_t) s->members, &chance, s->host);
 	for (uint32_t k = 0; k < s->permutations; k++)
 	{

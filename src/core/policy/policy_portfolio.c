@@ -15,15 +15,6 @@ const char *const cm_part_name[CM_PARTS] = {"mean_risk", "tail", "breadth", "fou
 
 /* Preparation ------------------------------------------------------------- */
 
-static double *
-zeros(const CmHost *host, size_t count)
-{
-	double	   *x = cm_resize(host, NULL, count + 1, sizeof(double));
-
-	memset(x, 0, (count + 1) * sizeof(double));
-	return x;
-}
-
 /* One industry while all lists are gone through. */
 typedef struct Industry
 {
@@ -83,10 +74,9 @@ open_industries(CmPortfolios *s)
 	Industry	i = {0};
 	CmRelatedness related;
 
-	i.phi = zeros(host, o->industries);
-	i.density = zeros(host, o->regions);
-	i.present = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(bool));
-	memset(i.present, 0, ((size_t) o->regions + 1) * sizeof(bool));
+	i.phi = cm_zeros(host, (size_t) o->industries + 1, sizeof(double));
+	i.density = cm_zeros(host, (size_t) o->regions + 1, sizeof(double));
+	i.present = cm_zeros(host, (size_t) o->regions + 1, sizeof(bool));
 	cm_relatedness_open(&related, host, &f->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
 	for (; i.place < o->industries; i.place++)
 	{
@@ -121,7 +111,7 @@ open_growth(CmPortfolios *s)
 	uint32_t	industries = panel->pairs.industries;
 	int32_t		step = cm_usual_step(panel, s->indicators->year);
 
-	s->growth = zeros(panel->host, (size_t) industries * (size_t) panel->years);
+	s->growth = cm_zeros(panel->host, (size_t) industries * (size_t) panel->years + 1, sizeof(double));
 	for (int k = 1; k < panel->years && panel->year[k] <= s->indicators->year; k++)
 	{
 		const CmLayer *from = cm_panel_base(panel, panel->year[k - 1]),
@@ -143,9 +133,9 @@ void
 cm_portfolios_open(CmPortfolios *s, const CmIndicators *indicators, const CmLists *lists, const CmPartCut cut[CM_PARTS])
 {
 	*s = (CmPortfolios) {.indicators = indicators, .lists = lists, .cut = cut};
-	s->founded = zeros(indicators->host, lists->target.regions);
-	s->hits = zeros(indicators->host, lists->target.regions);
-	s->together = zeros(indicators->host, lists->target.regions);
+	s->founded = cm_zeros(indicators->host, (size_t) lists->target.regions + 1, sizeof(double));
+	s->hits = cm_zeros(indicators->host, (size_t) lists->target.regions + 1, sizeof(double));
+	s->together = cm_zeros(indicators->host, (size_t) lists->target.regions + 1, sizeof(double));
 	open_industries(s);
 	open_growth(s);
 }
@@ -276,7 +266,7 @@ common_shock(const CmPortfolios *s, uint32_t region)
 	const double *amount = s->lists->amount + o->row[region];
 	double		largest,
 				sum = 0,
-			   *total = zeros(host, (size_t) s->changes),
+			   *total = cm_zeros(host, (size_t) s->changes + 1, sizeof(double)),
 				together;
 	bool		by_amount = has_amounts(amount, cm_targets(s->lists, region), &largest);
 

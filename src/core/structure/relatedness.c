@@ -36,8 +36,7 @@ cm_relatedness_open(CmRelatedness *s, const CmHost *host, const CmOccurrences *o
 					CmRelatednessMethod method, CmMargins margins)
 {
 	*s = (CmRelatedness) {.host = host, .occurrences = o, .method = method, .margins = margins};
-	s->margin = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(double));
-	memset(s->margin, 0, ((size_t) o->industries + 1) * sizeof(double));
+	s->margin = cm_zeros(host, (size_t) o->industries + 1, sizeof(double));
 	s->together = cm_resize(host, NULL, (size_t) o->industries + 1, sizeof(uint32_t));
 	if (margins == CM_MARGINS_COOCCURRENCES)
 	{

@@ -73,8 +73,7 @@ cm_similarities_open(CmSimilarities *s, const CmHost *host, const CmTable *t,
 	s->region_total = of_firms ? t->region.firms : t->region.size;
 	s->threshold = threshold;
 	missing = cm_reference_open(&s->reference, host, t, reference, false, of_firms);
-	s->mix = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmMix));
-	memset(s->mix, 0, ((size_t) t->regions + 1) * sizeof(CmMix));
+	s->mix = cm_zeros(host, (size_t) t->regions + 1, sizeof(CmMix));
 	for (uint32_t r = 0; r < t->regions; r++)
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
 		{
@@ -162,8 +161,7 @@ cm_similarities_target(CmSimilarities *s, const CmHost *host, uint32_t region, c
 	const CmTable *from = reference == NULL ? t : reference;
 	const double *mass = s->of_firms ? from->industry.firms : from->industry.size;
 
-	s->target = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(CmMember));
-	memset(s->target, 0, ((size_t) t->industries + 1) * sizeof(CmMember));
+	s->target = cm_zeros(host, (size_t) t->industries + 1, sizeof(CmMember));
 	memset(&s->whole, 0, sizeof(s->whole));
 	if (region != UINT32_MAX)
 	{

@@ -23,9 +23,8 @@ counts(const CmTable *t, bool of_firms, uint32_t region, const double *figure)
 void
 cm_prody(const CmHost *host, const CmTable *t, bool of_firms, const double *figure, double *prody)
 {
-	double	   *sum = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(double));
+	double	   *sum = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
 
-	memset(sum, 0, ((size_t) t->industries + 1) * sizeof(double));
 	memset(prody, 0, (size_t) t->industries * sizeof(double));
 	for (uint32_t r = 0; r < t->regions; r++)
 	{

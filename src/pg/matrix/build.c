@@ -317,10 +317,8 @@ cext_build_cell(PG_FUNCTION_ARGS)
 	check_labels(region, industry);
 	read_cell(fcinfo, region, industry, &cell);
 
-	region_code = cm_dictionary_code(&b->region, region.bytes, region.length);
-	industry_code = cm_dictionary_code(&b->industry, industry.bytes, industry.length);
-	if (region_code == CM_NO_CODE || industry_code == CM_NO_CODE)
-		cext_check(CM_TOO_MANY_LABELS, b);
+	region_code = cext_code(&b->region, region);
+	industry_code = cext_code(&b->industry, industry);
 	cext_check(cm_builder_add_cell(b, region_code, industry_code, &cell), b);
 	add_fourth(b, industry_code, &cell);
 	return cext_matrix_datum(state);

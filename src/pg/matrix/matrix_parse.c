@@ -271,16 +271,6 @@ parse_cell(Parser *p, CmCell *cell)
 	return fault == NULL || fail(p, fault);
 }
 
-static uint32_t
-code_of(Parser *p, CmDictionary *d)
-{
-	uint32_t	code = cm_dictionary_code(d, p->label, p->label_length);
-
-	if (code == CM_NO_CODE)
-		cext_check(CM_TOO_MANY_LABELS, NULL);
-	return code;
-}
-
 /* The members of an object, up to its closing brace. */
 static bool
 parse_members(Parser *p, bool (*member) (Parser *p, uint32_t owner), uint32_t owner)
@@ -302,7 +292,7 @@ static bool
 parse_fourth(Parser *p, uint32_t owner)
 {
 	uint32_t	before = p->builder.industry.count;
-	uint32_t	industry = code_of(p, &p->builder.industry);
+	uint32_t	industry = cext_code(&p->builder.industry, (CmText) {p->label, p->label_length});
 	CmExact		sum;
 
 	if (industry < before)
@@ -318,7 +308,7 @@ static bool
 parse_industry(Parser *p, uint32_t region)
 {
 	uint32_t	before = p->builder.industry.count;
-	uint32_t	industry = code_of(p, &p->builder.industry);
+	uint32_t	industry = cext_code(&p->builder.industry, (CmText) {p->label, p->label_length});
 	CmCell		cell;
 
 	if (!parse_cell(p, &cell))
@@ -334,7 +324,7 @@ parse_industry(Parser *p, uint32_t region)
 static bool
 parse_region(Parser *p, uint32_t owner)
 {
-	return parse_members(p, parse_industry, code_of(p, &p->builder.region));
+	return parse_members(p, parse_industry, cext_code(&p->builder.region, (CmText) {p->label, p->label_length}));
 }
 
 static bool

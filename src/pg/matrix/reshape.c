@@ -4,6 +4,7 @@
  * All functions say for each label what it becomes, and let the core add the
  * cells up under that.
  */
+#include "pg/errors.h"
 #include "pg/label_map.h"
 #include "pg/prefixes.h"
 #include "pg/matrix/matrix.h"
@@ -40,16 +41,6 @@ open_side(CmReader *reader, uint32_t count)
 	return side;
 }
 
-static uint32_t
-code_of(CmDictionary *d, CmText label)
-{
-	uint32_t	code = cm_dictionary_code(d, label.bytes, label.length);
-
-	if (code == CM_NO_CODE)
-		cext_check(CM_TOO_MANY_LABELS, NULL);
-	return code;
-}
-
 static uint32_t *
 codes_of(const Side *side, CmDictionary *d)
 {
@@ -57,7 +48,7 @@ codes_of(const Side *side, CmDictionary *d)
 
 	for (uint32_t i = 0; i < side->count; i++)
 	{
-		code[i] = side->becomes[i].bytes == NULL ? CM_NO_CODE : code_of(d, side->becomes[i]);
+		code[i] = side->becomes[i].bytes == NULL ? CM_NO_CODE : cext_code(d, side->becomes[i]);
 		CHECK_FOR_INTERRUPTS();
 	}
 	return code;
@@ -85,7 +76,7 @@ add_splits(CmBuilder *b, CextFlat flat, const Side *side, bool of_regions, const
 		for (int k = 0; parts > 1 && k < parts; k++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			code[start[i + 1]] = code_of(of_regions ? &b->region : &b->industry, to[k].to);
+			code[start[i + 1]] = cext_code(of_regions ? &b->region : &b->industry, to[k].to);
 			share[start[i + 1]++] = to[k].share;
 		}
 	}

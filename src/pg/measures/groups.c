@@ -2,6 +2,7 @@
  * groups.c: groups of labels, and Theil's index between and within them.
  */
 #include "pg/measures/groups.h"
+#include "pg/errors.h"
 #include "pg/host.h"
 #include "pg/prefixes.h"
 
@@ -53,7 +54,7 @@ cext_groups(FunctionCallInfo fcinfo, const CextGrouping *grouping, const CmText 
 
 		CHECK_FOR_INTERRUPTS();
 		/* Numbered as they come: groups by first characters ascend with their labels. */
-		g.group[i] = cm_dictionary_code(&names, name.bytes, name.length);
+		g.group[i] = cext_code(&names, name);
 		if (g.group[i] == g.count)
 			g.mass[g.count++] = 0;
 		if (reference != NULL)

@@ -27,11 +27,9 @@ static void
 add_zero(CmBuilder *b, CmText region, CmText industry)
 {
 	CmCell		zero = {0};
-	uint32_t	region_code = cm_dictionary_code(&b->region, region.bytes, region.length);
-	uint32_t	industry_code = cm_dictionary_code(&b->industry, industry.bytes, industry.length);
+	uint32_t	region_code = cext_code(&b->region, region);
+	uint32_t	industry_code = cext_code(&b->industry, industry);
 
-	if (region_code == CM_NO_CODE || industry_code == CM_NO_CODE)
-		cext_check(CM_TOO_MANY_LABELS, b);
 	cext_check(cm_builder_add_cell(b, region_code, industry_code, &zero), b);
 }
 
@@ -85,16 +83,6 @@ levels_by_region(const CextPolicyInput *in, CextLevel *level, uint32 levels)
 	return of;
 }
 
-static int
-code_of(CmDictionary *names, const char *name)
-{
-	uint32_t	code = cm_dictionary_code(names, name, strlen(name));
-
-	if (code == CM_NO_CODE)
-		cext_check(CM_TOO_MANY_LABELS, NULL);
-	return (int) code;
-}
-
 /* What is critical mass. */
 typedef struct Mass
 {
@@ -121,7 +109,7 @@ read_masses(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmDictionary *na
 							 1, &type, &model);
 	for (uint64 k = 0; k < rows; k++)
 	{
-		int			l = code_of(names, cext_policy_text(k, 1, CurrentMemoryContext));
+		int			l = (int) cext_code(names, cext_policy_label(cext_policy_text(k, 1, CurrentMemoryContext)));
 
 		CHECK_FOR_INTERRUPTS();
 		if (l < (int) known)
@@ -144,7 +132,7 @@ open_levels(FunctionCallInfo fcinfo, CextPolicyInput *in, CextLevel *level, uint
 	cm_dictionary_init(&names, in->host);
 	for (uint32 r = 0; r < regions; r++)
 	{
-		in->level[r] = name[r] == NULL ? -1 : code_of(&names, name[r]);
+		in->level[r] = name[r] == NULL ? -1 : (int) cext_code(&names, cext_policy_label(name[r]));
 		CHECK_FOR_INTERRUPTS();
 	}
 	none = names.count;

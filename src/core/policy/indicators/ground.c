@@ -200,10 +200,8 @@ open_density(CmIndicators *s)
 	s->density = cm_resize(s->host, NULL, t->cells + 1, sizeof(double));
 	if (s->trend.before != NULL)
 		s->trend.related = cm_resize(s->host, NULL, t->cells + 1, sizeof(double));
-	s->density_mean = mean = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
-	s->density_deviation = squares = cm_resize(s->host, NULL, (size_t) t->regions + 1, sizeof(double));
-	memset(mean, 0, ((size_t) t->regions + 1) * sizeof(double));
-	memset(squares, 0, ((size_t) t->regions + 1) * sizeof(double));
+	s->density_mean = mean = cm_zeros(s->host, (size_t) t->regions + 1, sizeof(double));
+	s->density_deviation = squares = cm_zeros(s->host, (size_t) t->regions + 1, sizeof(double));
 	s->related = cm_resize(s->host, NULL, 1, sizeof(CmRelatedness));
 	cm_relatedness_open(s->related, s->host, &s->present, CM_RELATEDNESS_PROXIMITY, CM_MARGINS_OCCURRENCES);
 	for (uint32_t i = 0; i < t->industries; i++)
