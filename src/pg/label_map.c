@@ -9,9 +9,6 @@
 
 #include <math.h>
 
-/* How far from 1 the sum of a label's shares may be. */
-#define SHARES_TOLERANCE 1e-6
-
 static int
 by_from_and_to(const void *a, const void *b)
 {
@@ -68,7 +65,7 @@ check_label(const CextLabelMap *map, const CextMapped *pair, int count, bool sha
 				 errmsg("label \"%s\" is in argument \"%s\" %d times", label, map->from_name, count),
 				 errdetail("Nothing says how it is to be split."),
 				 errhint("Map each label once, or say by \"shares\" how much goes where.")));
-	if (shared && fabs(sum - 1) > SHARES_TOLERANCE)
+	if (shared && fabs(sum - 1) > CEXT_SHARES_TOLERANCE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the shares of label \"%s\" do not add up to 1", label),

@@ -6,6 +6,9 @@
 
 #include "pg/arguments.h"
 
+/* How far from 1 the sum of a label's shares may be, in arrays and in relations. */
+#define CEXT_SHARES_TOLERANCE 1e-6
+
 /* One pair of the arrays. */
 typedef struct CextMapped
 {

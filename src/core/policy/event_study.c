@@ -23,11 +23,9 @@ typedef struct Clustered
 static void
 clustered_open(Clustered *c, const CmHost *host, uint32_t regions)
 {
-	size_t		bytes = ((size_t) regions + 1) * sizeof(double);
-
-	*c = (Clustered) {.regions = regions, .sum = cm_resize(host, NULL, bytes, 1), .count = cm_resize(host, NULL, bytes, 1)};
-	memset(c->sum, 0, bytes);
-	memset(c->count, 0, bytes);
+	*c = (Clustered) {.regions = regions};
+	c->sum = cm_zeros(host, (size_t) regions + 1, sizeof(double));
+	c->count = cm_zeros(host, (size_t) regions + 1, sizeof(double));
 }
 
 static void

@@ -82,9 +82,7 @@ by_parent(const void *a, const void *b)
 static uint32
 place_of(const CextPolicyInput *in, const char *region)
 {
-	CmText		label = {region, (uint32_t) strlen(region)};
-
-	return cm_label_place(in->panel.pairs.region_label, in->panel.pairs.regions, label);
+	return cm_label_place(in->panel.pairs.region_label, in->panel.pairs.regions, cext_policy_label(region));
 }
 
 CextBranch *

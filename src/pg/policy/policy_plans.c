@@ -101,7 +101,7 @@ check_shares(uint64 row)
 {
 	double		sum = cext_policy_double(row, P_SHARES);
 
-	if (fabs(sum - 1) <= CEXT_POLICY_SHARES_TOLERANCE)
+	if (fabs(sum - 1) <= CEXT_SHARES_TOLERANCE)
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -4,6 +4,7 @@
 #ifndef CLUSTER_EXT_PG_POLICY_PLANS_H
 #define CLUSTER_EXT_PG_POLICY_PLANS_H
 
+#include "pg/label_map.h"
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_relation.h"
 
@@ -13,9 +14,6 @@ typedef struct CextLevel
 	char	   *region;
 	char	   *level;
 } CextLevel;
-
-/* How far from 1 the sum of a label's shares may be. */
-#define CEXT_POLICY_SHARES_TOLERANCE 1e-6
 
 /* A query of the industry map: policy_label, industry, share, and shares, their sum over the label, NULL where it is not known. */
 extern const char *cext_policy_map_query(Oid map);

@@ -63,7 +63,7 @@ cext_policy_unmapped(PG_FUNCTION_ARGS)
 
 	cext_rows_begin(&rows, fcinfo);
 	argument[0] = Float8GetDatum(cext_policy_as_of_argument(fcinfo, AS_OF));
-	argument[1] = Float8GetDatum(CEXT_POLICY_SHARES_TOLERANCE);
+	argument[1] = Float8GetDatum(CEXT_SHARES_TOLERANCE);
 	cext_policy_put_query(&rows, query_of(fcinfo), 2, type, argument);
 	return (Datum) 0;
 }
