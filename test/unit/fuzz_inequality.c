@@ -22,7 +22,8 @@ static const struct
 	double		parameter;
 }			indices[] = {
 	{"herfindahl", 0}, {"herfindahl_normalized", 0}, {"concentration_ratio", 1}, {"concentration_ratio", 4}, {"gini", 0},
-	{"gini_weighted", 0}, {"theil", 0}, {"mean_log_deviation", 0}, {"generalized_entropy", -1}, {"generalized_entropy", 0},
+	{"gini_weighted", 0}, {"theil_weighted", 0}, {"mean_log_deviation_weighted", 0}, {"atkinson_weighted", 0.5},
+	{"atkinson_weighted", 99.5}, {"theil", 0}, {"mean_log_deviation", 0}, {"generalized_entropy", -1}, {"generalized_entropy", 0},
 	{"generalized_entropy", 2}, {"generalized_entropy", 99.5}, {"atkinson", 0}, {"atkinson", 0.5}, {"atkinson", 1}, {"hoover", 0},
 	{"shannon_entropy", 0}, {"hall_tideman", 0}, {"hannah_kay", 0.3}, {"hannah_kay", 3}, {"coefficient_of_variation", 0}, {"plants", 0},
 };
@@ -57,7 +58,7 @@ static void
 try_results(CmInequality *s)
 {
 	static const char *const shares[] = {"herfindahl", "herfindahl_normalized", "concentration_ratio", "gini", "gini_weighted",
-	"atkinson", "hoover", "hall_tideman"};
+	"atkinson", "atkinson_weighted", "hoover", "hall_tideman"};
 	double		result = cm_inequality_result(s);
 
 	fuzz_require(isnan(result) || (result >= 0 && isfinite(result)), "a result is infinite, or negative");

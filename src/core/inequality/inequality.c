@@ -5,6 +5,7 @@
 #include "core/numeric/lorenz.h"
 
 #include <float.h>
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,6 +24,22 @@ static bool
 alike(const CmInequality *s)
 {
 	return s->smallest == s->largest;
+}
+
+/* x 2^exponent, x not negative */
+static inline CmWide
+wide(double x, int64_t exponent)
+{
+	int			shift;
+	double		high = frexp(x, &shift);
+
+	return (CmWide) {high, 0, exponent + shift};
+}
+
+static inline CmWide
+wide_product(CmWide a, CmWide b)
+{
+	return (CmWide) {a.high * b.high, 0, a.exponent + b.exponent};
 }
 
 static double
@@ -48,12 +65,9 @@ wide_ratio(CmWide a, CmWide b)
 static CmWide
 mean(const CmInequality *s)
 {
-	CmWide		m = cm_scaled_value(&s->sum, 0);
-	int			exponent;
+	CmWide		sum = cm_scaled_value(&s->sum, 0);
 
-	m.high = frexp(m.high / (double) s->values, &exponent);
-	m.exponent += exponent;
-	return m;
+	return wide(sum.high / (double) s->values, sum.exponent);
 }
 
 /* sum (x / mean)^p / n = *factor * 2^result, for p other than 0 and 1 */
@@ -240,15 +254,6 @@ sum_add(Sum *sum, double term)
 	sum->low += error;
 }
 
-static inline void
-sum_add_product(Sum *sum, double a, double b)
-{
-	double		product = a * b;
-
-	sum_add(sum, product);
-	sum->low += fma(a, b, -product);
-}
-
 static inline double
 sum_value(Sum sum)
 {
@@ -262,24 +267,26 @@ difference(Sum a, Sum b)
 }
 
 /*
- * Runs in order, to be read in a unit in which the largest value (weight) is
- * between 1/2 and 1, so that nothing is out of range.
+ * Runs in order.  Values and weights may be anywhere in the range of doubles,
+ * the small with the large: their products, which may lie far beyond it, are
+ * read in a unit in which the largest is between 1/4 and 1; and weights as they
+ * are, unless their sum could be beyond it.
  */
 typedef struct Ordered
 {
 	const CmRun *run;
 	size_t		count;
-	int			value_shift;
 	int			weight_shift;
+	int			amount_shift;
 	Sum			weight;			/* sum w */
 	Sum			amount;			/* sum w x */
+	CmWide		whole_weight;	/* the same, without their units */
+	CmWide		whole_amount;
+	CmWide		average;
 } Ordered;
 
-static inline double
-value_at(const Ordered *o, size_t i)
-{
-	return ldexp(o->run[i].value, o->value_shift);
-}
+/* CM_RUNS_MOST of such can be added up. */
+#define WEIGHT_BITS_MOST 997
 
 static inline double
 weight_at(const Ordered *o, size_t i)
@@ -287,75 +294,136 @@ weight_at(const Ordered *o, size_t i)
 	return o->weight_shift == 0 ? o->run[i].weight : ldexp(o->run[i].weight, o->weight_shift);
 }
 
+static inline void
+add_amount(const Ordered *o, Sum *sum, size_t i)
+{
+	CmWide		w = wide(o->run[i].weight, 0);
+	CmWide		x = wide(o->run[i].value, 0);
+	double		product = w.high * x.high;
+	int			shift = (int) (w.exponent + x.exponent) + o->amount_shift;
+
+	sum_add(sum, ldexp(product, shift));
+	sum->low += ldexp(fma(w.high, x.high, -product), shift);
+}
+
+static void
+choose_units(Ordered *o, const CmHost *host)
+{
+	int64_t		amount = INT_MIN;
+	double		weight = 0;
+
+	for (size_t i = 0; i < o->count; i++)
+	{
+		CmWide		wx = wide_product(wide(o->run[i].weight, 0), wide(o->run[i].value, 0));
+
+		if (wx.high > 0 && wx.exponent > amount)
+			amount = wx.exponent;
+		weight = fmax(weight, o->run[i].weight);
+		cm_breathe_at(host, i);
+	}
+	o->amount_shift = (int) -amount;
+	o->weight_shift = (int) -fmax(0, wide(weight, 0).exponent - WEIGHT_BITS_MOST);
+}
+
 /* False if there is no amount to be shared. */
 static bool
 order(CmInequality *s, Ordered *o)
 {
-	double		largest_weight = 0;
-	int			exponent;
-
 	*o = (Ordered) {0};
 	cm_runs_order(&s->runs, s->host);
 	o->run = s->runs.run;
 	o->count = s->runs.count;
-	if (o->count == 0)
+	if (o->count == 0 || o->run[o->count - 1].value == 0)
 		return false;
-	frexp(o->run[o->count - 1].value, &exponent);
-	o->value_shift = -exponent;
-	for (size_t i = 0; s->runs.apart && i < o->count; i++)
-		largest_weight = fmax(largest_weight, o->run[i].weight);
-	frexp(largest_weight, &exponent);
-	o->weight_shift = -exponent;
+	choose_units(o, s->host);
 	for (size_t i = 0; i < o->count; i++)
 	{
 		sum_add(&o->weight, weight_at(o, i));
-		sum_add_product(&o->amount, weight_at(o, i), value_at(o, i));
+		add_amount(o, &o->amount, i);
 		cm_breathe_at(s->host, i);
 	}
-	return sum_value(o->amount) > 0;
+	o->whole_weight = wide(sum_value(o->weight), -o->weight_shift);
+	o->whole_amount = wide(sum_value(o->amount), -o->amount_shift);
+	o->average = wide(o->whole_amount.high / o->whole_weight.high, o->whole_amount.exponent - o->whole_weight.exponent);
+	return true;
+}
+
+/*
+ * A value beside the mean, y = x/m: its share p of all weight and s = p y of
+ * the amount, what these differ by, and ln y, which is known where y is beyond
+ * all doubles.  Near the mean, where they would cancel, y - 1 says how far off it is.
+ */
+#define NEAR_MEAN 0.5
+
+static inline double
+share_of_weight(const Ordered *o, size_t i)
+{
+	return wide_ratio(wide(o->run[i].weight, 0), o->whole_weight);
+}
+
+static inline double
+share_of_amount(const Ordered *o, size_t i)
+{
+	return wide_ratio(wide_product(wide(o->run[i].weight, 0), wide(o->run[i].value, 0)), o->whole_amount);
+}
+
+static inline double
+off_mean(const Ordered *o, size_t i)
+{
+	return wide_ratio(wide(o->run[i].value, 0), o->average) - 1;
+}
+
+static inline double
+gap(const Ordered *o, size_t i)
+{
+	double		off = off_mean(o, i);
+
+	return fabs(off) < NEAR_MEAN ? share_of_weight(o, i) * off : share_of_amount(o, i) - share_of_weight(o, i);
+}
+
+static double
+log_ratio(const Ordered *o, size_t i)
+{
+	double		off = off_mean(o, i);
+	CmWide		x = wide(o->run[i].value, 0);
+
+	if (fabs(off) < NEAR_MEAN)
+		return log1p(off);
+	return wide_log((CmWide) {x.high / o->average.high, 0, x.exponent - o->average.exponent});
 }
 
 /*
  * Each step of the values, times the shares of weight on either side of it.
- * No term is negative, and equal values give none.
+ * No term is negative, and equal values give none.  Steps are taken from both
+ * ends, where less weight is behind them: what is before them is at least half
+ * of all, and a difference that loses nothing.
  */
 static double
 gini(CmInequality *s)
 {
 	Ordered		o;
 	Sum			below = {0},
+				above = {0},
 				area = {0};
+	CmWide		whole;
 
 	if (!order(s, &o))
 		return NAN;
-	for (size_t i = 0; i + 1 < o.count; i++)
+	whole = wide_product(o.whole_weight, o.whole_amount);
+	for (size_t i = 0, j = o.count - 1; i < j;)
 	{
-		sum_add(&below, weight_at(&o, i));
-		sum_add(&area, (value_at(&o, i + 1) - value_at(&o, i)) *
-				sum_value(below) * (difference(o.weight, below) / sum_value(o.weight)));
-		cm_breathe_at(s->host, i);
-	}
-	return sum_value(area) / sum_value(o.amount);
-}
+		bool		up = sum_value(below) + weight_at(&o, i) <= sum_value(above) + weight_at(&o, j);
+		Sum		   *behind = up ? &below : &above;
+		double		step = up ? o.run[i + 1].value - o.run[i].value : o.run[j].value - o.run[j - 1].value;
+		CmWide		term;
 
-static double
-hoover(CmInequality *s)
-{
-	Ordered		o;
-	Sum			above = {0};
-	double		average;
-
-	if (!order(s, &o))
-		return NAN;
-	if (o.count == 1)
-		return 0;
-	average = sum_value(o.amount) / sum_value(o.weight);
-	for (size_t i = o.count; i-- > 0 && value_at(&o, i) > average;)
-	{
-		sum_add(&above, weight_at(&o, i) * (value_at(&o, i) - average));
-		cm_breathe_at(s->host, i);
+		sum_add(behind, weight_at(&o, up ? i++ : j--));
+		term = wide_product(wide(sum_value(*behind), -o.weight_shift), wide(difference(o.weight, *behind), -o.weight_shift));
+		term = wide_product(wide(step, 0), term);
+		sum_add(&area, ldexp(term.high, (int) (term.exponent - whole.exponent)));
+		cm_breathe_at(s->host, i + o.count - j);
 	}
-	return sum_value(above) / sum_value(o.amount);
+	return sum_value(area) / whole.high;
 }
 
 /* 2 sum k s_(k) - 1, k = 1 the largest: ranks in a run of c values after r others add up to c (2r + c + 1) / 2. */
@@ -372,53 +440,29 @@ hall_tideman(CmInequality *s)
 	{
 		double		times = o.run[i].weight;
 
-		sum_add(&ranked, value_at(&o, i) * times * (2 * before + times));
+		sum_add(&ranked, share_of_amount(&o, i) * (2 * before + times));
 		before += times;
 		cm_breathe_at(s->host, i);
 	}
-	return sum_value(o.amount) / sum_value(ranked);
+	return 1 / sum_value(ranked);
 }
 
 static double
 concentration_ratio(CmInequality *s)
 {
-	CmWide		total = cm_scaled_value(&s->sum, 0);
-	CmWide		part;
 	Ordered		o;
 
 	if (s->parameter >= values_above_zero(s))
 		return 1;
 	order(s, &o);
-	part = (CmWide) {sum_value(o.amount), 0, -o.value_shift};
-	return fmin(1, wide_ratio(part, total));
+	return fmin(1, wide_ratio(o.whole_amount, cm_scaled_value(&s->sum, 0)));
 }
 
 /* Formulas from values with weights ------------------------------------ */
 
-/*
- * How far a value is from the mean, d = x/m - 1, and ln(x/m), which near the
- * mean is ln(1 + d) and far from it known where x/m is not.
- */
-typedef struct Relative
-{
-	double		off;
-	double		log;
-} Relative;
-
-static Relative
-relative(const Ordered *o, size_t i)
-{
-	double		average = sum_value(o->amount) / sum_value(o->weight);
-	double		off = value_at(o, i) / average - 1;
-
-	if (fabs(off) < 0.5)
-		return (Relative) {off, log1p(off)};
-	return (Relative) {off, log(o->run[i].value) - (log(average) - o->value_shift * ln2)};
-}
-
-/* The weighted mean of a term that is not negative; 0 for equal values. */
+/* The sum of a term that is not negative; 0 for equal values. */
 static double
-mean_term(CmInequality *s, double (*term) (Relative r))
+sum_of_terms(CmInequality *s, double (*term) (const Ordered *o, size_t i))
 {
 	Ordered		o;
 	Sum			sum = {0};
@@ -429,60 +473,87 @@ mean_term(CmInequality *s, double (*term) (Relative r))
 		return 0;
 	for (size_t i = 0; i < o.count; i++)
 	{
-		sum_add_product(&sum, weight_at(&o, i), term(relative(&o, i)));
+		sum_add(&sum, term(&o, i));
 		cm_breathe_at(s->host, i);
 	}
-	return fmax(0, sum_value(sum) / sum_value(o.weight));
+	return fmax(0, sum_value(sum));
 }
 
-/* y ln y - (y - 1), y = x/m, whose mean is that of y ln y */
+/* Half of all that shares of amount differ from those of weight. */
 static double
-theil_term(Relative r)
+hoover_term(const Ordered *o, size_t i)
 {
-	return (isinf(r.log) ? 0 : (1 + r.off) * r.log) - r.off;
+	return fmax(0, gap(o, i));
+}
+
+static double
+hoover(CmInequality *s)
+{
+	return sum_of_terms(s, hoover_term);
+}
+
+/* p (y ln y - (y - 1)), whose sum is that of p y ln y */
+static double
+theil_term(const Ordered *o, size_t i)
+{
+	double		amount = share_of_amount(o, i);
+
+	return (amount == 0 ? 0 : amount * log_ratio(o, i)) - gap(o, i);
 }
 
 static double
 theil_weighted(CmInequality *s)
 {
-	return mean_term(s, theil_term);
+	return sum_of_terms(s, theil_term);
 }
 
-/* (y - 1) - ln y, whose mean is that of -ln y */
+/* p ((y - 1) - ln y), whose sum is that of -p ln y */
 static double
-log_deviation_term(Relative r)
+log_deviation_term(const Ordered *o, size_t i)
 {
-	return r.off - r.log;
+	return gap(o, i) - share_of_weight(o, i) * log_ratio(o, i);
 }
 
 static double
 mean_log_deviation_weighted(CmInequality *s)
 {
-	return s->zeros > 0 ? NAN : mean_term(s, log_deviation_term);
+	return s->zeros > 0 ? NAN : sum_of_terms(s, log_deviation_term);
+}
+
+static inline double
+log_weight(const Ordered *o, size_t i)
+{
+	return log(o->run[i].weight) - wide_log(o->whole_weight);
 }
 
 /* ln of the weighted mean of y^p; by logarithms where powers are out of range or their mean near 0. */
 static double
 log_mean_power(CmInequality *s, const Ordered *o, double p)
 {
-	double		largest = -INFINITY;
+	double		power_most = -INFINITY,
+				term_most = -INFINITY;
 	Sum			off = {0},
 				sum = {0};
-	double		weight = sum_value(o->weight);
 
-	for (size_t i = 0; i < o->count; i++)
-		largest = fmax(largest, p * relative(o, i).log);
 	for (size_t i = 0; i < o->count; i++)
 	{
-		double		power = p * relative(o, i).log;
+		double		power = p * log_ratio(o, i);
 
-		sum_add_product(&off, weight_at(o, i), largest < 600 ? expm1(power) : 0);
-		sum_add_product(&sum, weight_at(o, i), exp(power - largest));
+		power_most = fmax(power_most, power);
+		term_most = fmax(term_most, log_weight(o, i) + power);
 		cm_breathe_at(s->host, i);
 	}
-	if (largest < 600 && sum_value(off) > -weight / 2)
-		return log1p(sum_value(off) / weight);
-	return largest + log(sum_value(sum) / weight);
+	for (size_t i = 0; i < o->count; i++)
+	{
+		double		power = p * log_ratio(o, i);
+
+		sum_add(&off, power_most < 600 ? share_of_weight(o, i) * expm1(power) : 0);
+		sum_add(&sum, exp(log_weight(o, i) + power - term_most));
+		cm_breathe_at(s->host, i);
+	}
+	if (power_most < 600 && sum_value(off) > -0.5)
+		return log1p(sum_value(off));
+	return term_most + log(sum_value(sum));
 }
 
 static double
@@ -530,7 +601,7 @@ cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 		CmLorenzPoint corner;
 
 		sum_add(&weight, weight_at(&o, i));
-		sum_add_product(&amount, weight_at(&o, i), value_at(&o, i));
+		add_amount(&o, &amount, i);
 		corner = (CmLorenzPoint) {sum_value(weight) / sum_value(o.weight), sum_value(amount) / sum_value(o.amount)};
 		if (cm_thinning_keeps(&thinning, corner.population, corner.value))
 			point[count++] = corner;

@@ -12,6 +12,7 @@
 
 #define FORM 1
 #define TIER_ZERO 2048			/* as it is stored */
+#define TERM_MOST 0x1p600		/* no term of a sum reaches it, so that sums of sound states are sound */
 
 void
 cm_inequality_init(CmInequality *s, const CmHost *host, const CmIndex *index)
@@ -217,7 +218,7 @@ of_logarithms(const CmInequality *s, int which)
 }
 
 static CmStatus
-get_sum(CmInequality *s, CmCursor *in, int which)
+get_sum(CmInequality *s, CmCursor *in, int which, uint64_t values)
 {
 	uint64_t	tier = cm_get_varint(in);
 	bool		positive = !of_logarithms(s, which);
@@ -231,7 +232,7 @@ get_sum(CmInequality *s, CmCursor *in, int which)
 		CmExact		parts;
 
 		cm_get_number(in, &canonical);
-		if (in->bad || negative > 1 || !in_range(canonical.head, 0, 0x1p700) ||
+		if (in->bad || negative > 1 || !in_range(canonical.head, 0, DBL_MAX) || canonical.head >= TERM_MOST * (double) values ||
 			(canonical.tail_bytes > 0 && canonical.head < DBL_MIN) ||
 			(positive && (negative || (below == 0 && canonical.head == 0))))
 			return CM_MALFORMED;
@@ -244,7 +245,7 @@ get_sum(CmInequality *s, CmCursor *in, int which)
 }
 
 static CmStatus
-get_sums(CmInequality *s, CmCursor *in)
+get_sums(CmInequality *s, CmCursor *in, uint64_t values)
 {
 	double		smallest = cm_get_raw_double(in);
 	double		largest = cm_get_raw_double(in);
@@ -254,7 +255,7 @@ get_sums(CmInequality *s, CmCursor *in)
 	extend(s, smallest, largest);
 	for (int which = 0; which < sums_of(s->index); which++)
 	{
-		CmStatus	status = get_sum(s, in, which);
+		CmStatus	status = get_sum(s, in, which, values);
 
 		if (status != CM_OK)
 			return status;
@@ -358,7 +359,7 @@ cm_inequality_add_flat(CmInequality *s, const uint8_t *bytes, size_t count)
 	if (s->values > CM_VALUES_MOST)
 		return CM_TOO_LARGE;
 	if (sums_of(m) > 0 && zeros < values)
-		status = get_sums(s, &in);
+		status = get_sums(s, &in, values);
 	if (status == CM_OK && m->kept != CM_KEEP_SUMS)
 		status = get_runs(s, &in, values, zeros);
 	return status != CM_OK || (!in.bad && in.at == in.end) ? status : CM_MALFORMED;

@@ -270,6 +270,58 @@ weights_and_curve(void **state)
 	(void) state;
 }
 
+/* An index of values with weights. */
+static void
+assert_weighted(const char *name, double parameter, const double (*x_w)[2], int values, double expected)
+{
+	CmInequality s = state_of(name, parameter, NULL, 0);
+	double		result;
+
+	for (int i = 0; i < values; i++)
+		assert_int_equal(cm_inequality_add(&s, x_w[i][0], x_w[i][1]), CM_OK);
+	result = cm_inequality_result(&s);
+	if (!(fabs(result - expected) <= 1e-12 * fmax(1, expected)))
+		fail_msg("%s(%g) of weights is %.17g, not %.17g", name, parameter, result, expected);
+	cm_inequality_free(&s);
+}
+
+/*
+ * Weights and values over the whole range of doubles, whose products, shares
+ * and ratios are beyond it.
+ */
+static void
+extreme_weights(void **state)
+{
+	/* amounts 1 and 1, and all weight with the first: y = 1/2, and 10^600/2 */
+	const double opposed[][2] = {{1e300, 1e-300}, {1e-300, 1e300}};
+	/* amounts 1e-300, 1e-300 and 1, of which the last has next to no weight */
+	const double steps[][2] = {{1e-300, 1}, {1e-100, 1e-200}, {1e300, 1e-300}};
+	/* 1, 2, 3, 10 as often each */
+	const double most[][2] = {{10, DBL_MAX}, {2, DBL_MAX}, {1, DBL_MAX}, {3, DBL_MAX}};
+	/* weight 3 of 1, weight 1 of 5, in units of the least double */
+	const double least[][2] = {{4.9e-324, 3 * 4.9e-324}, {5 * 4.9e-324, 4.9e-324}};
+	double		theil = (log(0.25) + 2 * log(0.5) + 3 * log(0.75) + 10 * log(2.5)) / 16;
+
+	assert_weighted("gini_weighted", 0, opposed, 2, 0.5);
+	assert_weighted("theil_weighted", 0, opposed, 2, log(0.5) + 300 * log(10));
+	assert_weighted("mean_log_deviation_weighted", 0, opposed, 2, log(2));
+	/* the mean of y^(1/2) is 2^(-1/2), of 1/y 2 */
+	assert_weighted("atkinson_weighted", 0.5, opposed, 2, 0.5);
+	assert_weighted("atkinson_weighted", 2, opposed, 2, 0.5);
+	/* y = 10^300 of the last, and a share of all there is */
+	assert_weighted("gini_weighted", 0, steps, 3, 1);
+	assert_weighted("theil_weighted", 0, steps, 3, 300 * log(10));
+	assert_weighted("gini_weighted", 0, most, 4, 0.4375);
+	assert_weighted("theil_weighted", 0, most, 4, theil);
+	assert_weighted("mean_log_deviation_weighted", 0, most, 4, log(4) - log(60) / 4);
+	assert_weighted("atkinson_weighted", 2, most, 4, 1 - 15.0 / 29);
+	/* shares of weight 3/4 and 1/4, of the amount 3/8 and 5/8 */
+	assert_weighted("gini_weighted", 0, least, 2, 0.375);
+	assert_weighted("theil_weighted", 0, least, 2, log(0.5) * 3 / 8 + log(2.5) * 5 / 8);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 /* States ---------------------------------------------------------------- */
 
 /* Every parameter that is special to a formula or at the end of a range. */
@@ -561,6 +613,7 @@ texts_that_are_none(void **state)
 		"herfindahl:0100" ONE ONE "80100001" "0000" "80100101" "0000",
 		"herfindahl:0100" ONE ONE "80100001" "0000" "80100000" "0001",	/* none in the highest tier */
 		"herfindahl:0100" ONE ONE "80100001" "0101" "80100001" "0000",	/* less than none in the one below */
+		"herfindahl:0100" ONE ONE "801000f00000000000007065" "0000" "80100001" "0000",	/* 2^600 as the sum of one value */
 		"concentration_ratio:000000000000f83f" "0100" ONE ONE "80100001" "0000" "010101",	/* k = 1.5 */
 		"concentration_ratio:000000000000f07f" "0100" ONE ONE "80100001" "0000" "010101",	/* infinite */
 		"concentration_ratio:000000000000f87f" "0100" ONE ONE "80100001" "0000" "010101",	/* NaN */
@@ -631,6 +684,7 @@ main(void)
 		cmocka_unit_test(nothing_and_equal_values),
 		cmocka_unit_test(extreme_sizes),
 		cmocka_unit_test(weights_and_curve),
+		cmocka_unit_test(extreme_weights),
 		cmocka_unit_test(order_and_parts_do_not_matter),
 		cmocka_unit_test(round_trips),
 		cmocka_unit_test(whole_parameters),
