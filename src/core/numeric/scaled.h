@@ -11,6 +11,8 @@
 
 #include "core/numeric/exact.h"
 
+#include <math.h>
+
 #define CM_TIER_BITS 1024
 #define CM_NO_TIER INT32_MIN	/* nothing added yet */
 
@@ -30,6 +32,44 @@ typedef struct CmWide
 	double		low;
 	int64_t		exponent;
 } CmWide;
+
+#define CM_LN2 0.69314718055994530942
+
+/* x 2^exponent, x not negative */
+static inline CmWide
+cm_wide(double x, int64_t exponent)
+{
+	int			shift;
+	double		high = frexp(x, &shift);
+
+	return (CmWide) {high, 0, exponent + shift};
+}
+
+static inline CmWide
+cm_wide_product(CmWide a, CmWide b)
+{
+	return (CmWide) {a.high * b.high, 0, a.exponent + b.exponent};
+}
+
+/* ln x; where a double holds x, its logarithm loses least. */
+static inline double
+cm_wide_log(CmWide x)
+{
+	if (x.exponent > -1000 && x.exponent < 1000)
+		return log(ldexp(x.high, (int) x.exponent));
+	return log(x.high) + (double) x.exponent * CM_LN2;
+}
+
+/* a / b, infinite or 0 beyond the range of doubles */
+static inline double
+cm_wide_ratio(CmWide a, CmWide b)
+{
+	int64_t		exponent = a.exponent - b.exponent;
+
+	if (exponent > 4000 || exponent < -4000)
+		exponent = exponent > 0 ? 4000 : -4000;
+	return ldexp(a.high / b.high, (int) exponent);
+}
 
 void		cm_scaled_init(CmScaled *s);
 
