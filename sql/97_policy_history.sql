@@ -28,9 +28,13 @@ COMMENT ON FUNCTION @extschema@.policy_event_study(regclass, regclass, integer, 
 'Growth of targeted pairs beyond their industry''s, year by year around the start, and of peers not yet targeted. No error, bounds or p below three treated regions (status too_few); NULL without any pair. A description, not an effect.';
 
 CREATE TYPE @extschema@.policy_backtest_row AS (
-    as_of integer, horizon integer, population text, predictor text, pairs bigint, events bigint,
+    as_of integer, horizon integer, outcome text, population text, predictor text, pairs bigint, events bigint,
     base_rate double precision, auc double precision, auc_lower double precision, auc_upper double precision,
-    lift double precision, brier double precision, verdict text);
+    auc_within_size double precision, precision_area double precision, lift double precision,
+    brier double precision, brier_skill double precision, brier_skill_chance double precision,
+    calibration_slope double precision, calibration_intercept double precision,
+    usefulness double precision, usefulness_80 double precision,
+    difference double precision, difference_lower double precision, difference_upper double precision, verdict text);
 COMMENT ON TYPE @extschema@.policy_backtest_row IS
 'Row of policy_backtest';
 
@@ -47,17 +51,18 @@ CREATE FUNCTION @extschema@.policy_backtest(
     amount_unit text DEFAULT NULL,
     horizon integer DEFAULT 3,
     fall double precision DEFAULT -0.2,
+    outcomes text[] DEFAULT NULL,
     replicates integer DEFAULT 200,
     seed bigint DEFAULT 1)
 RETURNS SETOF @extschema@.policy_backtest_row
-LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 12
+LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 14
 AS 'MODULE_PATHNAME', 'cext_policy_backtest';
-COMMENT ON FUNCTION @extschema@.policy_backtest(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, double precision, integer, bigint) IS
-'Whether scores by what was known in a year tell what came later, against naive scores. verdict says where the composite does not win; NULL without events or others.';
+COMMENT ON FUNCTION @extschema@.policy_backtest(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, double precision, text[], integer, bigint) IS
+'Whether scores by what was known in a year tell what came later, and better than the chance of few firms. outcomes are fell, beyond (the usual one, and beside fell always), behind, exit_of_established; verdict looks at bounds. NULL without events or others; 22023 for another outcome.';
 
 CREATE TYPE @extschema@.policy_backtest_calibration_row AS (
-    as_of integer, horizon integer, population text, tenth integer, pairs bigint, events bigint,
-    event_rate double precision, score_low double precision, score_high double precision, score_mean double precision);
+    as_of integer, horizon integer, outcome text, population text, tenth integer, pairs bigint, events bigint,
+    event_rate double precision, chance_rate double precision, score_low double precision, score_high double precision, score_mean double precision);
 COMMENT ON TYPE @extschema@.policy_backtest_calibration_row IS
 'Row of policy_backtest_calibration';
 
@@ -73,12 +78,13 @@ CREATE FUNCTION @extschema@.policy_backtest_calibration(
     group_digits integer DEFAULT 2,
     amount_unit text DEFAULT NULL,
     horizon integer DEFAULT 3,
-    fall double precision DEFAULT -0.2)
+    fall double precision DEFAULT -0.2,
+    outcomes text[] DEFAULT NULL)
 RETURNS SETOF @extschema@.policy_backtest_calibration_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 20
 AS 'MODULE_PATHNAME', 'cext_policy_calibration';
-COMMENT ON FUNCTION @extschema@.policy_backtest_calibration(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, double precision) IS
-'How often events came, by tenths of the pairs in order of their score. NULL for empty tenths.';
+COMMENT ON FUNCTION @extschema@.policy_backtest_calibration(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, double precision, text[]) IS
+'How often events came, and would come by the chance of few firms, by tenths of the pairs in order of their score. NULL for empty tenths.';
 
 CREATE TYPE @extschema@.policy_backtest_breaks_row AS (
     as_of integer, industry text, year_from integer, year_to integer,

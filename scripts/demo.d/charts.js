@@ -281,24 +281,70 @@ const backtest = {
   width: 560, height: 30 * new Set(data.backtest.map(b => b.predictor)).size, padding: 8, config,
   data: [{name: 'tests', values: data.backtest}],
   scales: [
-    {name: 'x', type: 'linear', range: 'width', domain: [0.35, 1], zero: false},
+    {name: 'x', type: 'linear', range: 'width', domain: [0.2, 1], zero: false},
     {name: 'y', type: 'band', range: 'height', domain: {data: 'tests', field: 'predictor', sort: {field: 'auc', op: 'max', order: 'descending'}}, padding: 0.2},
-    {name: 'year', type: 'band', range: [0, {signal: "bandwidth('y')"}], domain: {data: 'tests', field: 'as_of', sort: true}, padding: 0.2},
-    {name: 'colour', type: 'ordinal', domain: {data: 'tests', field: 'as_of', sort: true}, range: ['#8fbcd4', '#2f8fa3', '#143d6b']},
+    {name: 'outcome', type: 'band', range: [0, {signal: "bandwidth('y')"}], domain: {data: 'tests', field: 'outcome', sort: true}, padding: 0.2},
+    {name: 'colour', type: 'ordinal', domain: {data: 'tests', field: 'outcome', sort: true}, range: ['#8fbcd4', '#143d6b']},
   ],
   axes: [
     {orient: 'bottom', scale: 'x', grid: true, title: 'Area under the curve (1/2 = a coin, 1 = always right)'},
     {orient: 'left', scale: 'y', ticks: false, domain: false},
   ],
-  legends: [{fill: 'colour', orient: 'right', title: 'Scored in', symbolType: 'circle'}],
+  legends: [{fill: 'colour', orient: 'top', title: null, symbolType: 'circle'}],
   marks: [
     {type: 'rule', encode: {enter: {x: {scale: 'x', value: 0.5}, y: {value: 0}, y2: {field: {group: 'height'}}, stroke: {value: '#8a97a3'}, strokeDash: {value: [4, 4]}}}},
     {type: 'rule', from: {data: 'tests'}, encode: {enter: {x: {scale: 'x', field: 'auc_lower'}, x2: {scale: 'x', field: 'auc_upper'},
-      y: {signal: "scale('y', datum.predictor) + scale('year', datum.as_of) + bandwidth('year') / 2"}, stroke: {scale: 'colour', field: 'as_of'}, strokeWidth: {value: 2}}}},
+      y: {signal: "scale('y', datum.predictor) + scale('outcome', datum.outcome) + bandwidth('outcome') / 2"}, stroke: {scale: 'colour', field: 'outcome'}, strokeWidth: {value: 2}}}},
     {type: 'symbol', name: 'areas', from: {data: 'tests'}, encode: {enter: {x: {scale: 'x', field: 'auc'},
-      y: {signal: "scale('y', datum.predictor) + scale('year', datum.as_of) + bandwidth('year') / 2"}, size: {value: 60}, fill: {scale: 'colour', field: 'as_of'},
+      y: {signal: "scale('y', datum.predictor) + scale('outcome', datum.outcome) + bandwidth('outcome') / 2"}, size: {value: 60}, fill: {scale: 'colour', field: 'outcome'},
       shape: {signal: "datum.composite ? 'diamond' : 'circle'"},
-      tooltip: {signal: "datum.predictor + ', ' + datum.as_of + ': ' + format(datum.auc, '.2f') + ' (' + format(datum.auc_lower, '.2f') + ' to ' + format(datum.auc_upper, '.2f') + '), ' + datum.events + ' of ' + format(datum.pairs, ',d') + ' fell behind'"}}}},
+      tooltip: {signal: "datum.predictor + ', ' + datum.outcome + ': ' + format(datum.auc, '.2f') + ' (' + format(datum.auc_lower, '.2f') + ' to ' + format(datum.auc_upper, '.2f') + '), ' + datum.events + ' of ' + format(datum.pairs, ',d')"}}}},
+  ],
+};
+
+const moves = {
+  width: 900, height: 420, padding: 8, config,
+  data: [{name: 'cells', values: data.moves}, {name: 'titled', values: data.moves.filter(m => m.label !== null)}, {name: 'band', values: data.band}],
+  scales: [
+    {name: 'x', type: 'log', range: 'width', domain: [0.8, Math.max(...data.moves.map(m => m.base)) * 1.1], nice: false, zero: false},
+    {name: 'y', type: 'log', range: 'height', domain: [0.24, 4], nice: false, zero: false},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', title: 'Plants in 2003 (logarithmic)', values: [1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000], format: ',d'},
+    {orient: 'left', scale: 'y', grid: true, title: 'Plants in 2006, as a multiple of what the branch elsewhere would make of them', values: [0.25, 0.5, 0.8, 1, 1.25, 2, 4], format: '.2~f'},
+  ],
+  marks: [
+    {type: 'area', name: 'noise', from: {data: 'band'}, clip: true, encode: {enter: {
+      x: {scale: 'x', field: 'n'}, y: {scale: 'y', field: 'low'}, y2: {scale: 'y', field: 'high'}, fill: {value: '#d9dee2'}}}},
+    {type: 'symbol', name: 'moves', from: {data: 'cells'}, clip: true, encode: {enter: {
+      x: {scale: 'x', field: 'base'}, y: {scale: 'y', field: 'times'}, size: {value: 14}, fillOpacity: {value: 0.6},
+      fill: [{test: 'datum.beyond', value: '#d55e00'}, {value: '#5b6875'}],
+      tooltip: {signal: "datum.cell + ': ' + datum.base + ' to ' + datum.final + ' plants, ' + datum.expected + ' expected; ' + datum.surprise + ' standard deviations'"}}}},
+    {type: 'symbol', name: 'move_anchors', from: {data: 'titled'}, interactive: false, encode: {enter: {
+      x: {scale: 'x', field: 'base'}, y: {scale: 'y', field: 'times'}, size: {value: 45}, opacity: {value: 0}}}},
+    {type: 'text', from: {data: 'move_anchors'}, interactive: false,
+     encode: {enter: {text: {field: 'datum.label'}, fontSize: {value: 11}, font: {value: font}, fill: {value: '#1c2733'}, limit: {value: 260}}},
+     transform: [{type: 'label', size: {signal: '[width, height]'}, offset: [1, 1, 1, 1], anchor: ['right', 'left', 'top', 'bottom']}]},
+  ],
+};
+
+const tenths = {
+  width: 560, height: 240, padding: 8, config,
+  data: [{name: 'tenths', values: data.tenths}],
+  scales: [
+    {name: 'x', type: 'band', range: 'width', domain: {data: 'tenths', field: 'tenth'}, paddingInner: 0.3, paddingOuter: 0.2},
+    {name: 'y', type: 'linear', range: 'height', domain: [0, Math.max(...data.tenths.map(t => Math.max(t.event_rate, t.chance_rate))) * 1.1], nice: true},
+  ],
+  axes: [
+    {orient: 'bottom', scale: 'x', title: 'Tenth of all branches by their score, 10 the riskiest'},
+    {orient: 'left', scale: 'y', grid: true, format: '.0%', title: 'Fell a fifth behind in three years'},
+  ],
+  marks: [
+    {type: 'rect', name: 'seen', from: {data: 'tenths'}, encode: {enter: {
+      x: {scale: 'x', field: 'tenth'}, width: {scale: 'x', band: 1}, y: {scale: 'y', field: 'event_rate'}, y2: {scale: 'y', value: 0}, fill: {value: '#8fbcd4'},
+      tooltip: {signal: "datum.events + ' of ' + datum.pairs + ' fell; by chance ' + format(datum.chance_rate * datum.pairs, '.0f') + ' would have'"}}}},
+    {type: 'rect', name: 'by_chance', from: {data: 'tenths'}, encode: {enter: {
+      x: {scale: 'x', field: 'tenth', offset: -4}, width: {scale: 'x', band: 1, offset: 8}, y: {scale: 'y', field: 'chance_rate', offset: -1.5}, height: {value: 3}, fill: {value: '#d55e00'}}}},
   ],
 };
 
@@ -309,5 +355,5 @@ document.getElementById('facts').innerHTML = [
 function draw(spec, place) {
   return new vega.View(vega.parse(spec), {renderer: 'svg', container: place, hover: true}).runAsync();
 }
-Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz'), draw(strategy, '#strategy'), draw(risk, '#risk'), draw(backtest, '#backtest'),
+Promise.all([draw(bubbles, '#bubble'), draw(heat, '#heat'), draw(funnel, '#funnel'), draw(special, '#special'), draw(lorenz, '#lorenz'), draw(strategy, '#strategy'), draw(risk, '#risk'), draw(backtest, '#backtest'), draw(moves, '#moves'), draw(tenths, '#tenths'),
   layOut().then(placed => draw(space(placed), '#space'))]).then(() => { document.body.dataset.ready = 'true'; });

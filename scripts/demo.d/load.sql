@@ -57,4 +57,6 @@ SELECT year AS period, 'establishments'::text AS measure,
        cluster_matrix_from_cells(state, naics, establishments, establishments, establishments, 1, CASE WHEN establishments > 1 THEN 1 END) AS matrix
 FROM states WHERE length(naics) = 3 AND establishments > 0 GROUP BY year;
 CREATE UNIQUE INDEX ON state_panel (period, measure);
+-- What became of branches in those years, and how much of it was chance.
+CREATE TABLE state_outlook AS SELECT * FROM policy_outlook_fit('state_panel', 2010, measure => 'establishments');
 ANALYZE;

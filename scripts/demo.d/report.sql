@@ -94,8 +94,22 @@ WITH strong AS (
     JOIN policy_risk_catalog k ON k.model = 'counties' AND k.indicator = i.indicator JOIN policy_risk_pillars p ON p.model = 'counties' AND p.pillar = k.pillar
     WHERE least(s.place, s.place_from_below) <= 10
 ), backtest AS (
-    SELECT as_of, horizon, replace(predictor, '_', ' ') AS predictor, predictor LIKE 'composite%' AS composite, pairs, events, auc, auc_lower, auc_upper, verdict
-    FROM policy_backtest('state_panel', NULL, ARRAY[2003, 2005, 2006], measure => 'establishments') WHERE auc IS NOT NULL
+    SELECT as_of, horizon, CASE outcome WHEN 'fell' THEN 'fell a fifth behind' ELSE 'fell beyond chance' END AS outcome, replace(predictor, '_', ' ') AS predictor,
+           predictor LIKE 'composite%' AS composite, pairs, events, auc, auc_lower, auc_upper, auc_within_size, brier_skill, difference, verdict
+    FROM policy_backtest('state_panel', NULL, ARRAY[2003, 2005, 2006], measure => 'establishments', outcomes => '{fell}') WHERE auc IS NOT NULL AND as_of = 2006
+), tenths AS (
+    SELECT tenth, pairs, events, event_rate, chance_rate, score_low, score_high
+    FROM policy_backtest_calibration('state_panel', NULL, ARRAY[2006], measure => 'establishments', outcomes => '{fell}') WHERE outcome = 'fell' AND pairs > 0
+), moves AS (
+    -- Growth against the branch elsewhere; who is gone stands at the bottom.
+    SELECT s.region || ': ' || coalesce(n.title, s.industry) AS cell, s.base, s.final, round(s.expected::numeric, 1) AS expected, greatest(s.final / s.expected, 0.25) AS times, round(s.surprise::numeric, 1) AS surprise,
+           s.p_adjusted < 0.05 AS beyond, CASE WHEN rank() OVER (ORDER BY s.p, s.region, s.industry) <= 10 THEN s.region || ': ' || n.title END AS label, s.phi, s.a2
+    FROM state_panel AS a, state_panel AS b, growth_surprise(a.matrix, b.matrix) AS s LEFT JOIN naics n ON n.code = s.industry
+    WHERE a.period = 2003 AND b.period = 2006 AND s.status = 'ok' AND s.base >= 1
+      AND s.industry NOT IN (SELECT industry FROM policy_backtest_breaks('state_panel', NULL, ARRAY[2003], measure => 'establishments'))
+), band AS (
+    SELECT n, exp(-1.96 * sqrt(phi / n + a2)) AS low, exp(1.96 * sqrt(phi / n + a2)) AS high
+    FROM (SELECT DISTINCT phi, a2 FROM moves) AS noise, generate_series(0, 48) AS k, LATERAL (SELECT 10 ^ (k / 10.0) AS n) AS grid
 ), heat AS (
     SELECT r.county, i.title, coalesce(c.firms, 0) AS firms, coalesce(c.size, 0) AS jobs, coalesce(c.lq, 0) AS lq
     FROM rows r CROSS JOIN columns i LEFT JOIN clusters c USING (county, title)
@@ -110,5 +124,8 @@ SELECT json_build_object(
     'space', json_build_object('nodes', (SELECT json_agg(n ORDER BY industry) FROM nodes n), 'links', (SELECT json_agg(l ORDER BY a, b) FROM links l)),
     'strategy', (SELECT json_agg(s ORDER BY density DESC, title) FROM strategy s),
     'risk', (SELECT json_agg(r ORDER BY score DESC, pair, ordinal) FROM risk r),
-    'backtest', (SELECT json_agg(b ORDER BY as_of, auc DESC, predictor) FROM backtest b),
+    'backtest', (SELECT json_agg(b ORDER BY outcome, auc DESC, predictor) FROM backtest b),
+    'tenths', (SELECT json_agg(t ORDER BY tenth) FROM tenths t),
+    'moves', (SELECT json_agg(json_build_object('cell', cell, 'base', base, 'final', final, 'expected', expected, 'times', round(times::numeric, 4), 'surprise', surprise, 'beyond', beyond, 'label', label) ORDER BY base, cell) FROM moves m),
+    'band', (SELECT json_agg(b ORDER BY n) FROM band b),
     'lorenz', (SELECT json_agg(l ORDER BY title, region_share) FROM lorenz l));

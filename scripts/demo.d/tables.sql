@@ -45,8 +45,12 @@ WHERE s.place <= 3 OR abs(s.place - s.places / 2) <= 1 OR s.place > s.places - 3
 SELECT left(n.title, 36) AS branch, round(o.score::numeric) AS score, o.band, o.stance, left(o.reasons[1], 90) AS "first reason"
 FROM policy_risk_overview('georgia', 2020) AS o JOIN counties c ON c.county_fips = o.region JOIN naics n ON n.code = o.industry WHERE c.county = 'Whitfield' ORDER BY o.score DESC NULLS LAST, n.title;
 
-\echo '6. Would scores of the past have told? All states, establishments by branch: those that fell a fifth behind in three years.'
-SELECT as_of AS year, predictor, pairs, events, round(auc::numeric, 2) AS area,
-       round(auc_lower::numeric, 2) || ' to ' || round(auc_upper::numeric, 2) AS bounds, round(lift::numeric, 1) AS lift, verdict
-FROM policy_backtest('state_panel', NULL, ARRAY[2003, 2005, 2006], measure => 'establishments')
-WHERE as_of = 2006 ORDER BY auc DESC NULLS LAST;
+\echo '6. Would scores of the past have told? All states, establishments by branch: those that fell a fifth behind in three years,'
+\echo '   which few plants do by chance, and those that fell beyond it.'
+SELECT outcome, predictor, pairs, events, round(auc::numeric, 2) AS area, round(auc_lower::numeric, 2) || ' to ' || round(auc_upper::numeric, 2) AS bounds,
+       round(auc_within_size::numeric, 2) AS "within size", round(lift::numeric, 1) AS lift, verdict
+FROM policy_backtest('state_panel', NULL, ARRAY[2003, 2005, 2006], measure => 'establishments', outcomes => '{fell}')
+WHERE as_of = 2006 ORDER BY outcome DESC, auc DESC NULLS LAST;
+
+\echo '7. What to expect of one branch: cars in Nevada, 2010.'
+SELECT sentence FROM policy_outlook_reasons('state_panel', 'state_outlook', 2010, (SELECT cluster_matrix_agg('NV', '336', 1)), 'en', 'titles') ORDER BY place;

@@ -56,7 +56,7 @@ SELECT key FROM policy_risk_phrases WHERE model = 'standard' GROUP BY key HAVING
 SELECT indicator FROM policy_risk_cuts WHERE model = 'standard' AND pillar IS NOT NULL
 AND (NOT EXISTS (SELECT FROM policy_risk_phrases WHERE key = 'reason.' || indicator) OR movable AND NOT EXISTS (SELECT FROM policy_risk_phrases WHERE key = 'change.' || indicator));
 SELECT indicator FROM policy_risk_catalog WHERE model = 'standard' AND NOT EXISTS (SELECT FROM policy_risk_phrases WHERE key = 'name.' || indicator);
-SELECT DISTINCT w[1] FROM policy_risk_phrases, regexp_matches(phrase, '\{(\w*)\}', 'g') AS w WHERE model = 'standard' AND w[1] <> ALL (string_to_array(
+SELECT DISTINCT w[1] FROM policy_risk_phrases, regexp_matches(phrase, '\{(\w*)\}', 'g') AS w WHERE model = 'standard' AND key NOT LIKE 'outlook%' AND w[1] <> ALL (string_to_array(
     'region industry as_of score score_low score_high score_if_best score_if_worst band band_low band_high coverage grade flagged unknown_label rank rank_th through of size measure firms n mass_firms mass_size missing proxies lacking target '
     'target_year asked name value distance elevated_from high_from contribution cases count too_many equal equal_from score_if band_if fall asked_if', ' '));
 -- A phrase of one's own, with a word that there is not, an open brace, and words that only others may use; a language of one's own, that lacks most.

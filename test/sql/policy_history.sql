@@ -51,32 +51,63 @@ SELECT region, industry, year, x::float8
 FROM (VALUES ('A', 10, 0), ('B', 20, 10), ('C', 30, 30), ('D', 40, 40)) AS v(region, a, b), LATERAL (VALUES ('I', 2010, a), ('I', 2013, b), ('J', 2010, 100), ('J', 2013, 100)) AS w(industry, year, x) WHERE x > 0;
 CREATE VIEW past_panel AS SELECT year AS period, 'employment'::text AS measure, cluster_matrix_agg(region, industry, x) AS matrix FROM past GROUP BY year;
 SELECT as_of, population, predictor, pairs, events, r(base_rate) AS base_rate, auc, r(lift) AS lift, brier, verdict
-FROM policy_backtest('past_panel', NULL, ARRAY[2010]) WHERE predictor IN ('small_size', 'past_decline', 'dominance') ORDER BY predictor;
+FROM policy_backtest('past_panel', NULL, ARRAY[2010], outcomes => '{fell}') WHERE outcome = 'fell' AND predictor IN ('small_size', 'past_decline', 'dominance') ORDER BY predictor;
 SELECT policy_risk_copy_model('standard', 'unshrunk');
 UPDATE policy_risk_models SET shrinkage_firms = 0 WHERE model = 'unshrunk';
-SELECT predictor, pairs, auc FROM policy_backtest('past_panel', NULL, ARRAY[2010], model => 'unshrunk') WHERE predictor IN ('low_lq', 'composite') ORDER BY predictor;
+SELECT predictor, pairs, auc FROM policy_backtest('past_panel', NULL, ARRAY[2010], model => 'unshrunk', outcomes => '{fell}') WHERE outcome = 'fell' AND predictor IN ('low_lq', 'composite') ORDER BY predictor;
 -- A harder fall leaves one event, an easier one the same two; targeted pairs alone; what is asked about alone.
-SELECT fall, events FROM unnest(ARRAY[-0.6, -0.5]) AS f(fall), policy_backtest('past_panel', NULL, ARRAY[2010], fall => f.fall) WHERE predictor = 'small_size' ORDER BY fall;
-SELECT population, pairs, events FROM policy_backtest('past_panel', 'policies', ARRAY[2010]) WHERE predictor = 'small_size';
+SELECT fall, events FROM unnest(ARRAY[-0.6, -0.5]) AS f(fall), policy_backtest('past_panel', NULL, ARRAY[2010], fall => f.fall, outcomes => '{fell}') WHERE outcome = 'fell' AND predictor = 'small_size' ORDER BY fall;
+SELECT population, pairs, events FROM policy_backtest('past_panel', 'policies', ARRAY[2010], outcomes => '{fell}') WHERE outcome = 'fell' AND predictor = 'small_size';
 CREATE VIEW early AS SELECT region, industry, 2009 AS start_year FROM policies;
-SELECT population, pairs, events FROM policy_backtest('past_panel', 'early', ARRAY[2010]) WHERE predictor = 'small_size';
-SELECT population, pairs, events FROM policy_backtest('past_panel', NULL, ARRAY[2010], pairs => (SELECT cluster_matrix_agg('A', i, 1) FROM unnest(ARRAY['I', 'J']) AS i)) WHERE predictor = 'small_size';
-SELECT tenth, pairs, events FROM policy_backtest_calibration('past_panel', NULL, ARRAY[2010]) WHERE pairs > 0 ORDER BY tenth;
+SELECT population, pairs, events FROM policy_backtest('past_panel', 'early', ARRAY[2010], outcomes => '{fell}') WHERE outcome = 'fell' AND predictor = 'small_size';
+SELECT population, pairs, events FROM policy_backtest('past_panel', NULL, ARRAY[2010], pairs => (SELECT cluster_matrix_agg('A', i, 1) FROM unnest(ARRAY['I', 'J']) AS i), outcomes => '{fell}') WHERE outcome = 'fell' AND predictor = 'small_size';
+SELECT tenth, pairs, events FROM policy_backtest_calibration('past_panel', NULL, ARRAY[2010], outcomes => '{fell}') WHERE outcome = 'fell' AND pairs > 0 ORDER BY tenth;
 SELECT count(*) FROM policy_backtest('past_panel', NULL, '{}'), policy_backtest_breaks('past_panel', NULL, '{}');
 -- K was redefined: from 2010 to 2013 it falls by a third. L is new in 2013. Neither is looked at, and both are told; from 100 to 75 is no break.
 INSERT INTO past SELECT r, i, y, CASE WHEN y = 2013 AND i = 'K' THEN 20 WHEN y = 2013 AND i = 'M' THEN 75 WHEN i = 'K' THEN 30 ELSE 100 END
 FROM unnest(ARRAY['A', 'B', 'C', 'D']) AS r, unnest(ARRAY['K', 'L', 'M']) AS i, unnest(ARRAY[2010, 2013]) AS y WHERE i <> 'L' OR y = 2013;
 SELECT * FROM policy_backtest_breaks('past_panel', NULL, ARRAY[2010, 2010]);
-SELECT pairs, events FROM policy_backtest('past_panel', NULL, ARRAY[2010]) WHERE predictor = 'small_size';
-SELECT sum(pairs) AS pairs, sum(events) AS events FROM policy_backtest_calibration('past_panel', NULL, ARRAY[2010]);
+SELECT pairs, events FROM policy_backtest('past_panel', NULL, ARRAY[2010], outcomes => '{fell}') WHERE outcome = 'fell' AND predictor = 'small_size';
+SELECT sum(pairs) AS pairs, sum(events) AS events FROM policy_backtest_calibration('past_panel', NULL, ARRAY[2010], outcomes => '{fell}') WHERE outcome = 'fell';
 -- An end that was decided later was not known then: the target is active, and has no safeguard; one of which it is not told when it was decided tells nothing.
 CREATE FUNCTION scored(ends int, decided int) RETURNS TABLE (population text, tenth int, pairs bigint, score float8) LANGUAGE plpgsql AS $$ BEGIN
     EXECUTE format('CREATE OR REPLACE VIEW ending AS SELECT region, ''I'' AS industry, 2009 AS start_year, %L::int AS end_year, %L::int AS decided, region <> ''A'' AS has_review FROM unnest(ARRAY[''A'', ''B'', ''C'', ''D'']) AS region', ends, decided);
-    RETURN QUERY SELECT c.population, c.tenth, c.pairs, c.score_mean FROM policy_backtest_calibration('past_panel', 'ending', ARRAY[2010]) AS c; END $$;
+    RETURN QUERY SELECT c.population, c.tenth, c.pairs, c.score_mean FROM policy_backtest_calibration('past_panel', 'ending', ARRAY[2010], outcomes => '{fell}') AS c WHERE c.outcome = 'fell'; END $$;
 SELECT tenth, r(score) AS score FROM scored(NULL, NULL) WHERE population = 'targeted' AND pairs > 0;
 SELECT e.*, count(x) AS unlike FROM (VALUES (2012, 2011), (2009, 2011), (2012, NULL), (2012, 2010), (2009, 2009)) AS e(ends, decided)
 LEFT JOIN LATERAL (SELECT * FROM scored(ends, decided) EXCEPT SELECT * FROM scored(NULL, NULL)) AS x ON true GROUP BY 1, 2 ORDER BY 1, 2;
+-- Plants, of whom chance alone makes cells fall. Noise is that of other registers, phi 0.9, a2 0.0011, where so few cells cannot tell it. K in A to E:
+--   A 40 -> 33, elsewhere 180 -> 180: ln 0.825 = -0.192, no fall of 0.2, and (33 - 40)/sqrt(0.9 40 + 0.0011 1600) = -7/6.14492 = -1.13915, not beyond; but behind. B 36 -> 45 against 184 -> 168: rose.
+--   C 9 -> 2 against 211 -> 211: fell, and beyond: -7/2.86166 = -2.44613; too few to be asked whether behind. D 35 -> 0 against 185 -> 213: expected 40.29730, off by -40.29730/6.16878 = -6.53246. E 100 -> 133: rose.
+--   In 2007 A, D and E had K: of these D left. L stays as it was in A and B, which are asked, too.
+-- By chance, P(Z < (floor(n e^-.2) + 1/2 - n)/sd): A (32.5 - 40)/6.14492: 0.11113; B (29.5 - 36)/5.81618: 0.13187; C -1.5/2.86166: 0.30008; D (28.5 - 35)/5.73128: 0.12837; E (81.5 - 100)/10.04988 = -1.84082: 0.03282;
+--   L (409.5 - 500)/26.92582 = -3.36109: 0.00039. That D's 35 leave, (0.5 - 35)/5.73128 = -6.02, is at least 1e-6.
+CREATE VIEW plant_panel AS
+SELECT year AS period, 'establishments'::text AS measure, cluster_matrix_from_cells(region, industry, x::bigint, x, x, NULL, NULL) AS matrix
+FROM (VALUES ('A', 'K', 50, 40, 33), ('B', 'K', 0, 36, 45), ('C', 'K', 0, 9, 2), ('D', 'K', 50, 35, 0), ('E', 'K', 110, 100, 133), ('A', 'L', 500, 500, 500), ('B', 'L', 500, 500, 500)) AS v(region, industry, a, b, c),
+     LATERAL (VALUES (2007, a::float8), (2010, b), (2013, c)) AS y(year, x) WHERE x > 0 GROUP BY year;
+SELECT outcome, pairs, events, r(base_rate) AS base_rate FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fell,beyond,behind,exit_of_established}') WHERE predictor = 'chance_of_few_firms';
+SELECT DISTINCT outcome FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments') ORDER BY 1;
+SELECT DISTINCT outcome FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fell}') ORDER BY 1;
+SELECT * FROM cell_noise('plant_panel', 2013, 3, 'establishments');
+SELECT outcome, tenth, pairs, events, r(chance_rate) AS chance FROM policy_backtest_calibration('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fell,exit_of_established}') WHERE pairs > 0 ORDER BY 1, 2;
+-- Growth beyond chance: the same cells. p is that of a normal number, of C P(|Z| > 2.44613) = 0.01444; adjusted for seven cells of which two have less: 7/3 times as much, 0.03369.
+SELECT region, industry, base, final, r(expected) AS expected, effective_firms AS firms, r(surprise) AS surprise, r(p) AS p, r(p_adjusted) AS adjusted, status, phi, a2, noise
+FROM plant_panel AS a, plant_panel AS b, growth_surprise(a.matrix, b.matrix) AS s WHERE a.period = 2010 AND b.period = 2013 AND industry = 'K';
+SELECT region, status, r(surprise) AS surprise, noise FROM plant_panel AS a, plant_panel AS b, growth_surprise(a.matrix, b.matrix, phi => 0.9, a2 => 0) AS s WHERE a.period = 2007 AND b.period = 2010 AND industry = 'K';
+-- Firms of sizes: two equal ones of 10 are two; of one of 30 nothing is known but its size. X grows to 15 against 40 elsewhere that become 30: off by 15/15 - 1 = 0.
+SELECT region, r(expected) AS expected, effective_firms AS firms, r(surprise) AS surprise, status
+FROM (SELECT cluster_matrix_agg(r, 'I', x) AS m FROM (VALUES ('X', 10::float8), ('X', 10), ('Y', 40)) AS v(r, x)) AS a, (SELECT cluster_matrix_from_cells(r, 'I', NULL, x, NULL, NULL, NULL) AS m FROM (VALUES ('X', 15::float8), ('Y', 30)) AS v(r, x)) AS b,
+     growth_surprise(a.m, b.m, 0.9, 0.0011);
+SELECT region, status FROM (SELECT cluster_matrix_from_cells(r, 'I', NULL, x, NULL, NULL, NULL) AS m FROM (VALUES ('X', 15::float8), ('Y', 30)) AS v(r, x)) AS b, growth_surprise(b.m, b.m);
+SELECT count(*) FROM growth_surprise(NULL, cluster_matrix_empty());
+SELECT count(*) FROM growth_surprise(cluster_matrix_empty(), cluster_matrix_empty());
 -- Mistakes.
+SELECT * FROM growth_surprise(cluster_matrix_empty(), cluster_matrix_empty(), phi => 1);
+SELECT * FROM growth_surprise(cluster_matrix_empty(), cluster_matrix_empty(), phi => 0, a2 => 0);
+SELECT * FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fall}');
+SELECT * FROM cell_noise('plant_panel', 2014, 3, 'establishments');
+SELECT * FROM cell_noise('plant_panel', 2013, 0, 'establishments');
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010], horizon => 2);
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010, NULL]);
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2011]);
@@ -84,6 +115,6 @@ SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010], horizon => 0);
 SELECT * FROM policy_event_study('panel', NULL, 2013);
 SELECT * FROM policy_event_study('panel', 'policies', 2013, before => -1);
 DELETE FROM policy_risk_models WHERE model = 'unshrunk';
-DROP VIEW panel, past_panel, levelled, early, three_panel, three_policies, same_policies, ending;
+DROP VIEW panel, past_panel, plant_panel, levelled, early, three_panel, three_policies, same_policies, ending;
 DROP TABLE cells, policies, past, three;
 DROP FUNCTION r, scored;

@@ -14,12 +14,13 @@ CREATE TABLE policies AS SELECT 'R' || r AS region, 'I' || g AS industry, 2015 A
 CREATE TABLE tree AS SELECT 'R' || g AS region, 'P' AS parent FROM generate_series(1, 3) g;
 CREATE TABLE map AS SELECT 'I1' AS policy_label, 'I1' AS industry;
 INSERT INTO policy_risk_setups (setup, panel) VALUES ('here', 'kept');
+CREATE TABLE outlook AS SELECT * FROM policy_outlook_fit('kept', 2018);
 SQL
 
 # Every function of several columns, with a call of it that gives a row.
 my %argument = ('cluster_matrix' => '(SELECT matrix FROM kept WHERE period = 2018)', 'text' => "'R1'", 'text[]' => "'{R1,R2,R3}'", 'double precision[]' => "'{1,2,3}'", 'integer' => 2018, 'double precision' => 1,
 	'integer[]' => "'{2015}'", 'cluster_matrix[]' => '(SELECT array_agg(matrix ORDER BY period) FROM kept)');
-my %named = (panel => "'kept'", policies => "'policies'", setup => "'here'", as_of => 2018, industry => "'I1'", industries => "'{I0,I1}'", periods => '(SELECT array_agg(period ORDER BY period) FROM kept)', indicators => "'{lq}'", values => "'{1}'",
+my %named = (panel => "'kept'", fit => "'outlook'", policies => "'policies'", setup => "'here'", as_of => 2018, industry => "'I1'", industries => "'{I0,I1}'", periods => '(SELECT array_agg(period ORDER BY period) FROM kept)', indicators => "'{lq}'", values => "'{1}'",
 	sizes => "(SELECT array_agg(g + 3) FROM generate_series(1, 60) g WHERE g % 3 = 1)", industry_map => "'map'",
 	neighbours => "(SELECT cluster_matrix_agg(r, q, 1) FROM unnest('{R0,R1,R2,R3}'::text[]) r, unnest('{R0,R1,R2,R3}'::text[]) q WHERE r <> q)");
 my %of_function = ('policy_backtest.as_of' => "'{2015}'", 'policy_backtest_calibration.as_of' => "'{2015}'", 'policy_backtest_breaks.as_of' => "'{2015}'", 'relatedness_density.relatedness' => 'NULL', 'policy_event_study.as_of' => 2021);

@@ -56,6 +56,10 @@ DO $$ DECLARE w text; BEGIN
 	END LOOP;
 END $$;
 
+-- A fit that has nothing but the chance of few firms.
+CREATE TABLE outlook AS SELECT 'fit' AS kind, key, value, text FROM (VALUES ('measure', NULL::float8, 'employment'), ('horizon', 1, NULL), ('fall', -0.2, NULL), ('as_of', 2020, NULL), ('phi', 0.9, NULL), ('a2', 0.001, NULL),
+	('regions', 9, NULL), ('status', NULL, 'too few events')) v(key, value, text);
+
 -- States of aggregates.
 CREATE AGGREGATE collected(float8) (SFUNC = inequality_accumulate, STYPE = inequality_state, INITCOND = 'gini');
 CREATE AGGREGATE collected_rows(float8, float8, float8) (SFUNC = composite_accumulate, STYPE = composite_state);
@@ -76,6 +80,8 @@ regclass|panel|'panel_[world]'|
 regclass|policies|'policies_[world]'|
 regclass|region_tree|'tree'|
 regclass|industry_map|'map'|
+regclass|fit|'outlook'|
+regclass|titles|NULL|
 inequality_state||(SELECT state FROM kept)|
 composite_state||(SELECT rows FROM kept)|
 text||'1'|hash(60000, g)
@@ -87,8 +93,11 @@ text|ties||'average'
 text[]||ARRAY(SELECT r FROM generate_series(1, [regions]) r)|
 text[]|industries|ARRAY(SELECT i FROM generate_series(1, [industries]) i)|
 text[]|indicators|ARRAY['lq']|
+text[]|terms|NULL|
+text[]|outcomes|ARRAY['fell', 'exit_of_established']|
 double precision||0.5|g + 0.1
 double precision|alpha||0.5
+double precision|fall|-0.2|
 double precision|epsilon||0.5
 double precision|exponent||0.5
 double precision|minimum_coverage||0.5
@@ -118,6 +127,7 @@ integer|permutations|1000|
 integer|replicates|1000|
 integer|per_region|1000|
 integer|horizon|1|
+integer|folds|5|
 integer|fitness_steps|100000|
 integer|year||g % 9
 integer|years||9

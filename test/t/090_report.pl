@@ -60,6 +60,10 @@ is(marks('mark-rect role-mark bars'), scalar @{ $data->{special} }, 'a bar for e
 is(marks('mark-rect role-mark risks'), (scalar grep { defined $_->{risk} } @{ $data->{risk} }), 'a square for each indicator of risk that is known');
 is(marks('mark-symbol role-mark gaps'), (scalar grep { !defined $_->{risk} } @{ $data->{risk} }), 'a dot for each that is not');
 is(marks('mark-symbol role-mark areas'), scalar @{ $data->{backtest} }, 'a mark for each back-test');
+is(marks('mark-symbol role-mark moves'), scalar @{ $data->{moves} }, 'a point for each branch of a state');
+is(marks('mark-rect role-mark seen'), scalar @{ $data->{tenths} }, 'a bar for each tenth by score');
+cmp_ok((scalar grep { $_->{beyond} } @{ $data->{moves} }), '>', 10, 'some branches moved beyond chance');
+like($html, qr{by the chance of few plants alone|by chance alone|of so few plants}, 'what to expect of one branch, in words');
 like($html, qr{This is not a forecast and not a verdict on officials}, 'the riskiest target in words, with their caveat');
 is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
 my ($nodes, $links) = @{ $data->{space} }{qw(nodes links)};

@@ -469,28 +469,48 @@ pick_asked(const World *w)
 }
 
 static void
-try_discrimination(const World *w, const CmForecast *forecast, uint64_t count, CmPredictor predictor, bool targeted)
+check_skill(const CmSkill *s)
+{
+	check_range(s->auc, 0, 1, "an area is out of range");
+	check_range(s->auc_lower, 0, 1, "a lower area is out of range");
+	check_range(s->auc_upper, 0, 1, "an upper area is out of range");
+	check_range(s->auc_within_size, 0, 1, "an area within size is out of range");
+	check_range(s->precision_area, 0, 1 + 1e-9, "a precision is out of range");
+	check_range(s->lift, 0, 10 + 1e-9, "a lift is out of range");
+	check_range(s->brier, 0, 1, "a Brier score is out of range");
+	check_range(s->brier_skill, -INFINITY, 1, "a Brier skill is out of range");
+	check_range(s->ece, 0, 1 + 1e-9, "a calibration error is out of range");
+	check_finite(&s->slope, 1, "a slope is infinite");
+	check_finite(&s->intercept, 1, "an intercept is infinite");
+	check_finite(s->usefulness, CM_PREFERENCES, "a usefulness is infinite");
+	check_range(s->difference, -1, 1, "a difference is out of range");
+}
+
+static void
+try_skill(const World *w, const CmForecast *forecast, uint64_t count, CmOutcome outcome, CmPredictor predictor, bool targeted)
 {
 	const CmHost *host = w->m->host;
-	CmDiscrimination d;
+	CmCase	   *cases = cm_resize(host, NULL, count + 1, sizeof(CmCase)),
+			   *chance = cm_resize(host, NULL, count + 1, sizeof(CmCase));
+	CmTrial		t = {.cases = cases, .chance = chance, .earlier = cases, .regions = w->panel.pairs.regions, .replicates = (uint32_t) pick(DRAWS), .seed = pick(1000)};
+	CmSkill		s;
 	CmCalibration c;
 	CmTenth		tenth[10];
 	double		pairs = 0;
 
-	cm_discriminate(host, forecast, count, predictor, targeted, w->panel.pairs.regions, (uint32_t) pick(DRAWS), pick(1000), &d);
-	check_range(d.auc, 0, 1, "an area is out of range");
-	check_range(d.auc_lower, 0, 1, "a lower area is out of range");
-	check_range(d.auc_upper, 0, 1, "an upper area is out of range");
-	check_range(d.lift, 0, INFINITY, "a lift is infinite");
-	cm_calibrate(host, forecast, count, predictor, targeted, &c);
+	cm_cases(host, forecast, count, outcome, CM_PREDICTOR_CHANCE, targeted, NULL, chance);
+	t.earlier_count = cm_cases(host, forecast, count, outcome, predictor, targeted, NULL, cases);
+	cm_calibrate(host, cases, t.earlier_count, &c);
 	for (uint64_t k = 0; k < c.steps; k++)
 		fuzz_require(c.chance[k] >= 0 && c.chance[k] <= 1 && (k == 0 || c.chance[k] >= c.chance[k - 1]), "a calibration falls");
-	check_range(cm_brier(host, &c, forecast, count, predictor, targeted), 0, 1, "a Brier score is out of range");
+	t.count = cm_cases(host, forecast, count, outcome, predictor, targeted, &c, cases);
 	cm_calibration_close(host, &c);
-	cm_tenths(host, forecast, count, predictor, targeted, tenth);
+	cm_skill(host, &t, &s);
+	check_skill(&s);
+	cm_tenths(host, cases, t.count, tenth);
 	for (int k = 0; k < 10; k++)
 		pairs += tenth[k].pairs;
-	fuzz_require(pairs == d.pairs, "tenths are not the whole");
+	fuzz_require(pairs == s.pairs, "tenths are not the whole");
 }
 
 static void
@@ -516,7 +536,8 @@ try_history(World *w)
 	count = cm_forecast(&w->indicators, year, -pick_share(), pick_asked(w), forecast);
 	for (int p = 0; p < CM_PREDICTORS; p++)
 		for (int targeted = 0; targeted < 2; targeted++)
-			try_discrimination(w, forecast, count, (CmPredictor) p, targeted);
+			for (int o = 0; o < CM_OUTCOMES; o++)
+				try_skill(w, forecast, count, (CmOutcome) o, (CmPredictor) p, targeted);
 }
 
 /* All of it ------------------------------------------------------------ */

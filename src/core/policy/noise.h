@@ -25,6 +25,9 @@ typedef struct CmNoise
 /* Cost: that of sorting the cells of all windows. */
 CmNoise		cm_noise(const CmPanel *panel, int32_t year, int32_t years);
 
+/* Is every firm of a matrix of size 1, so that its sizes are numbers of plants? */
+bool		cm_counts_plants(const CmTable *table, const CmHost *host);
+
 /* Effective firms of a pair in a year of the base measure: plants, where that counts them; NaN unknown. */
 double		cm_firms_behind(const CmPanel *panel, int32_t year, uint64_t pair);
 

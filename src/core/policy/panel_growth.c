@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#define BREAK 0.25
+
 int32_t
 cm_year_before(const CmPanel *panel, int32_t year, int32_t wanted)
 {
@@ -42,9 +44,36 @@ cm_growth_elsewhere(const CmLayer *from, const CmLayer *to, uint32_t industry, u
 }
 
 double
+cm_expected_size(const CmLayer *from, const CmLayer *to, uint32_t industry, uint64_t pair)
+{
+	double		size = cm_layer_at(from, pair),
+				was = cm_elsewhere(from, industry, pair),
+				is = cm_elsewhere(to, industry, pair);
+
+	return isnormal(size * is) ? size * is / was : size * (is / was);
+}
+
+double
 cm_growth_gap(const CmLayer *from, const CmLayer *to, uint32_t industry, uint64_t pair, double years)
 {
 	double		own = log(cm_layer_at(to, pair) / cm_layer_at(from, pair));
 
 	return (own - cm_growth_elsewhere(from, to, industry, pair)) / years;
+}
+
+double
+cm_break(const CmPanel *p, uint32_t industry, int before)
+{
+	double		change = cm_panel_base(p, p->year[before + 1])->industry[industry] / cm_panel_base(p, p->year[before])->industry[industry] - 1;
+
+	return fabs(change) > BREAK ? change : NAN;
+}
+
+bool
+cm_is_redefined(const CmPanel *p, uint32_t industry, int32_t year)
+{
+	for (int k = 0; k + 1 < p->years && p->year[k + 1] <= year; k++)
+		if (!isnan(cm_break(p, industry, k)))
+			return true;
+	return false;
 }

@@ -10,6 +10,7 @@
 #include "core/numeric/sort.h"
 #include "core/policy/backtest.h"
 #include "core/policy/event_study.h"
+#include "core/policy/panel_growth.h"
 
 #include "utils/builtins.h"
 
@@ -85,6 +86,7 @@ enum
 {
 	HORIZON = CEXT_POLICY_ARGUMENTS,
 	FALL,
+	OUTCOMES,
 	REPLICATES,
 	SEED
 };
@@ -180,18 +182,31 @@ forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int 
 	return years;
 }
 
-/* A verdict in words; NULL for none. */
+/* Outcomes by their names; a fall is mostly the chance of few firms, so that what is beyond it comes with it. */
 static void
-put_verdict(CextRows *rows, const CmDiscrimination d[CM_PREDICTORS], CmPredictor predictor)
+outcomes_argument(FunctionCallInfo fcinfo, bool asked[CM_OUTCOMES])
 {
-	CmPredictor best;
+	Datum	   *name;
+	bool	   *isnull;
+	int			names = PG_ARGISNULL(OUTCOMES) ? 0 : cext_array_argument(fcinfo, OUTCOMES, &name, &isnull);
 
-	switch (cm_verdict(d, predictor, &best))
+	memset(asked, false, CM_OUTCOMES);
+	asked[CM_OUTCOME_BEYOND] = names == 0;
+	for (int k = 0; k < names; k++)
 	{
-		case CM_VERDICT_NONE: cext_put_null(rows); break;
-		case CM_VERDICT_TOO_FEW: cext_put_string(rows, "too few events"); break;
-		case CM_VERDICT_BETTER: cext_put_string(rows, "beats every naive score"); break;
-		case CM_VERDICT_NOT_BETTER: cext_put_string(rows, psprintf("does not beat %s", cm_predictor_name[best])); break;
+		const char *wanted = isnull[k] ? "NULL" : TextDatumGetCString(name[k]);
+		int			o = 0;
+
+		while (o < CM_OUTCOMES && strcmp(cm_outcome_name[o], wanted) != 0)
+			o++;
+		if (o == CM_OUTCOMES)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("there is no outcome \"%s\"", wanted),
+					 errdetail("There are fell, beyond, behind and exit_of_established."),
+					 errhint("Leave \"outcomes\" out for what is beyond the chance of few firms.")));
+		asked[o] = true;
+		asked[CM_OUTCOME_BEYOND] = asked[CM_OUTCOME_BEYOND] || o == CM_OUTCOME_FELL;
 	}
 }
 
@@ -213,45 +228,108 @@ known_by(const Year *years, int count, int32 horizon, int32 as_of)
 	return known;
 }
 
-static double
-brier_of(const CextPolicyInput *in, const Year *known, const Year *year, CmPredictor predictor, bool targeted)
+/* What of a year is put to the test, against what was known of earlier ones. */
+typedef struct Test
+{
+	const CextPolicyInput *in;
+	const Year *year;
+	const Year *known;
+	CmOutcome	outcome;
+	bool		targeted;
+	CmCase	   *cases;			/* of a predictor, in the year and in those before */
+	CmCase	   *earlier;
+	CmCase	   *chance;			/* of the chance of few firms */
+	uint32		replicates;
+	uint64		seed;
+} Test;
+
+/* The cases of a predictor in the year, with probabilities as earlier ones came true; returns how many. */
+static uint64
+fill_cases(const Test *t, CmPredictor predictor, CmCase *cases, uint64 *earlier)
 {
 	CmCalibration c;
-	double		brier;
+	uint64		count;
 
-	cm_calibrate(in->host, known->forecast, known->count, predictor, targeted, &c);
-	brier = cm_brier(in->host, &c, year->forecast, year->count, predictor, targeted);
-	cm_calibration_close(in->host, &c);
-	return brier;
+	*earlier = cm_cases(t->in->host, t->known->forecast, t->known->count, t->outcome, predictor, t->targeted, NULL, t->earlier);
+	cm_calibrate(t->in->host, t->earlier, *earlier, &c);
+	count = cm_cases(t->in->host, t->year->forecast, t->year->count, t->outcome, predictor, t->targeted, &c, cases);
+	cm_calibration_close(t->in->host, &c);
+	return count;
 }
+
+static void
+find_skill(const Test *t, CmPredictor predictor, CmSkill *skill)
+{
+	CmTrial		trial = {.cases = t->cases, .earlier = t->earlier, .regions = t->in->panel.pairs.regions, .replicates = t->replicates, .seed = t->seed};
+
+	fill_cases(t, CM_PREDICTOR_CHANCE, t->chance, &trial.earlier_count);
+	trial.chance = predictor == CM_PREDICTOR_CHANCE ? NULL : t->chance;
+	trial.count = fill_cases(t, predictor, t->cases, &trial.earlier_count);
+	cm_skill(t->in->host, &trial, skill);
+}
+
+static const char *const verdict_name[] = {
+	[CM_SKILL_NONE] = NULL,
+	[CM_SKILL_TOO_FEW] = "too few events",
+	[CM_SKILL_BETTER] = "beats chance",
+	[CM_SKILL_WORSE] = "is worse than chance",
+	[CM_SKILL_NOT_TOLD] = "does not beat chance",
+};
 
 static const char *const population_name[] = {"targeted", "all"};
 
 static void
-put_tests(CextRows *rows, const CextPolicyInput *in, const Year *year, const Year *known, int32 horizon, bool targeted,
-		  uint32 replicates, uint64 seed)
+put_skill(CextRows *rows, const CmSkill *s)
 {
-	CmDiscrimination d[CM_PREDICTORS];
+	const char *verdict = verdict_name[cm_skill_verdict(s)];
 
-	for (int p = 0; p < CM_PREDICTORS; p++)
-		cm_discriminate(in->host, year->forecast, year->count, (CmPredictor) p, targeted, in->panel.pairs.regions, replicates, seed, &d[p]);
-	for (int p = 0; p < CM_PREDICTORS; p++)
+	cext_put_count(rows, s->pairs);
+	cext_put_count(rows, s->events);
+	cext_put_double(rows, s->events / s->pairs);
+	cext_put_double(rows, s->auc);
+	cext_put_double(rows, s->auc_lower);
+	cext_put_double(rows, s->auc_upper);
+	cext_put_double(rows, s->auc_within_size);
+	cext_put_double(rows, s->precision_area);
+	cext_put_double(rows, s->lift);
+	cext_put_double(rows, s->brier);
+	cext_put_double(rows, s->brier_skill);
+	cext_put_double(rows, s->brier_skill_chance);
+	cext_put_double(rows, s->slope);
+	cext_put_double(rows, s->intercept);
+	cext_put_double(rows, s->usefulness[0]);
+	cext_put_double(rows, s->usefulness[1]);
+	cext_put_double(rows, s->difference);
+	cext_put_double(rows, s->difference_lower);
+	cext_put_double(rows, s->difference_upper);
+	if (verdict == NULL)
+		cext_put_null(rows);
+	else
+		cext_put_string(rows, verdict);
+}
+
+static void
+put_tests(CextRows *rows, const Test *t, int32 horizon)
+{
+	for (CmPredictor p = 0; p < CM_PREDICTORS; p++)
 	{
-		cext_put_datum(rows, Int32GetDatum(year->as_of));
+		CmSkill		skill;
+
+		find_skill(t, p, &skill);
+		cext_put_datum(rows, Int32GetDatum(t->year->as_of));
 		cext_put_datum(rows, Int32GetDatum(horizon));
-		cext_put_string(rows, population_name[!targeted]);
+		cext_put_string(rows, cm_outcome_name[t->outcome]);
+		cext_put_string(rows, population_name[!t->targeted]);
 		cext_put_string(rows, cm_predictor_name[p]);
-		cext_put_count(rows, d[p].pairs);
-		cext_put_count(rows, d[p].events);
-		cext_put_double(rows, d[p].events / d[p].pairs);
-		cext_put_double(rows, d[p].auc);
-		cext_put_double(rows, d[p].auc_lower);
-		cext_put_double(rows, d[p].auc_upper);
-		cext_put_double(rows, d[p].lift);
-		cext_put_double(rows, brier_of(in, known, year, (CmPredictor) p, targeted));
-		put_verdict(rows, d, (CmPredictor) p);
+		put_skill(rows, &skill);
 		cext_rows_end_row(rows);
 	}
+}
+
+static CmCase *
+room_for(const Year *year)
+{
+	return MemoryContextAllocHuge(CurrentMemoryContext, (year->count + 1) * sizeof(CmCase));
 }
 
 PG_FUNCTION_INFO_V1(cext_policy_backtest);
@@ -259,25 +337,59 @@ Datum
 cext_policy_backtest(PG_FUNCTION_ARGS)
 {
 	int32		horizon = cext_whole_argument(fcinfo, HORIZON, "horizon", 1, 100, usual);
-	int32		replicates = cext_whole_argument(fcinfo, REPLICATES, "replicates", 0, 100000, usual);
 	CextRows	rows;
 	CextPolicyInput in;
+	Test		t = {.in = &in, .replicates = (uint32) cext_whole_argument(fcinfo, REPLICATES, "replicates", 0, 100000, usual), .seed = cext_seed_argument(fcinfo, SEED)};
 	Year	   *years;
+	bool		asked[CM_OUTCOMES];
 	int			count;
 
+	outcomes_argument(fcinfo, asked);
 	cext_rows_begin(&rows, fcinfo);
 	years = forecast_years(fcinfo, &in, horizon, &count);
 	for (int k = 0; k < count; k++)
 	{
 		Year		known = known_by(years, count, horizon, years[k].as_of);
 
-		for (int targeted = 1; targeted >= 0; targeted--)
-			if (!targeted || !PG_ARGISNULL(CEXT_POLICY_POLICIES))
-				put_tests(&rows, &in, &years[k], &known, horizon, targeted, (uint32) replicates,
-						  cext_seed_argument(fcinfo, SEED));
+		t.year = &years[k];
+		t.known = &known;
+		t.cases = room_for(t.year);
+		t.chance = room_for(t.year);
+		t.earlier = room_for(t.known);
+		for (t.outcome = 0; t.outcome < CM_OUTCOMES; t.outcome++)
+			for (int targeted = 1; asked[t.outcome] && targeted >= 0; targeted--)
+			{
+				t.targeted = targeted;
+				if (!targeted || !PG_ARGISNULL(CEXT_POLICY_POLICIES))
+					put_tests(&rows, &t, horizon);
+			}
 		pfree(known.forecast);
+		pfree(t.cases);
+		pfree(t.chance);
+		pfree(t.earlier);
 	}
 	return (Datum) 0;
+}
+
+static void
+put_tenths(CextRows *rows, const Year *year, int32 horizon, CmOutcome outcome, bool targeted, const CmTenth tenth[10])
+{
+	for (int d = 0; d < 10; d++)
+	{
+		cext_put_datum(rows, Int32GetDatum(year->as_of));
+		cext_put_datum(rows, Int32GetDatum(horizon));
+		cext_put_string(rows, cm_outcome_name[outcome]);
+		cext_put_string(rows, population_name[!targeted]);
+		cext_put_datum(rows, Int32GetDatum(d + 1));
+		cext_put_count(rows, tenth[d].pairs);
+		cext_put_count(rows, tenth[d].events);
+		cext_put_double(rows, tenth[d].events / tenth[d].pairs);
+		cext_put_double(rows, tenth[d].expected / tenth[d].pairs);
+		cext_put_double(rows, tenth[d].low);
+		cext_put_double(rows, tenth[d].high);
+		cext_put_double(rows, tenth[d].mean);
+		cext_rows_end_row(rows);
+	}
 }
 
 PG_FUNCTION_INFO_V1(cext_policy_calibration);
@@ -288,33 +400,28 @@ cext_policy_calibration(PG_FUNCTION_ARGS)
 	CextRows	rows;
 	CextPolicyInput in;
 	Year	   *years;
+	bool		asked[CM_OUTCOMES];
 	int			count;
 
+	outcomes_argument(fcinfo, asked);
 	cext_rows_begin(&rows, fcinfo);
 	years = forecast_years(fcinfo, &in, horizon, &count);
 	for (int k = 0; k < count; k++)
-		for (int targeted = 1; targeted >= 0; targeted--)
-		{
-			CmTenth		tenth[10];
+	{
+		CmCase	   *cases = room_for(&years[k]);
 
-			if (targeted && PG_ARGISNULL(CEXT_POLICY_POLICIES))
-				continue;
-			cm_tenths(in.host, years[k].forecast, years[k].count, CM_PREDICTOR_COMPOSITE, targeted, tenth);
-			for (int d = 0; d < 10; d++)
+		for (CmOutcome o = 0; o < CM_OUTCOMES; o++)
+			for (int targeted = 1; asked[o] && targeted >= 0; targeted--)
 			{
-				cext_put_datum(&rows, Int32GetDatum(years[k].as_of));
-				cext_put_datum(&rows, Int32GetDatum(horizon));
-				cext_put_string(&rows, population_name[!targeted]);
-				cext_put_datum(&rows, Int32GetDatum(d + 1));
-				cext_put_count(&rows, tenth[d].pairs);
-				cext_put_count(&rows, tenth[d].events);
-				cext_put_double(&rows, tenth[d].events / tenth[d].pairs);
-				cext_put_double(&rows, tenth[d].low);
-				cext_put_double(&rows, tenth[d].high);
-				cext_put_double(&rows, tenth[d].mean);
-				cext_rows_end_row(&rows);
+				CmTenth		tenth[10];
+
+				if (targeted && PG_ARGISNULL(CEXT_POLICY_POLICIES))
+					continue;
+				cm_tenths(in.host, cases, cm_cases(in.host, years[k].forecast, years[k].count, o, CM_PREDICTOR_COMPOSITE, targeted, NULL, cases), tenth);
+				put_tenths(&rows, &years[k], horizon, o, targeted, tenth);
 			}
-		}
+		pfree(cases);
+	}
 	return (Datum) 0;
 }
 

@@ -227,32 +227,46 @@ cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
 	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), as_of, false);
 }
 
+/* The panel, with the pairs of all policies and those asked about, and its labels. */
+static void
+open_panel(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, bool all_years, const CmTable *pairs)
+{
+	CmTable		asked;
+	int			matrices;
+	CmPanelMatrix *matrix = cext_policy_read_panel(fcinfo, in, base, all_years, CurrentMemoryContext, &matrices);
+
+	open_asked(in, pairs, &asked);
+	cm_panel_open(&in->panel, in->host, matrix, matrices, &asked, base);
+	for (int m = 0; m < matrices; m++)
+		cm_table_close(&matrix[m].table, in->host);
+	in->region_text = cext_texts(in->panel.pairs.region_label, in->panel.pairs.regions);
+	in->industry_text = cext_texts(in->panel.pairs.industry_label, in->panel.pairs.industries);
+}
+
+void
+cext_policy_open_panel(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, const CmTable *pairs)
+{
+	*in = (CextPolicyInput) {.host = cext_call_host(), .as_of = as_of};
+	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
+	open_panel(in, fcinfo, base, false, pairs);
+}
+
 void
 cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years)
 {
 	MemoryContext context = CurrentMemoryContext;
-	CmTable		pairs,
-				asked;
+	CmTable		pairs;
 	const CmTable *given = cext_reference_argument(fcinfo, CEXT_POLICY_PAIRS, &pairs);
 	CextGrouping grouping;
-	CmPanelMatrix *matrix;
 	CextLevel  *level = NULL;
 	uint32		levels;
-	int			matrices;
 
-	memset(in, 0, sizeof(*in));
-	in->host = cext_call_host();
+	*in = (CextPolicyInput) {.host = cext_call_host(), .as_of = as_of, .hindsight = all_years};
 	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
-	in->as_of = as_of;
-	in->hindsight = all_years;
 	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
 	cext_policy_read_policies(fcinfo, in, base, context, &level, &levels);
 	cext_policy_read_tree(fcinfo, context, &level, &levels);
-	matrix = cext_policy_read_panel(fcinfo, in, base, all_years, context, &matrices);
-	open_asked(in, given, &asked);
-	cm_panel_open(&in->panel, in->host, matrix, matrices, &asked, base);
-	for (int m = 0; m < matrices; m++)
-		cm_table_close(&matrix[m].table, in->host);
+	open_panel(in, fcinfo, base, all_years, given);
 	grouping = cext_grouping_argument(fcinfo, CEXT_POLICY_GROUP_DIGITS, "group_digits", -1, NULL, NULL);
 	in->group = cext_groups(fcinfo, &grouping, in->panel.pairs.industry_label, in->panel.pairs.industries, NULL).group;
 	in->level = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(int));
@@ -260,8 +274,6 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	in->mass_size = palloc(((Size) in->panel.pairs.regions + 1) * sizeof(double));
 	open_levels(fcinfo, in, level, levels);
 	open_year(in, &in->model, in->as_of);
-	in->region_text = cext_texts(in->panel.pairs.region_label, in->panel.pairs.regions);
-	in->industry_text = cext_texts(in->panel.pairs.industry_label, in->panel.pairs.industries);
 	list_pairs(in, given);
 }
 

@@ -62,6 +62,13 @@ extern void cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo);
  */
 extern void cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, bool all_years);
 
+/*
+ * The panel alone, up to a year, and these pairs with it: for what needs no
+ * policies.  Only the panel is an argument, the first one.
+ */
+extern void cext_policy_open_panel(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of,
+								   const CmTable *pairs);
+
 /* The year to look from; raises 22004. */
 extern int32 cext_policy_as_of_argument(FunctionCallInfo fcinfo, int number);
 

@@ -360,8 +360,9 @@ put_word_of_change(StringInfo out, const CextSubject *s, Word word)
 
 /* Puts the word of a name; false if there is none, or none here. */
 static bool
-put_word(StringInfo out, const CextSubject *s, const char *name, int length)
+put_word(StringInfo out, const void *from, const char *name, int length)
 {
+	const CextSubject *s = from;
 	Word		word = 0;
 
 	while (word < WORDS && ((int) strlen(word_name[word]) != length || memcmp(word_name[word], name, length) != 0))
@@ -377,9 +378,12 @@ put_word(StringInfo out, const CextSubject *s, const char *name, int length)
 	return true;
 }
 
+/* Puts a word by its name; false if there is none. */
+typedef bool (*PutWord) (StringInfo out, const void *from, const char *name, int length);
+
 /* Appends a phrase with its words in braces filled in; those that are not known stay. */
 static void
-fill_phrase(StringInfo out, const CextSubject *s, const char *phrase)
+fill_phrase(StringInfo out, const char *phrase, PutWord put, const void *from)
 {
 	const char *at = phrase,
 			   *open,
@@ -391,11 +395,34 @@ fill_phrase(StringInfo out, const CextSubject *s, const char *phrase)
 	while ((open = strchr(at, '{')) != NULL && (close = strchr(open, '}')) != NULL)
 	{
 		appendBinaryStringInfo(out, at, open - at);
-		if (!put_word(out, s, open + 1, (int) (close - open - 1)))
+		if (!put(out, from, open + 1, (int) (close - open - 1)))
 			appendBinaryStringInfo(out, open, close + 1 - open);
 		at = close + 1;
 	}
 	appendStringInfoString(out, at);
+}
+
+static bool
+put_given(StringInfo out, const void *from, const char *name, int length)
+{
+	const CextWord *word = from;
+
+	while (word->name != NULL && ((int) strlen(word->name) != length || memcmp(word->name, name, length) != 0))
+		word++;
+	if (word->name != NULL)
+		appendStringInfoString(out, word->text);
+	return word->name != NULL;
+}
+
+const char *
+cext_words(const CextPhrases *phrases, const char *key, const char *otherwise, const CextWord *words)
+{
+	const char *phrase = find_phrase(phrases, key);
+	StringInfoData out;
+
+	initStringInfo(&out);
+	fill_phrase(&out, phrase == NULL ? otherwise : phrase, put_given, words);
+	return out.data;
 }
 
 void
@@ -410,7 +437,7 @@ cext_phrase(StringInfo out, const CextSubject *s, const char *key, const char *n
 	if (phrase == NULL)
 		phrase = find_phrase(s->phrases, key);
 	if (phrase != NULL)
-		fill_phrase(out, s, phrase);
+		fill_phrase(out, phrase, put_word, s);
 	else
 		appendStringInfoString(out, name != NULL ? name : key);
 }

@@ -55,6 +55,16 @@ extern void cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, con
  */
 extern void cext_titles_read(CextPhrases *phrases, FunctionCallInfo fcinfo, int number, const CextPolicyInput *in, const char *language);
 
+/* A word in braces, and what it stands for; the last has no name. */
+typedef struct CextWord
+{
+	const char *name;
+	const char *text;
+} CextWord;
+
+/* The phrase of a key, or `otherwise`, with these words filled in. */
+extern const char *cext_words(const CextPhrases *phrases, const char *key, const char *otherwise, const CextWord *words);
+
 /*
  * Appends the first phrase there is of key.name.variant, key.name, key, filled
  * in; name and variant may be NULL.

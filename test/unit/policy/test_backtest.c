@@ -1,6 +1,6 @@
 /*
- * test_backtest.c: areas, lifts, calibrations and event studies against their
- * definitions, pair by pair.
+ * test_backtest.c: forecasts as cases, calibrations, tenths and event studies
+ * against their definitions, pair by pair.
  */
 #include "host.h"
 
@@ -9,7 +9,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {CASES = 60, REGIONS = 9};
@@ -24,135 +23,49 @@ make_forecasts(int values)
 	{
 		forecast[k].region = (uint32_t) test_below(REGIONS);
 		forecast[k].targeted = test_below(3) > 0;
+		forecast[k].size = 1 + (double) test_below(9);
 		forecast[k].predicted[0] = test_below(12) == 0 ? NAN : (double) test_below((uint64_t) values);
-		forecast[k].event = test_below(20) < (uint64_t) (isnan(forecast[k].predicted[0]) ? 5 : 2 + 14 * forecast[k].predicted[0] / values);
+		forecast[k].chance[CM_OUTCOME_BEHIND] = test_uniform();
+		forecast[k].event[CM_OUTCOME_BEHIND] = test_below(9) == 0 ? -1 :
+			test_below(20) < (uint64_t) (isnan(forecast[k].predicted[0]) ? 5 : 2 + 14 * forecast[k].predicted[0] / values);
 	}
 }
 
 static bool
-counts(int k, bool targeted)
+asked(int k, bool targeted)
 {
-	return !isnan(forecast[k].predicted[0]) && (!targeted || forecast[k].targeted);
+	return forecast[k].event[CM_OUTCOME_BEHIND] >= 0 && (!targeted || forecast[k].targeted);
 }
 
-/* The chance that an event is predicted above another pair, each pair of them looked at. */
-static double
-area_by_pairs(bool targeted)
+static uint64_t
+cases_of(CmPredictor predictor, bool targeted, const CmCalibration *calibration, CmCase *cases)
 {
-	double		won = 0,
-				all = 0;
-
-	for (int a = 0; a < CASES; a++)
-		for (int b = 0; b < CASES; b++)
-			if (counts(a, targeted) && counts(b, targeted) && forecast[a].event && !forecast[b].event)
-			{
-				double		x = forecast[a].predicted[0],
-							y = forecast[b].predicted[0];
-
-				all++;
-				won += x > y ? 1 : x == y ? 0.5 : 0;
-			}
-	return won / all;
+	return cm_cases(test_host(), forecast, CASES, CM_OUTCOME_BEHIND, predictor, targeted, calibration, cases);
 }
 
+/* Those of whom the outcome is asked, in order, with what was said of them. */
 static void
-discrimination_by_definition(void **state)
+cases_are_what_is_asked(void **state)
 {
-	for (int round = 0; round < 60; round++)
-		for (int targeted = 0; targeted < 2; targeted++)
-		{
-			CmDiscrimination d;
-			double		pairs = 0,
-						events = 0;
-
-			make_forecasts(round % 3 == 0 ? 4 : 1000);
-			cm_discriminate(test_host(), forecast, CASES, CM_PREDICTOR_COMPOSITE, targeted, REGIONS, 50, 3, &d);
-			for (int k = 0; k < CASES; k++)
-			{
-				pairs += counts(k, targeted);
-				events += counts(k, targeted) && forecast[k].event;
-			}
-			assert_true(d.pairs == pairs && d.events == events);
-			assert_true(isnan(d.auc) ? events == 0 || events == pairs : fabs(d.auc - area_by_pairs(targeted)) < 1e-12);
-			assert_true(isnan(d.auc) || (d.auc_lower <= d.auc_upper && d.auc_lower >= 0 && d.auc_upper <= 1));
-		}
-	assert_int_equal(test_allocations(), 0);
-	(void) state;
-}
-
-static void
-lift_by_hand(void **state)
-{
-	CmDiscrimination d;
-
-	/* 20 pairs, 4 events: the riskiest two are one event and one of three that tie (two events): 1 + 2/3 of 4 in a tenth. */
-	memset(forecast, 0, sizeof(forecast));
-	for (int k = 0; k < 20; k++)
-		forecast[k].predicted[0] = k < 16 ? k : 16;
-	forecast[19].predicted[0] = 99;
-	forecast[16].predicted[0] = forecast[17].predicted[0] = forecast[18].predicted[0] = 50;
-	forecast[19].event = forecast[16].event = forecast[17].event = forecast[2].event = true;
-	cm_discriminate(test_host(), forecast, 20, CM_PREDICTOR_COMPOSITE, false, 1, 0, 1, &d);
-	assert_true(fabs(d.lift - (1 + 2.0 / 3) / 0.4) < 1e-12);
-	assert_true(isnan(d.auc_lower));
-	(void) state;
-}
-
-/* The area where region r counts weight[r] times. */
-static double
-weighted_area(const int weight[4])
-{
-	double		won = 0,
-				all = 0;
-
-	for (int a = 0; a < 24; a++)
-		for (int b = 0; b < 24; b++)
-			if (forecast[a].event && !forecast[b].event)
-			{
-				double		x = forecast[a].predicted[0],
-							y = forecast[b].predicted[0],
-							times = weight[forecast[a].region] * weight[forecast[b].region];
-
-				all += times;
-				won += times * (x > y ? 1 : x == y ? 0.5 : 0);
-			}
-	return won / all;
-}
-
-static int
-ascending(const void *a, const void *b)
-{
-	return (*(const double *) a > *(const double *) b) - (*(const double *) a < *(const double *) b);
-}
-
-/* Bounds by resampling four regions, against all 256 ways to draw them: the 2.5 and 97.5 percent points are within a place or two of the 6th and the 250th. */
-static void
-bounds_by_enumeration(void **state)
-{
-	for (int round = 0; round < 12; round++)
+	for (int targeted = 0; targeted < 2; targeted++)
 	{
-		double		area[256];
-		CmDiscrimination d;
+		CmCase		own[CASES],
+					chance[CASES];
+		uint64_t	count = 0;
 
-		memset(forecast, 0, sizeof(forecast));
-		for (int k = 0; k < 24; k++)
-		{
-			forecast[k].region = (uint32_t) k / 6;
-			forecast[k].predicted[0] = (double) test_below(50);
-			forecast[k].event = k % 3 == 0;
-		}
-		for (int draw = 0; draw < 256; draw++)
-		{
-			int			weight[4] = {0};
+		make_forecasts(8);
+		assert_int_equal(cases_of(CM_PREDICTOR_COMPOSITE, targeted, NULL, own), cases_of(CM_PREDICTOR_CHANCE, targeted, NULL, chance));
+		for (int k = 0; k < CASES; k++)
+			if (asked(k, targeted))
+			{
+				const CmForecast *f = &forecast[k];
 
-			for (int n = 0; n < 4; n++)
-				weight[draw >> 2 * n & 3]++;
-			area[draw] = weighted_area(weight);
-		}
-		qsort(area, 256, sizeof(double), ascending);
-		cm_discriminate(test_host(), forecast, 24, CM_PREDICTOR_COMPOSITE, false, 4, 20000, (uint64_t) round, &d);
-		assert_true(d.auc_lower >= area[4] - 1e-12 && d.auc_lower <= area[8] + 1e-12);
-		assert_true(d.auc_upper >= area[247] - 1e-12 && d.auc_upper <= area[251] + 1e-12);
+				assert_true(isnan(f->predicted[0]) ? isnan(own[count].predicted) : own[count].predicted == f->predicted[0]);
+				assert_true(chance[count].predicted == f->chance[CM_OUTCOME_BEHIND] && chance[count].probability == chance[count].predicted);
+				assert_true(own[count].region == f->region && own[count].size == f->size && own[count].event == (f->event[CM_OUTCOME_BEHIND] == 1));
+				count++;
+			}
+		assert_int_equal(cases_of(CM_PREDICTOR_COMPOSITE, targeted, NULL, own), count);
 	}
 	(void) state;
 }
@@ -173,10 +86,10 @@ isotonic(double x)
 						all = 0;
 
 			for (int k = 0; k < CASES; k++)
-				if (counts(k, false) && forecast[k].predicted[0] >= a && forecast[k].predicted[0] <= b)
+				if (asked(k, false) && forecast[k].predicted[0] >= a && forecast[k].predicted[0] <= b)
 				{
 					all++;
-					events += forecast[k].event;
+					events += forecast[k].event[CM_OUTCOME_BEHIND];
 				}
 			if (all > 0)
 				least = fmin(least, events / all);
@@ -192,20 +105,14 @@ calibration_by_definition(void **state)
 	for (int round = 0; round < 30; round++)
 	{
 		CmCalibration c;
-		double		sum = 0,
-					cases = 0;
+		CmCase		cases[CASES];
+		uint64_t	count;
 
 		make_forecasts(8);
-		cm_calibrate(test_host(), forecast, CASES, CM_PREDICTOR_COMPOSITE, false, &c);
-		for (int k = 0; k < CASES; k++)
-			if (counts(k, false))
-			{
-				double		off = isotonic(forecast[k].predicted[0]) - forecast[k].event;
-
-				sum += off * off;
-				cases++;
-			}
-		assert_true(fabs(cm_brier(test_host(), &c, forecast, CASES, CM_PREDICTOR_COMPOSITE, false) - sum / cases) < 1e-12);
+		cm_calibrate(test_host(), cases, cases_of(CM_PREDICTOR_COMPOSITE, false, NULL, cases), &c);
+		count = cases_of(CM_PREDICTOR_COMPOSITE, false, &c, cases);
+		for (uint64_t k = 0; k < count; k++)
+			assert_true(isnan(cases[k].predicted) ? isnan(cases[k].probability) : fabs(cases[k].probability - isotonic(cases[k].predicted)) < 1e-12);
 		for (uint64_t k = 1; k < c.steps; k++)
 			assert_true(c.from[k] > c.from[k - 1] && c.chance[k] > c.chance[k - 1]);
 		cm_calibration_close(test_host(), &c);
@@ -218,22 +125,32 @@ static void
 tenths_are_tenths(void **state)
 {
 	CmTenth		tenth[10];
+	CmCase		cases[CASES];
 	double		pairs = 0,
 				events = 0,
-				expected = 0;
+				expected = 0,
+				all_pairs = 0,
+				all_events = 0,
+				all_expected = 0;
 
 	make_forecasts(1000);
-	cm_tenths(test_host(), forecast, CASES, CM_PREDICTOR_COMPOSITE, false, tenth);
+	cm_tenths(test_host(), cases, cases_of(CM_PREDICTOR_COMPOSITE, false, NULL, cases), tenth);
 	for (int k = 0; k < CASES; k++)
-		expected += counts(k, false) && forecast[k].event;
+		if (asked(k, false) && !isnan(forecast[k].predicted[0]))
+		{
+			all_pairs++;
+			all_events += forecast[k].event[CM_OUTCOME_BEHIND];
+			all_expected += forecast[k].chance[CM_OUTCOME_BEHIND];
+		}
 	for (int d = 0; d < 10; d++)
 	{
 		pairs += tenth[d].pairs;
 		events += tenth[d].events;
+		expected += tenth[d].expected;
 		assert_true(tenth[d].low <= tenth[d].mean && tenth[d].mean <= tenth[d].high);
 		assert_true(d == 0 || tenth[d - 1].high <= tenth[d].low);
 	}
-	assert_true(events == expected && pairs >= CASES / 2);
+	assert_true(events == all_events && pairs == all_pairs && fabs(expected - all_expected) < 1e-12 && pairs >= CASES / 2);
 	(void) state;
 }
 
@@ -580,9 +497,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(discrimination_by_definition),
-		cmocka_unit_test(bounds_by_enumeration),
-		cmocka_unit_test(lift_by_hand),
+		cmocka_unit_test(cases_are_what_is_asked),
 		cmocka_unit_test(calibration_by_definition),
 		cmocka_unit_test(tenths_are_tenths),
 		cmocka_unit_test(event_study_by_definition),

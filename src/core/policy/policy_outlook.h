@@ -1,0 +1,163 @@
+/*
+ * policy_outlook.h: how likely a branch is to fall behind, beyond the chance of few firms.
+ *
+ * A ridge logit (logit.h) of the event "fell" (chance.h) on a few terms, learnt
+ * from windows of `horizon` years whose outcome is known in the year that it is
+ * made, and tested on windows that are later than what was learnt from.  It
+ * stands beside the checklist of policy risk and is never merged with it.  Where
+ * it beats chance by nothing, or cannot be tested, it says so and no more.
+ */
+#ifndef CLUSTER_EXT_POLICY_OUTLOOK_H
+#define CLUSTER_EXT_POLICY_OUTLOOK_H
+
+#include "core/numeric/logit.h"
+#include "core/policy/chance.h"
+#include "core/policy/skill.h"
+
+/* What is known of a pair in the year that an outlook is made. */
+typedef enum CmTerm
+{
+	CM_TERM_CHANCE,				/* log odds of the event by chance alone; never penalised */
+	CM_TERM_LQ,					/* ln of the location quotient, shrunk by 5 firms, 0.02 or more */
+	CM_TERM_INDUSTRY_SIZE,		/* ln of the industry's size in all regions */
+	CM_TERM_REGION_SIZE,		/* ln of the region's size in all industries */
+	CM_TERM_PAST_SURPRISE,		/* surprise of the last three years by phi alone, -4 to 4 */
+	CM_TERM_DENSITY,			/* relatedness density, standardized within the region */
+	CM_TERM_INDUSTRY_RATE,		/* ln of the industry's events over those expected by chance, shrunk */
+	CM_TERMS
+} CmTerm;
+
+extern const char *const cm_term_name[];
+
+/* Each term, and of each whether it is missing. */
+#define CM_OUTLOOK_COLUMNS_MOST (2 * CM_TERMS)
+#define CM_OUTLOOK_SIZE (CM_OUTLOOK_COLUMNS_MOST + 1)
+
+/* A pair that has something in a year. */
+typedef struct CmOutlookRow
+{
+	uint64_t	pair;
+	uint32_t	region;
+	uint32_t	industry;
+	bool		known;			/* is it known what came? */
+	bool		event;
+	double		size;
+	double		firms;			/* effective ones; NaN: unknown */
+	double		term[CM_TERMS]; /* NaN: missing.  Chance and rate are left out, past surprise is in units of phi = 1: a fit knows these */
+} CmOutlookRow;
+
+/* The pairs of a year, by region and industry. */
+typedef struct CmOutlookYear
+{
+	int32_t		year;
+	uint64_t	rows;
+	CmOutlookRow *row;
+} CmOutlookYear;
+
+/* What is asked. */
+typedef struct CmOutlookQuestion
+{
+	const CmHost *host;
+	const CmPanel *panel;
+	int32_t		horizon;
+	double		fall;			/* below 0: log points behind the industry elsewhere */
+	bool		asked[CM_TERMS];
+	uint32_t	folds;			/* of regions, to choose lambda by */
+	uint32_t	replicates;		/* of the bootstrap of regions */
+	uint64_t	seed;
+} CmOutlookQuestion;
+
+/* Why there is no outlook. */
+typedef enum CmOutlookStatus
+{
+	CM_OUTLOOK_OK,
+	CM_OUTLOOK_SHORT,			/* no window that is over, or none later than others to test on */
+	CM_OUTLOOK_FEW_EVENTS,		/* fewer than 50, or than 10 for each term */
+	CM_OUTLOOK_FEW_REGIONS,		/* fewer than 20 */
+	CM_OUTLOOK_NO_FIT,			/* the terms do not tell coefficients */
+	CM_OUTLOOK_BY_NOTHING		/* it does not beat chance: what is left is chance, recalibrated */
+} CmOutlookStatus;
+
+extern const char *const cm_outlook_status_name[];
+
+/* What a fit knows of a term. */
+typedef struct CmOutlookScale
+{
+	int			column;			/* of the fit; -1: not used */
+	int			missing_column;	/* -1: none */
+	double		mean;			/* over rows that have it */
+	double		deviation;
+	double		missing_share;
+	double		p01;
+	double		p99;
+} CmOutlookScale;
+
+typedef struct CmOutlookFit
+{
+	CmOutlookStatus status;
+	int32_t		as_of;
+	int32_t		first_year;		/* of the windows learnt from; CM_NO_YEAR: none */
+	int32_t		last_outcome;
+	CmNoise		noise;
+	uint64_t	rows;
+	uint64_t	events;
+	uint32_t	regions;
+	double		lambda;
+	double		recalibration[2];	/* log odds of the event on those by chance: intercept, slope */
+	CmOutlookScale scale[CM_TERMS];
+	CmLogit		logit;
+	double		covariance[CM_OUTLOOK_SIZE * CM_OUTLOOK_SIZE];
+	double	   *rate;			/* by industry: the term; NULL: none is known */
+	double	   *rate_events;
+	double	   *rate_expected;
+} CmOutlookFit;
+
+/* What a fit says of a pair. */
+typedef struct CmOutlook
+{
+	double		chance;			/* of few firms alone */
+	double		probability;	/* NaN: refused */
+	double		lower;			/* 95 percent, of the probability; NaN for fewer than 10 regions */
+	double		upper;
+	double		log_odds;
+	double		value[CM_TERMS];	/* NaN: missing */
+	double		contribution[CM_TERMS]; /* to the log odds, against the mean pair; they and the intercept add up */
+	bool		outside;		/* some term is beyond 98 percent of what was learnt from */
+} CmOutlook;
+
+/*
+ * The rows of a year of the panel, with what came `horizon` years later if the
+ * panel has that year and `until` is not before it.  Cost: that of relatedness.
+ */
+void		cm_outlook_year(const CmOutlookQuestion *q, int32_t year, int32_t until, CmOutlookYear *y);
+
+/*
+ * Learns from the windows that are over in a year; `years` are those with known
+ * outcomes, ascending, of which later ones count for nothing.
+ */
+void		cm_outlook_fit(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, int32_t as_of, CmOutlookFit *fit);
+void		cm_outlook_fit_close(CmOutlookFit *fit, const CmHost *host);
+
+/* What a fit says of a row. */
+void		cm_outlook(const CmOutlookFit *fit, const CmOutlookRow *row, bool plants, double fall, CmOutlook *result);
+
+/* A fit made in the year of a window, and how it did there against chance; all windows together at the end. */
+typedef struct CmOutlookTest
+{
+	int32_t		year;			/* CM_NO_YEAR: all */
+	CmSkill		model;
+	CmSkill		chance;
+} CmOutlookTest;
+
+typedef struct CmOutlookTests
+{
+	CmOutlookTest *test;
+	int			tests;			/* 0: no window can be tested */
+	CmReliability reliability[CM_TENTHS];	/* of all windows */
+} CmOutlookTests;
+
+/* Tests on every window that is later than some other; what does not beat chance there turns the fit into chance alone. */
+void		cm_outlook_test(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, CmOutlookFit *fit,
+							CmOutlookTests *tests);
+
+#endif
