@@ -15,7 +15,7 @@ RETURNS @extschema@.cell_noise_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 10000000
 AS 'MODULE_PATHNAME', 'cext_cell_noise';
 COMMENT ON FUNCTION @extschema@.cell_noise(regclass, integer, integer, text) IS
-'How much cells of a panel grow apart from their industry elsewhere by the chance of few firms: variance phi/N + a2 of N effective firms, and what that rests on. estimated is false where a panel is too small to tell; phi and a2 are those of American states then.';
+'How much cells grow apart from their industry elsewhere by chance: variance phi/N + a2 of N effective firms. estimated is false where a panel is too small to tell; phi and a2 are those of American states then.';
 
 CREATE TYPE @extschema@.growth_surprise_row AS (
     region text, industry text, base double precision, final double precision, expected double precision,
@@ -34,4 +34,4 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_growth_surprise';
 COMMENT ON FUNCTION @extschema@.growth_surprise(@extschema@.cluster_matrix, @extschema@.cluster_matrix, double precision, double precision) IS
-'Growth of every cell against its industry elsewhere in standard deviations of its own noise, with two-sided p and p adjusted for all cells (Benjamini-Hochberg). NULL where nothing was, the industry is nowhere else or its firms are unknown (status); 22023 for half a noise.';
+'Growth of every cell against its industry elsewhere in standard deviations of its own noise. p is two-sided, p_adjusted that for all cells (Benjamini-Hochberg). NULL where nothing was, the industry is nowhere else or its firms are unknown (status); 22023 for half a noise.';

@@ -19,7 +19,7 @@ RETURNS SETOF @extschema@.policy_outlook_fit_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000000 ROWS 500
 AS 'MODULE_PATHNAME', 'cext_policy_outlook_fit';
 COMMENT ON FUNCTION @extschema@.policy_outlook_fit(regclass, integer, integer, double precision, text[], text, integer, integer, bigint) IS
-'A ridge logit of falling behind the industry elsewhere, learnt from windows of a panel that were over in a year and tested on later windows against the chance of few firms, as rows to be kept. Row fit, status says why there is none; 22023 for a term or measure that is none.';
+'How likely branches are to fall behind, learnt from a panel, as rows to be kept. A ridge logit, tested on later windows against the chance of few firms. Row fit, status says why there is none; 22023 for a term or measure that is none.';
 
 CREATE TYPE @extschema@.policy_outlook_row AS (
     region text, industry text, size double precision, effective_firms double precision,
@@ -37,7 +37,7 @@ RETURNS SETOF @extschema@.policy_outlook_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 1000
 AS 'MODULE_PATHNAME', 'cext_policy_outlook';
 COMMENT ON FUNCTION @extschema@.policy_outlook(regclass, regclass, integer, @extschema@.cluster_matrix) IS
-'How likely pairs are to fall behind their industry elsewhere, by rows of policy_outlook_fit, and how likely by the chance of few firms alone. NULL where that is refused (status); 22023 for rows that are no fit, and for a year before it was made.';
+'How likely pairs are to fall behind by a fit of policy_outlook_fit, and by the chance of few firms alone. NULL where that is refused (status); 22023 for rows that are no fit, and for a year before it was made.';
 
 CREATE TYPE @extschema@.policy_outlook_reasons_row AS (
     region text, industry text, place integer, term text, value double precision, contribution double precision, sentence text);
@@ -55,4 +55,4 @@ RETURNS SETOF @extschema@.policy_outlook_reasons_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 5000
 AS 'MODULE_PATHNAME', 'cext_policy_outlook_reasons';
 COMMENT ON FUNCTION @extschema@.policy_outlook_reasons(regclass, regclass, integer, @extschema@.cluster_matrix, text, regclass) IS
-'The outlook of pairs in words, and what each term adds to its log odds against the average pair, the most first. NULL value where a term is missing; 22023 for rows that are no fit.';
+'The outlook of pairs in words, and what each term adds to its log odds, the most first. NULL value where a term is missing; 22023 for rows that are no fit.';

@@ -3,10 +3,6 @@
 -- Product of whole numbers first, as everywhere, so that equal expectations are equal.
 CREATE TEMP TABLE totals AS SELECT industry, period, sum(n) AS n FROM counts GROUP BY 1, 2;
 CREATE TEMP TABLE periods AS SELECT DISTINCT period FROM counts;
-CREATE TEMP TABLE redefined AS
-SELECT DISTINCT industry FROM (SELECT industry, period, coalesce(n, 0) AS n, lag(coalesce(n, 0)) OVER (PARTITION BY industry ORDER BY period) AS before
-    FROM (SELECT DISTINCT industry FROM counts) AS i CROSS JOIN periods LEFT JOIN totals USING (industry, period) WHERE period <= :as_of) AS x
-WHERE before = 0 AND n > 0 OR abs(n / nullif(before, 0) - 1) > 0.25;
 -- Every cell of every window, whether it ends by the year or not.
 CREATE TEMP TABLE moves AS
 SELECT a.period, a.region, a.industry, a.n AS x, coalesce(b.n, 0) AS y, a.n * (v.n - coalesce(b.n, 0)) / (u.n - a.n) AS mu
@@ -16,16 +12,14 @@ WHERE a.n > 0 AND u.n > a.n AND v.n > coalesce(b.n, 0);
 CREATE TEMP TABLE grouped AS
 SELECT *, (SELECT max(g) FROM generate_series(0, 23) AS g WHERE floor(of * g / 24.0) <= place) AS k
 FROM (SELECT region, industry, period, mu, (y - mu) ^ 2 / mu AS v, row_number() OVER (ORDER BY mu, region COLLATE "C", industry COLLATE "C", period) - 1 AS place, count(*) OVER () AS of
-      FROM moves WHERE period + :horizon <= :as_of AND mu >= 3 AND industry NOT IN (SELECT industry FROM redefined)) AS x;
+      FROM moves WHERE period + :horizon <= :as_of AND mu >= 3) AS x;
 -- Without the largest 2 % of each group, weighted least squares.
 CREATE TEMP TABLE noise AS
-SELECT count(*) AS groups, sum(size) AS cells, greatest(0.1, (sy - greatest(slope, slope) * sx) / sw) AS phi, greatest(0, slope) AS a2
-FROM (SELECT *, (sw * sxy - sx * sy) / (sw * sxx - sx ^ 2) AS slope FROM
-      (SELECT *, sum(w) OVER () AS sw, sum(w * x) OVER () AS sx, sum(w * y) OVER () AS sy, sum(w * x * x) OVER () AS sxx, sum(w * x * y) OVER () AS sxy FROM
-       (SELECT k, size, avg(mu) AS x, avg(v) AS y, size / avg(v) ^ 2 AS w FROM
-        (SELECT k, mu, v, count(*) OVER (PARTITION BY k) AS size, row_number() OVER (PARTITION BY k ORDER BY v) AS place FROM grouped) AS a
-        WHERE place <= floor(0.98 * size) AND size >= 20 GROUP BY k, size) AS b) AS c) AS d) AS e
-GROUP BY sw, sx, sy, slope;
+WITH a AS (SELECT k, mu, v, count(*) OVER (PARTITION BY k) AS size, row_number() OVER (PARTITION BY k ORDER BY v) AS place FROM grouped),
+     b AS (SELECT size, avg(mu) AS x, avg(v) AS y, size / avg(v) ^ 2 AS w FROM a WHERE place <= floor(0.98 * size) AND size >= 20 GROUP BY k, size),
+     c AS (SELECT count(*) AS groups, sum(size) AS cells, sum(w) AS sw, sum(w * x) AS sx, sum(w * y) AS sy, sum(w * x * x) AS sxx, sum(w * x * y) AS sxy FROM b),
+     d AS (SELECT *, (sw * sxy - sx * sy) / (sw * sxx - sx ^ 2) AS slope FROM c)
+SELECT groups, cells, greatest(0.1, (sy - slope * sx) / sw) AS phi, greatest(0, slope) AS a2 FROM d;
 -- P(Z < z) by its series (Marsaglia 2004).
 CREATE FUNCTION pg_temp.normal_below(z float8) RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE sum float8 := z; term float8 := z;

@@ -2,7 +2,7 @@
 -- chances as plain SQL finds them, and what outlooks are worth on windows later
 -- than those that they were learnt from.
 \ir lib/begin.sql
-SELECT plan(19);
+SELECT plan(18);
 SET LOCAL max_parallel_workers_per_gather = 0;
 \set as_of 2010
 \set horizon 3

@@ -70,15 +70,15 @@ cm_firms_behind(const CmPanel *panel, int32_t year, uint64_t pair)
 		cm_effective_firms(size, cm_layer_at(cm_panel_layer(panel, panel->base, year, CM_SQUARES), pair));
 }
 
-/* The moves of one window behind those there are, without industries that `until` a year were redefined. */
+/* The moves of one window behind those there are. */
 static uint64_t
-add_window(const CmPanel *p, int32_t year, int32_t years, int32_t until, Move *move, uint64_t moves)
+add_window(const CmPanel *p, int32_t year, int32_t years, Move *move, uint64_t moves)
 {
 	const CmLayer *from = cm_panel_base(p, year),
 			   *to = cm_panel_base(p, year + years);
 
 	for (uint32_t i = 0; i < p->pairs.industries; i++)
-		for (uint64_t k = p->by_industry.start[i]; k < p->by_industry.start[i + 1] && !cm_is_redefined(p, i, until); k++)
+		for (uint64_t k = p->by_industry.start[i]; k < p->by_industry.start[i + 1]; k++)
 		{
 			uint64_t	pair = p->by_industry.cell[k];
 			double		expected = cm_expected_size(from, to, i, pair);
@@ -143,7 +143,7 @@ cm_noise(const CmPanel *p, int32_t year, int32_t years)
 	move = cm_resize(p->host, NULL, (size_t) noise.windows * p->pairs.cells + 1, sizeof(Move));
 	for (int k = 0; k < p->years; k++)
 		if (p->year[k] <= year - years && cm_panel_base(p, p->year[k] + years) != NULL)
-			noise.cells = add_window(p, p->year[k], years, year, move, noise.cells);
+			noise.cells = add_window(p, p->year[k], years, move, noise.cells);
 	cm_sort(p->host, move, noise.cells, sizeof(Move), by_firms);
 	for (uint64_t g = 0; g < GROUPS; g++)
 		add_group(p->host, move + noise.cells * g / GROUPS, noise.cells * (g + 1) / GROUPS - noise.cells * g / GROUPS, &line);
