@@ -89,25 +89,9 @@ FROM (VALUES ('A', 'K', 50, 40, 33), ('B', 'K', 0, 36, 45), ('C', 'K', 0, 9, 2),
 SELECT outcome, pairs, events, r(base_rate) AS base_rate FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fell,beyond,behind,exit_of_established}') WHERE predictor = 'chance_of_few_firms';
 SELECT DISTINCT outcome FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments') ORDER BY 1;
 SELECT DISTINCT outcome FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fell}') ORDER BY 1;
-SELECT * FROM cell_noise('plant_panel', 2013, 3, 'establishments');
 SELECT outcome, tenth, pairs, events, r(chance_rate) AS chance FROM policy_backtest_calibration('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fell,exit_of_established}') WHERE pairs > 0 ORDER BY 1, 2;
--- Growth beyond chance: the same cells. p is that of a normal number, of C P(|Z| > 2.44613) = 0.01444; adjusted for seven cells of which two have less: 7/3 times as much, 0.03369.
-SELECT region, industry, base, final, r(expected) AS expected, effective_firms AS firms, r(surprise) AS surprise, r(p) AS p, r(p_adjusted) AS adjusted, status, phi, a2, noise
-FROM plant_panel AS a, plant_panel AS b, growth_surprise(a.matrix, b.matrix) AS s WHERE a.period = 2010 AND b.period = 2013 AND industry = 'K';
-SELECT region, status, r(surprise) AS surprise, noise FROM plant_panel AS a, plant_panel AS b, growth_surprise(a.matrix, b.matrix, phi => 0.9, a2 => 0) AS s WHERE a.period = 2007 AND b.period = 2010 AND industry = 'K';
--- Firms of sizes: two equal ones of 10 are two; of one of 30 nothing is known but its size. X grows to 15 against 40 elsewhere that become 30: off by 15/15 - 1 = 0.
-SELECT region, r(expected) AS expected, effective_firms AS firms, r(surprise) AS surprise, status
-FROM (SELECT cluster_matrix_agg(r, 'I', x) AS m FROM (VALUES ('X', 10::float8), ('X', 10), ('Y', 40)) AS v(r, x)) AS a, (SELECT cluster_matrix_from_cells(r, 'I', NULL, x, NULL, NULL, NULL) AS m FROM (VALUES ('X', 15::float8), ('Y', 30)) AS v(r, x)) AS b,
-     growth_surprise(a.m, b.m, 0.9, 0.0011);
-SELECT region, status FROM (SELECT cluster_matrix_from_cells(r, 'I', NULL, x, NULL, NULL, NULL) AS m FROM (VALUES ('X', 15::float8), ('Y', 30)) AS v(r, x)) AS b, growth_surprise(b.m, b.m);
-SELECT count(*) FROM growth_surprise(NULL, cluster_matrix_empty());
-SELECT count(*) FROM growth_surprise(cluster_matrix_empty(), cluster_matrix_empty());
 -- Mistakes.
-SELECT * FROM growth_surprise(cluster_matrix_empty(), cluster_matrix_empty(), phi => 1);
-SELECT * FROM growth_surprise(cluster_matrix_empty(), cluster_matrix_empty(), phi => 0, a2 => 0);
 SELECT * FROM policy_backtest('plant_panel', NULL, ARRAY[2010], measure => 'establishments', outcomes => '{fall}');
-SELECT * FROM cell_noise('plant_panel', 2014, 3, 'establishments');
-SELECT * FROM cell_noise('plant_panel', 2013, 0, 'establishments');
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010], horizon => 2);
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2010, NULL]);
 SELECT * FROM policy_backtest('past_panel', NULL, ARRAY[2011]);

@@ -11,61 +11,11 @@
 #define CLUSTER_EXT_POLICY_OUTLOOK_H
 
 #include "core/numeric/logit.h"
-#include "core/policy/chance.h"
-#include "core/policy/skill.h"
-
-/* What is known of a pair in the year that an outlook is made. */
-typedef enum CmTerm
-{
-	CM_TERM_CHANCE,				/* log odds of the event by chance alone; never penalised */
-	CM_TERM_LQ,					/* ln of the location quotient, shrunk by 5 firms, 0.02 or more */
-	CM_TERM_INDUSTRY_SIZE,		/* ln of the industry's size in all regions */
-	CM_TERM_REGION_SIZE,		/* ln of the region's size in all industries */
-	CM_TERM_PAST_SURPRISE,		/* surprise of the last three years by phi alone, -4 to 4 */
-	CM_TERM_DENSITY,			/* relatedness density, standardized within the region */
-	CM_TERM_INDUSTRY_RATE,		/* ln of the industry's events over those expected by chance, shrunk */
-	CM_TERMS
-} CmTerm;
-
-extern const char *const cm_term_name[];
+#include "core/policy/policy_outlook_rows.h"
 
 /* Each term, and of each whether it is missing. */
 #define CM_OUTLOOK_COLUMNS_MOST (2 * CM_TERMS)
 #define CM_OUTLOOK_SIZE (CM_OUTLOOK_COLUMNS_MOST + 1)
-
-/* A pair that has something in a year. */
-typedef struct CmOutlookRow
-{
-	uint64_t	pair;
-	uint32_t	region;
-	uint32_t	industry;
-	bool		known;			/* is it known what came? */
-	bool		event;
-	double		size;
-	double		firms;			/* effective ones; NaN: unknown */
-	double		term[CM_TERMS]; /* NaN: missing.  Chance and rate are left out, past surprise is in units of phi = 1: a fit knows these */
-} CmOutlookRow;
-
-/* The pairs of a year, by region and industry. */
-typedef struct CmOutlookYear
-{
-	int32_t		year;
-	uint64_t	rows;
-	CmOutlookRow *row;
-} CmOutlookYear;
-
-/* What is asked. */
-typedef struct CmOutlookQuestion
-{
-	const CmHost *host;
-	const CmPanel *panel;
-	int32_t		horizon;
-	double		fall;			/* below 0: log points behind the industry elsewhere */
-	bool		asked[CM_TERMS];
-	uint32_t	folds;			/* of regions, to choose lambda by */
-	uint32_t	replicates;		/* of the bootstrap of regions */
-	uint64_t	seed;
-} CmOutlookQuestion;
 
 /* Why there is no outlook. */
 typedef enum CmOutlookStatus
@@ -126,12 +76,6 @@ typedef struct CmOutlook
 } CmOutlook;
 
 /*
- * The rows of a year of the panel, with what came `horizon` years later if the
- * panel has that year and `until` is not before it.  Cost: that of relatedness.
- */
-void		cm_outlook_year(const CmOutlookQuestion *q, int32_t year, int32_t until, CmOutlookYear *y);
-
-/*
  * Learns from the windows that are over in a year; `years` are those with known
  * outcomes, ascending, of which later ones count for nothing.
  */
@@ -140,24 +84,5 @@ void		cm_outlook_fit_close(CmOutlookFit *fit, const CmHost *host);
 
 /* What a fit says of a row. */
 void		cm_outlook(const CmOutlookFit *fit, const CmOutlookRow *row, bool plants, double fall, CmOutlook *result);
-
-/* A fit made in the year of a window, and how it did there against chance; all windows together at the end. */
-typedef struct CmOutlookTest
-{
-	int32_t		year;			/* CM_NO_YEAR: all */
-	CmSkill		model;
-	CmSkill		chance;
-} CmOutlookTest;
-
-typedef struct CmOutlookTests
-{
-	CmOutlookTest *test;
-	int			tests;			/* 0: no window can be tested */
-	CmReliability reliability[CM_TENTHS];	/* of all windows */
-} CmOutlookTests;
-
-/* Tests on every window that is later than some other; what does not beat chance there turns the fit into chance alone. */
-void		cm_outlook_test(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, CmOutlookFit *fit,
-							CmOutlookTests *tests);
 
 #endif

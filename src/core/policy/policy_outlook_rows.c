@@ -1,7 +1,7 @@
 /*
  * policy_outlook_rows.c: what is known of the pairs of a year, and what came of them.
  */
-#include "core/policy/policy_outlook.h"
+#include "core/policy/policy_outlook_rows.h"
 
 #include "core/policy/indicators/indicators_fit.h"
 #include "core/policy/panel_growth.h"

@@ -2,7 +2,7 @@
  * policy_outlook_test.c: does an outlook beat the chance of few firms, on windows
  * later than those that it was learnt from?
  */
-#include "core/policy/policy_outlook.h"
+#include "core/policy/policy_outlook_test.h"
 
 #include "core/policy/panel_growth.h"
 

@@ -8,6 +8,7 @@
 #include "pg/rows.h"
 
 #include "core/policy/panel_growth.h"
+#include "core/policy/policy_outlook_test.h"
 
 #include "executor/spi.h"
 #include "utils/builtins.h"

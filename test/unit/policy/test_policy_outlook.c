@@ -9,7 +9,7 @@
 
 #include "core/policy/backtest.h"
 #include "core/policy/panel_growth.h"
-#include "core/policy/policy_outlook.h"
+#include "core/policy/policy_outlook_test.h"
 
 #include <math.h>
 #include <stdio.h>
