@@ -311,7 +311,7 @@ const moves = {
   ],
   axes: [
     {orient: 'bottom', scale: 'x', title: 'Plants in 2003 (logarithmic)', values: [1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 30000], format: ',d'},
-    {orient: 'left', scale: 'y', grid: true, title: 'Plants in 2006, as a multiple of what the branch elsewhere would make of them', values: [0.25, 0.5, 0.8, 1, 1.25, 2, 4], format: '.2~f'},
+    {orient: 'left', scale: 'y', grid: true, title: 'Plants in 2006, over those expected', values: [0.25, 0.5, 0.8, 1, 1.25, 2, 4], format: '.2~f'},
   ],
   marks: [
     {type: 'area', name: 'noise', from: {data: 'band'}, clip: true, encode: {enter: {

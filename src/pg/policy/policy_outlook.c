@@ -271,7 +271,8 @@ term_sentence(const CextPhrases *phrases, const Asked *a, CmTerm term)
 		{NULL, NULL}
 	};
 
-	return cext_words(phrases, "outlook_term", cm_term_name[term], word);
+	/* The average branch is so large that chance does nothing to it: how many times that is tells nobody anything. */
+	return cext_words(phrases, term == CM_TERM_CHANCE ? "outlook_term_chance" : "outlook_term", cm_term_name[term], word);
 }
 
 /* The terms of a pair, the largest contribution first; returns how many there are. */
