@@ -17,6 +17,6 @@ extern Datum cext_send_state(FunctionCallInfo fcinfo);
 extern Datum cext_receive_state(FunctionCallInfo fcinfo, const char *type, CextSound sound);
 
 /* Raises XX001. */
-extern void cext_refuse_damaged(const char *type) pg_attribute_noreturn();
+extern void cext_refuse_damaged(const char *type) __attribute__((noreturn));
 
 #endif

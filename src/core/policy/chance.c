@@ -94,7 +94,7 @@ chance(CmOutcome outcome, const CmNoise *noise, double firms, bool plants, doubl
 		case CM_OUTCOME_BEYOND:
 			return plants ? chance_of_plants(noise, firms, firms - ONE_IN_TWENTY * firms * off) : normal_below(-ONE_IN_TWENTY);
 		case CM_OUTCOME_BEHIND:
-			return plants ? chance_of_plants(noise, firms, ceil(firms) - 1) : 0.5;
+			return 0.5;
 		case CM_OUTCOME_EXIT:
 			return chance_of_plants(noise, firms, 0);
 		case CM_OUTCOMES:

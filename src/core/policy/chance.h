@@ -49,8 +49,8 @@ int			cm_outcome(CmOutcome outcome, const CmNoise *noise, const CmMove *move, do
 
 /*
  * The chance that it happens to so many firms if nothing changes, from 1e-6 to
- * 1 - 1e-6: normal, and of whole numbers of plants where these are counted.  No outcome is
- * looked at.  NaN where firms are unknown.
+ * 1 - 1e-6: normal, and of whole numbers of plants where these are counted; of being
+ * behind one half.  No outcome is looked at.  NaN where firms are unknown.
  */
 double		cm_outcome_chance(CmOutcome outcome, const CmNoise *noise, double firms, bool plants, double fall);
 
