@@ -95,12 +95,16 @@ build_extension() {
 }
 
 # Runs a command with a private server around it; PGHOST and the like point there.
-# Two of the options are how Debian's PostgreSQL finds extensions elsewhere.
+# Two of the options are how PostgreSQL finds extensions elsewhere: Debian's of its
+# own up to 17, everybody's from 18 on.
 server_options=(-o fsync=off -o full_page_writes=off -o max_wal_size=4GB -o shared_buffers=256MB
     -o log_min_messages=fatal -o jit=off)
 with_server() {
-    local library status attempt
+    local library found status attempt
     library=$(pg_config --pkglibdir)
+    found=extension_destdir=$scratch/installed
+    # shellcheck disable=SC2016 # the server expands it
+    [ "$version" -lt 18 ] || found='extension_control_path='$scratch/installed$(pg_config --sharedir)':$system'
     rm -f "$scratch/started"
     # Another server may have taken the port between being looked for and used: then again.
     for attempt in 1 2 3; do
@@ -108,7 +112,7 @@ with_server() {
         # shellcheck disable=SC2016 # the inner bash expands them
         # What pg_virtualenv itself says goes to a log, what the command says does not.
         pg_virtualenv -t -v "$version" -c '--locale=C.UTF-8 --encoding=UTF8' "${server_options[@]}" \
-            -o "extension_destdir=$scratch/installed" \
+            -o "$found" \
             -o "dynamic_library_path=$scratch/installed$library:$library" \
             bash -c 'touch "$0"; "$@" >&3 2>&4' "$scratch/started" "$@" \
             3>&1 4>&2 >"$scratch/server.log" 2>&1 || status=$?
