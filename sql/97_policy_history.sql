@@ -84,7 +84,7 @@ RETURNS SETOF @extschema@.policy_backtest_calibration_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 100000000 ROWS 20
 AS 'MODULE_PATHNAME', 'cext_policy_calibration';
 COMMENT ON FUNCTION @extschema@.policy_backtest_calibration(regclass, regclass, integer[], @extschema@.cluster_matrix, text, text, regclass, regclass, integer, text, integer, double precision, text[]) IS
-'How often events came, and would by the chance of few firms, by tenths of the pairs by score. NULL for empty tenths.';
+'How often events came, and would by the chance of few firms, by tenths of the pairs by score. NULL for empty tenths, and chance_rate where no firms are known.';
 
 CREATE TYPE @extschema@.policy_backtest_breaks_row AS (
     as_of integer, industry text, year_from integer, year_to integer,

@@ -43,7 +43,14 @@ SELECT n, r(chance_alone) AS chance_alone, r(past) AS past, r(probability) AS pr
        r(lower - 1 / (1 + exp(2 - 0.8 * z1 - 0.3 * z2 + 2.059539 * sqrt(0.01 + 0.04 * z1 ^ 2 + 0.0025 * z2 ^ 2)))) AS lower_off FROM z;
 SELECT place, term, r(value) AS value, r(contribution) AS contribution, sentence FROM policy_outlook_reasons('panel', 'made', 2009, (SELECT cluster_matrix_agg('R1', 'I', 1)));
 SELECT count(*) FROM policy_outlook('panel', 'made', 2009);
+-- An industry that is nowhere else; no log odds where there is no outlook.
+INSERT INTO plants VALUES ('R1', 'alone', 2009, 30);
+SELECT region, industry, size, probability, chance_alone, status FROM policy_outlook('panel', 'made', 2009, (SELECT cluster_matrix_agg('R1', 'alone', 1)));
+SELECT place, value, contribution, sentence FROM policy_outlook_reasons('panel', 'made', 2009, (SELECT cluster_matrix_agg('R1', 'alone', 1)));
+DELETE FROM plants WHERE industry = 'alone';
 -- Rows that are no fit; a fit of later; what is misspelt.
+CREATE VIEW mixed AS SELECT * FROM made UNION ALL SELECT * FROM made WHERE key = 'phi';
+SELECT * FROM policy_outlook('panel', 'mixed', 2009);
 UPDATE made SET value = 0 WHERE key = 'chance.sd';
 SELECT * FROM policy_outlook('panel', 'made', 2009);
 UPDATE made SET value = 'NaN' WHERE key = 'chance.sd';
@@ -64,6 +71,6 @@ SELECT * FROM policy_outlook_fit('panel', 2009, measure => 'establishments', fal
 SELECT * FROM policy_outlook_fit('panel', 2009, measure => 'establishments', folds => 1);
 SELECT * FROM policy_outlook_fit('panel', 2009, measure => 'jobs');
 SELECT * FROM policy_outlook_fit(NULL, 2009);
-DROP VIEW panel, one_year, with_gaps CASCADE;
+DROP VIEW panel, one_year, with_gaps, mixed CASCADE;
 DROP FUNCTION r, status;
 DROP TABLE plants, refused, made;

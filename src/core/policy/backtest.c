@@ -74,7 +74,7 @@ uint64_t
 cm_forecast(const CmIndicators *s, int32_t year, double fall, const bool *asked, CmForecast *forecast)
 {
 	const CmLayers *t = &s->panel->pairs;
-	bool	   *redefined = cm_resize(s->host, NULL, (size_t) t->industries + 1, sizeof(bool));
+	bool	   *redefined = cm_redefined(s->panel, year);
 	int32_t		horizon = year - s->year,
 				before = cm_year_before(s->panel, s->year, s->year - horizon);
 	Later		later = {.year = year, .fall = fall, .noise = cm_noise(s->panel, s->year, horizon)};
@@ -82,8 +82,6 @@ cm_forecast(const CmIndicators *s, int32_t year, double fall, const bool *asked,
 
 	if (before != CM_NO_YEAR && before <= s->year - horizon)
 		later.established = cm_panel_base(s->panel, before);
-	for (uint32_t i = 0; i < t->industries; i++)
-		redefined[i] = cm_is_redefined(s->panel, i, year);
 	for (uint32_t r = 0; r < t->regions; r++)
 		for (uint64_t c = t->row[r]; c < t->row[r + 1]; c++)
 		{
@@ -108,9 +106,11 @@ by_prediction(const void *a, const void *b)
 		return x->predicted < y->predicted ? -1 : 1;
 	if (x->region != y->region)
 		return x->region < y->region ? -1 : 1;
-	if (x->probability != y->probability)
-		return x->probability < y->probability ? -1 : 1;
-	return (int) x->event - (int) y->event;
+	if (x->event != y->event)
+		return (int) x->event - (int) y->event;
+	if (isnan(x->probability) || isnan(y->probability))
+		return (int) isnan(x->probability) - (int) isnan(y->probability);
+	return (x->probability > y->probability) - (x->probability < y->probability);
 }
 
 /* The cases of which the predictor says something, from the least risky. */
@@ -234,11 +234,12 @@ cm_tenths(const CmHost *host, const CmCase *cases, uint64_t count, CmTenth tenth
 			continue;
 		t->low = c[from].predicted;
 		t->high = c[to - 1].predicted;
-		t->mean = t->expected = 0;
+		t->mean = t->expected = t->told = 0;
 		for (uint64_t k = from; k < to; k++)
 		{
 			t->events += c[k].event;
-			t->expected += c[k].probability;
+			t->told += !isnan(c[k].probability);
+			t->expected += isnan(c[k].probability) ? 0 : c[k].probability;
 			t->mean += c[k].predicted / (double) (to - from);
 			cm_breathe_at(host, k);
 		}

@@ -71,7 +71,8 @@ typedef struct CmTenth
 {
 	double		pairs;
 	double		events;
-	double		expected;		/* sum of probabilities */
+	double		told;			/* of which the probability is known */
+	double		expected;		/* sum of their probabilities */
 	double		low;			/* predictor */
 	double		high;
 	double		mean;

@@ -75,10 +75,12 @@ normal_below(double z)
 	return erfc(-z / sqrt(2)) / 2;
 }
 
-/* That so many plants become at most a number of them, by the normal that is nearest to whole numbers. */
+/* That so many plants become at most a number of them, by the normal that is nearest to whole numbers; never fewer than none. */
 static double
 chance_of_plants(const CmNoise *noise, double plants, double most)
 {
+	if (most + ROUNDING < 0)
+		return 0;
 	return normal_below((floor(most + ROUNDING) + 0.5 - plants) / (plants * deviation(noise, plants)));
 }
 

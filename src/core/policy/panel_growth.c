@@ -77,3 +77,16 @@ cm_is_redefined(const CmPanel *p, uint32_t industry, int32_t year)
 			return true;
 	return false;
 }
+
+bool *
+cm_redefined(const CmPanel *p, int32_t year)
+{
+	bool	   *redefined = cm_resize(p->host, NULL, (size_t) p->pairs.industries + 1, sizeof(bool));
+
+	for (uint32_t i = 0; i < p->pairs.industries; i++)
+	{
+		redefined[i] = cm_is_redefined(p, i, year);
+		cm_breathe_at(p->host, i);
+	}
+	return redefined;
+}

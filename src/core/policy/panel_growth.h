@@ -22,6 +22,9 @@ double		cm_break(const CmPanel *p, uint32_t industry, int before);
 /* Is there any such break up to a year? */
 bool		cm_is_redefined(const CmPanel *p, uint32_t industry, int32_t year);
 
+/* The same of all industries; the caller releases it. */
+bool	   *cm_redefined(const CmPanel *p, int32_t year);
+
 /* What other regions have of the industry; NaN for no layer. */
 double		cm_elsewhere(const CmLayer *layer, uint32_t industry, uint64_t pair);
 

@@ -54,6 +54,7 @@ log_odds(double p)
 static void
 open_lesson(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, int32_t as_of, Lesson *s)
 {
+	bool	   *redefined = cm_redefined(q->panel, as_of);
 	uint64_t	most = 0;
 
 	*s = (Lesson) {0};
@@ -73,7 +74,7 @@ open_lesson(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, i
 			const CmOutlookRow *row = &years[w].row[k];
 
 			cm_breathe_at(q->host, k);
-			if (!row->known || isnan(row->firms) || cm_is_redefined(q->panel, row->industry, as_of))
+			if (!row->known || isnan(row->firms) || redefined[row->industry])
 				continue;
 			s->row[s->rows] = row;
 			s->window[s->rows] = w;
@@ -81,6 +82,7 @@ open_lesson(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, i
 			s->region[s->rows++] = row->region;
 		}
 	s->term = cm_resize(q->host, NULL, s->rows * CM_TERMS + 1, sizeof(double));
+	cm_release(q->host, redefined);
 }
 
 static void
@@ -118,7 +120,10 @@ recalibrate(const CmOutlookQuestion *q, const Lesson *s, double recalibration[2]
 	CmLogit		fit;
 
 	for (uint64_t k = 0; k < s->rows; k++)
+	{
 		z[k] = s->term[k * CM_TERMS + CM_TERM_CHANCE];
+		cm_breathe_at(q->host, k);
+	}
 	fit = cm_logit_fit(q->host, &rows, 0, NULL);
 	cm_release(q->host, z);
 	memcpy(recalibration, fit.b, 2 * sizeof(double));
@@ -156,8 +161,8 @@ shrink_rates(const CmHost *host, const double *events, const double *expected, u
 }
 
 /*
- * Events and those expected, by industry, of all windows that share no year with
- * one (-1: of all).  Windows that overlap tell of the same falls: what they know
+ * Events and those expected, by industry, of all windows that share no year of
+ * growth with one (-1: of all).  Windows that overlap tell of the same falls: what they know
  * of each other is not known of a window to come.
  */
 static void
@@ -167,11 +172,13 @@ count_events(const CmOutlookQuestion *q, const Lesson *s, const CmOutlookFit *fi
 	memset(events, 0, industries * sizeof(double));
 	memset(expected, 0, industries * sizeof(double));
 	for (uint64_t k = 0; k < s->rows; k++)
-		if (without < 0 || abs(s->year[s->window[k]] - s->year[without]) >= q->horizon)
-		{
-			events[s->row[k]->industry] += s->event[k];
-			expected[s->row[k]->industry] += recalibrated(fit, chance[k]);
-		}
+	{
+		cm_breathe_at(q->host, k);
+		if (without >= 0 && abs(s->year[s->window[k]] - s->year[without]) < q->horizon)
+			continue;
+		events[s->row[k]->industry] += s->event[k];
+		expected[s->row[k]->industry] += recalibrated(fit, chance[k]);
+	}
 }
 
 /* The rate of each row's industry, told by windows apart from its own, and that of each industry by all. */
@@ -194,6 +201,10 @@ fill_rates(const CmOutlookQuestion *q, const Lesson *s, CmOutlookFit *fit, const
 	}
 	count_events(q, s, fit, chance, -1, industries, fit->rate_events, fit->rate_expected);
 	shrink_rates(q->host, fit->rate_events, fit->rate_expected, industries, fit->rate);
+	/* Of an industry that nothing was learnt from nothing is known. */
+	for (uint32_t i = 0; i < industries; i++)
+		if (!(fit->rate_expected[i] > 0))
+			fit->rate[i] = NAN;
 	cm_release(q->host, rate);
 }
 
@@ -209,8 +220,11 @@ scale_term(const CmHost *host, const Lesson *s, CmTerm j, bool asked, CmOutlookS
 				squares = 0;
 
 	for (uint64_t k = 0; k < s->rows; k++)
+	{
+		cm_breathe_at(host, k);
 		if (!isnan(s->term[k * CM_TERMS + j]))
 			sum += known[count++] = s->term[k * CM_TERMS + j];
+	}
 	*scale = (CmOutlookScale) {.column = -1, .missing_column = -1, .mean = sum / (double) count, .p01 = NAN, .p99 = NAN,
 		.missing_share = 1 - (double) count / (double) s->rows};
 	for (uint64_t k = 0; k < count; k++)
@@ -359,6 +373,7 @@ cm_outlook_fit(const CmOutlookQuestion *q, const CmOutlookYear *years, int count
 	}
 	open_lesson(q, years, count, as_of, &s);
 	count_lesson(q, years, &s, fit);
+	fit->quantile = cm_outlook_quantile(fit->regions);
 	fit->status = enough(fit, terms);
 	if (fit->status == CM_OUTLOOK_OK)
 		fit->status = fill_lesson(q, &s, fit);
@@ -382,16 +397,18 @@ cm_outlook_fit_close(CmOutlookFit *fit, const CmHost *host)
 
 /* Outlook ---------------------------------------------------------------- */
 
+double
+cm_outlook_quantile(uint32_t regions)
+{
+	return regions < INTERVAL_REGIONS ? NAN : cm_student_upper_quantile(0.025, regions - 1);
+}
+
 /* 95 percent of the probability. */
 static void
 bound(const CmOutlookFit *fit, const double *z, CmOutlook *o)
 {
-	double		reach;
+	double		reach = fit->quantile * cm_logit_standard_error(fit->logit.terms, fit->covariance, z);
 
-	o->lower = o->upper = NAN;
-	if (fit->regions < INTERVAL_REGIONS)
-		return;
-	reach = cm_student_upper_quantile(0.025, fit->regions - 1) * cm_logit_standard_error(fit->logit.terms, fit->covariance, z);
 	o->lower = cm_logit_probability(o->log_odds - reach);
 	o->upper = cm_logit_probability(o->log_odds + reach);
 }

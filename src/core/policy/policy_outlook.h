@@ -56,6 +56,7 @@ typedef struct CmOutlookFit
 	double		recalibration[2];	/* log odds of the event on those by chance: intercept, slope */
 	CmOutlookScale scale[CM_TERMS];
 	CmLogit		logit;
+	double		quantile;		/* of Student's t, for 95 percent; NaN: of fewer than 10 regions nothing is bounded */
 	double		covariance[CM_OUTLOOK_SIZE * CM_OUTLOOK_SIZE];
 	double	   *rate;			/* by industry: the term; NULL: none is known */
 	double	   *rate_events;
@@ -81,6 +82,9 @@ typedef struct CmOutlook
  */
 void		cm_outlook_fit(const CmOutlookQuestion *q, const CmOutlookYear *years, int count, int32_t as_of, CmOutlookFit *fit);
 void		cm_outlook_fit_close(CmOutlookFit *fit, const CmHost *host);
+
+/* The quantile for errors that rest on so many regions. */
+double		cm_outlook_quantile(uint32_t regions);
 
 /* What a fit says of a row. */
 void		cm_outlook(const CmOutlookFit *fit, const CmOutlookRow *row, bool plants, double fall, CmOutlook *result);

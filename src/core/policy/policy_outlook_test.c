@@ -20,13 +20,15 @@ typedef struct Cases
 static void
 add_cases(const CmOutlookQuestion *q, const CmOutlookFit *fit, const CmOutlookYear *y, Cases *c)
 {
+	bool	   *redefined = cm_redefined(q->panel, y->year + q->horizon);
+
 	for (uint64_t k = 0; k < y->rows; k++)
 	{
 		const CmOutlookRow *row = &y->row[k];
 		CmOutlook	o;
 
 		cm_breathe_at(q->host, k);
-		if (!row->known || isnan(row->firms) || cm_is_redefined(q->panel, row->industry, y->year + q->horizon))
+		if (!row->known || isnan(row->firms) || redefined[row->industry])
 			continue;
 		cm_outlook(fit, row, q->panel->base == CM_ESTABLISHMENTS, q->fall, &o);
 		c->model[c->count] = (CmCase) {.predicted = o.log_odds, .probability = o.probability, .size = row->size, .region = row->region, .event = row->event};
@@ -35,6 +37,7 @@ add_cases(const CmOutlookQuestion *q, const CmOutlookFit *fit, const CmOutlookYe
 		c->chance[c->count].probability = cm_logit_probability(fit->recalibration[0] + fit->recalibration[1] * o.value[CM_TERM_CHANCE]);
 		c->count++;
 	}
+	cm_release(q->host, redefined);
 }
 
 /* How cases from one on were foretold. */
@@ -49,6 +52,16 @@ judge(const CmOutlookQuestion *q, const Cases *c, uint64_t from, int32_t year)
 	trial.cases = trial.chance;
 	cm_skill(q->host, &trial, &test.chance);
 	return test;
+}
+
+/* What has no other term differs from chance, recalibrated, by rounding alone. */
+static bool
+knows_chance_alone(const CmOutlookFit *fit)
+{
+	for (int j = 0; j < CM_TERMS; j++)
+		if (j != CM_TERM_CHANCE && fit->scale[j].column >= 0)
+			return false;
+	return true;
 }
 
 /* Chance alone, recalibrated, in place of what does not beat it. */
@@ -95,7 +108,7 @@ cm_outlook_test(const CmOutlookQuestion *q, const CmOutlookYear *years, int coun
 	}
 	if (fit->status == CM_OUTLOOK_OK && tests->tests == 0)
 		fit->status = CM_OUTLOOK_SHORT;
-	else if (fit->status == CM_OUTLOOK_OK && !(tests->test[tests->tests].model.brier_difference_lower > 0))
+	else if (fit->status == CM_OUTLOOK_OK && (knows_chance_alone(fit) || !(tests->test[tests->tests].model.brier_difference_lower > 0)))
 		fall_back(q, years, count, fit);
 	cm_release(q->host, c.model);
 	cm_release(q->host, c.chance);

@@ -222,6 +222,9 @@ known_by(const Year *years, int count, int32 horizon, int32 as_of)
 	known.forecast = MemoryContextAllocHuge(CurrentMemoryContext, (total + 1) * sizeof(CmForecast));
 	for (int k = 0; k < count && years[k].as_of + horizon <= as_of; k++)
 	{
+		/* A year that is given once more is no more known. */
+		if (k > 0 && years[k].as_of == years[k - 1].as_of)
+			continue;
 		memcpy(known.forecast + known.count, years[k].forecast, years[k].count * sizeof(CmForecast));
 		known.count += years[k].count;
 	}
@@ -384,7 +387,7 @@ put_tenths(CextRows *rows, const Year *year, int32 horizon, CmOutcome outcome, b
 		cext_put_count(rows, tenth[d].pairs);
 		cext_put_count(rows, tenth[d].events);
 		cext_put_double(rows, tenth[d].events / tenth[d].pairs);
-		cext_put_double(rows, tenth[d].expected / tenth[d].pairs);
+		cext_put_double(rows, tenth[d].expected / tenth[d].told);
 		cext_put_double(rows, tenth[d].low);
 		cext_put_double(rows, tenth[d].high);
 		cext_put_double(rows, tenth[d].mean);

@@ -29,12 +29,13 @@ typedef enum Reason
 	REASON_NONE,
 	REASON_UNKNOWN_LABEL,
 	REASON_NOTHING_THERE,
+	REASON_NOWHERE_ELSE,
 	REASON_BREAK,
 	REASON_UNKNOWN_FIRMS,
 	REASON_OF_FIT
 } Reason;
 
-static const char *const reason_name[] = {"ok", "unknown label", "nothing there", "classification break", "unknown firms", NULL};
+static const char *const reason_name[] = {"ok", "unknown label", "nothing there", "nowhere else", "classification break", "unknown firms", NULL};
 
 /* A pair that is asked about. */
 typedef struct Asked
@@ -50,6 +51,7 @@ typedef struct Call
 {
 	CextOutlook o;
 	CmOutlookYear year;
+	bool	   *redefined;		/* by industry */
 	Asked	   *asked;
 	uint64		count;
 } Call;
@@ -63,7 +65,9 @@ reason_of(const Call *c, const Asked *a)
 		return REASON_UNKNOWN_LABEL;
 	if (a->row == NULL)
 		return REASON_NOTHING_THERE;
-	if (cm_is_redefined(panel, a->industry, c->o.in.as_of))
+	if (!(cm_elsewhere(cm_panel_base(panel, c->o.in.as_of), a->industry, a->row->pair) > 0))
+		return REASON_NOWHERE_ELSE;
+	if (c->redefined[a->industry])
 		return REASON_BREAK;
 	if (isnan(a->row->firms))
 		return REASON_UNKNOWN_FIRMS;
@@ -75,7 +79,7 @@ add_pair(Call *c, uint32 region, uint32 industry, const CmOutlookRow *row)
 {
 	Asked	   *a = &c->asked[c->count++];
 
-	*a = (Asked) {.region = region, .industry = industry, .row = row, .outlook = {.chance = NAN, .probability = NAN, .lower = NAN, .upper = NAN}};
+	*a = (Asked) {.region = region, .industry = industry, .row = row, .outlook = {.chance = NAN, .probability = NAN, .lower = NAN, .upper = NAN, .log_odds = NAN}};
 	a->reason = reason_of(c, a);
 	if (a->reason == REASON_NONE || a->reason == REASON_OF_FIT)
 		cm_outlook(&c->o.fit, row, c->o.in.panel.base == CM_ESTABLISHMENTS, c->o.question.fall, &a->outlook);
@@ -112,6 +116,7 @@ open_call(Call *c, FunctionCallInfo fcinfo)
 	*c = (Call) {.count = 0};
 	cext_outlook_open(&c->o, fcinfo, FIT, as_of, given);
 	cm_outlook_year(&c->o.question, as_of, as_of, &c->year);
+	c->redefined = cm_redefined(&c->o.in.panel, as_of);
 	c->asked = MemoryContextAllocHuge(CurrentMemoryContext, ((given == NULL ? c->year.rows : given->cells) + 1) * sizeof(Asked));
 	for (uint64 k = 0; given == NULL && k < c->year.rows; k++)
 	{

@@ -7,6 +7,7 @@
 #include "pg/policy/policy_relation.h"
 #include "pg/rows.h"
 
+#include "core/numeric/sort.h"
 #include "core/policy/panel_growth.h"
 #include "core/policy/policy_outlook_test.h"
 
@@ -185,9 +186,12 @@ put_breaks(CextRows *rows, const CextPolicyInput *in, int32 as_of)
 	const CmPanel *p = &in->panel;
 
 	for (uint32 i = 0; i < p->pairs.industries; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		for (int k = 0; k + 1 < p->years && p->year[k + 1] <= as_of; k++)
 			if (!isnan(cm_break(p, i, k)))
 				put(rows, "break", TextDatumGetCString(in->industry_text[i]), cm_break(p, i, k), psprintf("%d to %d", p->year[k], p->year[k + 1]));
+	}
 }
 
 /* Terms by their names, all for NULL; chance is always one. */
@@ -294,6 +298,35 @@ typedef struct Lines
 	uint64		count;
 } Lines;
 
+static int
+by_key(const void *a, const void *b)
+{
+	const Line *x = a,
+			   *y = b;
+	int			order = strcmp(x->kind, y->kind);
+
+	return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+/* Rows of what is read here are there once: those of two fits would be mixed. */
+static void
+refuse_mixture(const Lines *s)
+{
+	static const char *const once[] = {"fit", "term", "covariance", "rate"};
+
+	for (uint64 k = 1; k < s->count; k++)
+		for (size_t i = 0; i < lengthof(once); i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (by_key(&s->line[k - 1], &s->line[k]) == 0 && strcmp(s->line[k].kind, once[i]) == 0)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("relation \"%s\" holds more than one fit of policy_outlook_fit", s->relation),
+						 errdetail("It has several rows of kind \"%s\", key \"%s\".", s->line[k].kind, s->line[k].key),
+						 errhint("Make a view of one of them.")));
+		}
+}
+
 static Lines
 read_lines(FunctionCallInfo fcinfo, int number)
 {
@@ -318,16 +351,28 @@ read_lines(FunctionCallInfo fcinfo, int number)
 		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_finish();
+	cm_sort(cext_call_host(), lines.line, lines.count, sizeof(Line), by_key);
+	refuse_mixture(&lines);
 	return lines;
 }
 
 static const Line *
 find_line(const Lines *s, const char *kind, const char *key)
 {
-	for (uint64 k = 0; k < s->count; k++)
-		if (strcmp(s->line[k].kind, kind) == 0 && strcmp(s->line[k].key, key) == 0)
-			return &s->line[k];
-	return NULL;
+	Line		wanted = {.kind = (char *) kind, .key = (char *) key};
+	uint64		low = 0,
+				high = s->count;
+
+	while (low < high)
+	{
+		uint64		middle = low + (high - low) / 2;
+
+		if (by_key(&s->line[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->count && by_key(&s->line[low], &wanted) == 0 ? &s->line[low] : NULL;
 }
 
 static double
@@ -459,6 +504,7 @@ cext_outlook_open(CextOutlook *o, FunctionCallInfo fcinfo, int fit_number, int32
 	fit->as_of = (int32_t) need(&s, "fit", "as_of", -CEXT_YEAR_MOST, CEXT_YEAR_MOST);
 	fit->noise = (CmNoise) {.phi = need(&s, "fit", "phi", 1e-9, 1e9), .a2 = need(&s, "fit", "a2", 0, 1e9)};
 	fit->regions = (uint32_t) need(&s, "fit", "regions", 0, UINT32_MAX);
+	fit->quantile = cm_outlook_quantile(fit->regions);
 	fit->status = (CmOutlookStatus) need_name(&s, "status", cm_outlook_status_name, CM_OUTLOOK_BY_NOTHING + 1);
 	if (fit->as_of > as_of)
 		ereport(ERROR,

@@ -156,7 +156,7 @@ close_windows(CmOutlookYear *years, int count)
 }
 
 static CmOutlookStatus
-status_of_register(double decline, CmNoise *noise)
+status_of_register(double decline, bool chance_alone, CmNoise *noise)
 {
 	static Register g;
 	CmOutlookYear years[YEARS];
@@ -165,6 +165,8 @@ status_of_register(double decline, CmNoise *noise)
 	CmOutlookTests tests;
 	int			count;
 
+	for (int j = 0; chance_alone && j < CM_TERMS; j++)
+		q.asked[j] = j == CM_TERM_CHANCE;
 	make_plants(decline);
 	open_register(&g, YEARS);
 	count = open_windows(&q, FIRST + YEARS - 1, years);
@@ -197,7 +199,7 @@ chance_is_told_by_nothing(void **state)
 	for (int k = 0; k < count; k++)
 	{
 		CmNoise		noise;
-		CmOutlookStatus status = status_of_register(0, &noise);
+		CmOutlookStatus status = status_of_register(0, false, &noise);
 
 		assert_true(status == CM_OUTLOOK_OK || status == CM_OUTLOOK_BY_NOTHING);
 		told += status == CM_OUTLOOK_OK;
@@ -210,13 +212,27 @@ chance_is_told_by_nothing(void **state)
 	(void) state;
 }
 
-/* What goes on declining is foretold. */
+/* What goes on declining is foretold, but not by chance alone. */
 static void
 decline_is_told(void **state)
 {
 	CmNoise		noise;
 
-	assert_int_equal(status_of_register(0.12, &noise), CM_OUTLOOK_OK);
+	assert_int_equal(status_of_register(0.12, false, &noise), CM_OUTLOOK_OK);
+	for (int k = 0; k < 4; k++)
+		assert_int_equal(status_of_register(k % 2 == 0 ? 0.12 : 0, true, &noise), CM_OUTLOOK_BY_NOTHING);
+	(void) state;
+}
+
+/* A cell of one or two plants cannot be beyond chance, one of three can. */
+static void
+few_plants_are_never_beyond(void **state)
+{
+	CmNoise		noise = {.phi = 0.9, .a2 = 0.0011};
+
+	for (double n = 1; n <= 2; n++)
+		assert_true(cm_outcome_chance(CM_OUTCOME_BEYOND, &noise, n, true, -0.2) == 1e-6);
+	assert_true(fabs(cm_outcome_chance(CM_OUTCOME_BEYOND, &noise, 3, true, -0.2) - erfc(2.5 / sqrt(2.7 + 0.0099) / sqrt(2)) / 2) < 1e-12);
 	(void) state;
 }
 
@@ -430,6 +446,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chance_is_told_by_nothing),
 		cmocka_unit_test(decline_is_told),
+		cmocka_unit_test(few_plants_are_never_beyond),
 		cmocka_unit_test(later_years_do_not_matter),
 		cmocka_unit_test(parts_add_up),
 		cmocka_unit_test(too_little_is_refused),
