@@ -63,6 +63,7 @@ policy: scores of all 80,000 pairs|$serial|SELECT sum(score) FROM policy_risk_sc
 policy: scores of all 80,000 pairs, no ranges|$serial|SELECT sum(score) FROM policy_risk_scores('policy_panel', 'policy_list', 2019, pairs => (SELECT matrix FROM policy_panel WHERE period = 2019 AND measure = 'employment'), draws => 0)
 policy: uncertainty, 1,000 draws|$serial|SELECT sum(score_p95) FROM policy_risk_uncertainty('policy_panel', 'policy_list', 2019, draws => 1000)
 policy: back-test over three years|$serial|SELECT sum(auc) FROM policy_backtest('policy_panel', 'policy_list', ARRAY[2014, 2015, 2016])
+policy: outlook, learnt from 560,000 rows|$serial|SELECT count(*) FROM policy_outlook_fit('plant_panel', 2019, measure => 'establishments')
 100,000 groups: sum|$serial|SELECT sum(s) FROM (SELECT sum(jobs) AS s FROM firms GROUP BY firm_id % 100000) AS x
 100,000 groups: theil|$serial|SELECT sum(t) FROM (SELECT theil(jobs) AS t FROM firms GROUP BY firm_id % 100000) AS x
 gini(jobs)|$serial|SELECT gini(jobs) FROM firms
