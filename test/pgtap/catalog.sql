@@ -19,6 +19,7 @@ FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.
 SELECT cmp_ok((SELECT count(*) FROM member), '>', 30::bigint, 'dozens of members');
 SELECT is_empty($$SELECT name FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL
     AND NOT (classid = 'pg_class'::regclass AND obj_description((SELECT reltype FROM pg_class WHERE oid = objid), 'pg_type') IS NOT NULL)
+    AND NOT (classid = 'pg_type'::regclass AND obj_description((SELECT typrelid FROM pg_type WHERE oid = objid), 'pg_class') IS NOT NULL)
     AND name NOT LIKE '%[]' AND name NOT LIKE 'operator family%' AND name NOT LIKE 'function % of access method%'$$, 'every member has a comment');
 SELECT is_empty($$SELECT name FROM function WHERE length(split_part(obj_description(oid, 'pg_proc'), '.', 1)) > 110$$,
     'the first sentence of a comment is short');
