@@ -209,8 +209,8 @@ coefficient_of_variation(CmInequality *s)
 static double
 gini(CmInequality *s)
 {
-	CmOrdered		o;
-	CmLongSum			below = {0},
+	CmOrdered	o;
+	CmLongSum	below = {0},
 				above = {0},
 				area = {0};
 	CmWide		whole;
@@ -221,7 +221,7 @@ gini(CmInequality *s)
 	for (size_t i = 0, j = o.count - 1; i < j;)
 	{
 		bool		up = cm_long_value(below) + cm_weight_at(&o, i) <= cm_long_value(above) + cm_weight_at(&o, j);
-		CmLongSum		   *behind = up ? &below : &above;
+		CmLongSum  *behind = up ? &below : &above;
 		double		step = up ? o.run[i + 1].value - o.run[i].value : o.run[j].value - o.run[j - 1].value;
 		CmWide		term;
 
@@ -238,8 +238,8 @@ gini(CmInequality *s)
 static double
 hall_tideman(CmInequality *s)
 {
-	CmOrdered		o;
-	CmLongSum			ranked = {0};
+	CmOrdered	o;
+	CmLongSum	ranked = {0};
 	double		before = 0;
 
 	if (!cm_ordered_open(&o, &s->runs, s->host))
@@ -258,7 +258,7 @@ hall_tideman(CmInequality *s)
 static double
 concentration_ratio(CmInequality *s)
 {
-	CmOrdered		o;
+	CmOrdered	o;
 
 	if (s->parameter >= values_above_zero(s))
 		return 1;
@@ -272,8 +272,8 @@ concentration_ratio(CmInequality *s)
 static double
 sum_of_terms(CmInequality *s, double (*term) (const CmOrdered *o, size_t i))
 {
-	CmOrdered		o;
-	CmLongSum			sum = {0};
+	CmOrdered	o;
+	CmLongSum	sum = {0};
 
 	if (!cm_ordered_open(&o, &s->runs, s->host))
 		return NAN;
@@ -334,7 +334,7 @@ log_mean_power(CmInequality *s, const CmOrdered *o, double p)
 {
 	double		power_most = -INFINITY,
 				term_most = -INFINITY;
-	CmLongSum			off = {0},
+	CmLongSum	off = {0},
 				sum = {0};
 
 	for (size_t i = 0; i < o->count; i++)
@@ -362,7 +362,7 @@ static double
 atkinson_weighted(CmInequality *s)
 {
 	double		p = cm_inequality_power(s);
-	CmOrdered		o;
+	CmOrdered	o;
 
 	if (p == 1)
 		return 0;
@@ -388,8 +388,8 @@ no_index(CmInequality *s)
 size_t
 cm_lorenz_curve(CmInequality *s, uint32_t points, CmLorenzPoint *point)
 {
-	CmOrdered		o;
-	CmLongSum			weight = {0},
+	CmOrdered	o;
+	CmLongSum	weight = {0},
 				amount = {0};
 	size_t		count = 1;
 	CmThinning	thinning;

@@ -135,23 +135,18 @@ sorted_cases(const CmHost *host, const CmCase *cases, uint64_t count, uint64_t *
 void
 cm_calibrate(const CmHost *host, const CmCase *cases, uint64_t count, CmCalibration *s)
 {
-	uint64_t	kept;
-	CmCase	   *c = sorted_cases(host, cases, count, &kept);
-	double	   *weight = cm_resize(host, NULL, kept + 1, sizeof(double));
+	CmOrder		o;
+	double	   *weight;
 
-	*s = (CmCalibration) {.from = cm_resize(host, NULL, kept + 1, sizeof(double)), .chance = cm_resize(host, NULL, kept + 1, sizeof(double))};
-	for (uint64_t from = 0, to; from < kept; from = to)
+	cm_order_open(&o, host, cases, count, cm_predicted_of);
+	weight = cm_resize(host, NULL, o.ties + 1, sizeof(double));
+	*s = (CmCalibration) {.from = cm_resize(host, NULL, o.ties + 1, sizeof(double)), .chance = cm_resize(host, NULL, o.ties + 1, sizeof(double))};
+	for (uint64_t tie = 0; tie < o.ties; tie++)
 	{
-		double		events = 0;
-
-		for (to = from; to < kept && c[to].predicted == c[from].predicted; to++)
-		{
-			cm_breathe_at(host, to);
-			events += c[to].event;
-		}
-		s->from[s->steps] = c[from].predicted;
-		s->chance[s->steps] = events / (double) (to - from);
-		weight[s->steps++] = (double) (to - from);
+		cm_breathe_at(host, tie);
+		s->from[s->steps] = o.value[tie];
+		s->chance[s->steps] = (double) o.tied_events[tie] / (double) cm_tied(&o, tie);
+		weight[s->steps++] = (double) cm_tied(&o, tie);
 		/* A step that would fall is one with the step before. */
 		while (s->steps > 1 && s->chance[s->steps - 2] >= s->chance[s->steps - 1])
 		{
@@ -162,7 +157,7 @@ cm_calibrate(const CmHost *host, const CmCase *cases, uint64_t count, CmCalibrat
 		}
 	}
 	cm_release(host, weight);
-	cm_release(host, c);
+	cm_order_close(&o, host);
 }
 
 void

@@ -20,6 +20,12 @@ typedef struct CmCase
 /* What cases are put in order of; NaN leaves one out. */
 typedef double (*CmSaid) (const CmCase *c);
 
+static inline double
+cm_predicted_of(const CmCase *c)
+{
+	return c->predicted;
+}
+
 /* Cases that are left in and their places, ascending; equal ones stay in order. */
 CmKeyed    *cm_ranked(const CmHost *host, const CmCase *cases, uint64_t count, CmSaid said, uint64_t *known);
 

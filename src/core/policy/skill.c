@@ -18,12 +18,6 @@ const double cm_preference[CM_PREFERENCES] = {0.5, 0.8};
 /* What is said --------------------------------------------------------- */
 
 static double
-predicted_of(const CmCase *c)
-{
-	return c->predicted;
-}
-
-static double
 probability_of(const CmCase *c)
 {
 	return isnan(c->predicted) ? NAN : c->probability;
@@ -63,7 +57,7 @@ area_within_size(const CmHost *host, const CmTrial *t, const uint32_t *once)
 		CmOrder		o;
 		double		meet;
 
-		cm_order_open(&o, host, by_size + from, tenth_from(known, d + 1) - from, predicted_of);
+		cm_order_open(&o, host, by_size + from, tenth_from(known, d + 1) - from, cm_predicted_of);
 		meet = (double) o.events * (double) (o.cases - o.events);
 		won += meet > 0 ? cm_area(host, &o, once) * meet : 0;
 		met += meet;
@@ -234,7 +228,7 @@ cm_best_threshold(const CmHost *host, const CmCase *cases, uint64_t count, doubl
 				most,
 				best = INFINITY;
 
-	cm_order_open(&o, host, cases, count, predicted_of);
+	cm_order_open(&o, host, cases, count, cm_predicted_of);
 	events = (double) o.events;
 	others = (double) (o.cases - o.events);
 	most = relative_usefulness(mu, events, events, 0, others);
@@ -294,7 +288,7 @@ compare(Contest *c, const CmHost *host, const CmTrial *t)
 	}
 	for (int i = 0; i < 2; i++)
 	{
-		cm_order_open(&c->both[i], host, both[i], compared, predicted_of);
+		cm_order_open(&c->both[i], host, both[i], compared, cm_predicted_of);
 		cm_release(host, both[i]);
 	}
 }
@@ -303,7 +297,7 @@ static void
 contest_open(Contest *c, const CmHost *host, const CmTrial *t)
 {
 	*c = (Contest) {.gap = cm_zeros(host, (size_t) t->regions + 1, sizeof(double)), .gaps = cm_zeros(host, (size_t) t->regions + 1, sizeof(double))};
-	cm_order_open(&c->own, host, t->cases, t->count, predicted_of);
+	cm_order_open(&c->own, host, t->cases, t->count, cm_predicted_of);
 	if (t->chance != NULL)
 		compare(c, host, t);
 }

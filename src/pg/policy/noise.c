@@ -141,7 +141,8 @@ cext_growth_surprise(PG_FUNCTION_ARGS)
 	open_years(fcinfo, &panel);
 	noise = noise_argument(fcinfo, &panel, &source);
 	p = p_values(&panel, &noise);
-	adjusted = p_values(&panel, &noise);
+	adjusted = cm_resize(panel.host, NULL, (size_t) panel.pairs.cells + 1, sizeof(double));
+	memcpy(adjusted, p, panel.pairs.cells * sizeof(double));
 	cm_adjust_p_values(panel.host, adjusted, panel.pairs.cells);
 	industry = cext_texts(panel.pairs.industry_label, panel.pairs.industries);
 	for (uint32_t r = 0; r < panel.pairs.regions; r++)

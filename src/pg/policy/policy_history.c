@@ -265,7 +265,6 @@ find_skill(const Test *t, CmPredictor predictor, CmSkill *skill)
 {
 	CmTrial		trial = {.cases = t->cases, .earlier = t->earlier, .regions = t->in->panel.pairs.regions, .replicates = t->replicates, .seed = t->seed};
 
-	fill_cases(t, CM_PREDICTOR_CHANCE, t->chance, &trial.earlier_count);
 	trial.chance = predictor == CM_PREDICTOR_CHANCE ? NULL : t->chance;
 	trial.count = fill_cases(t, predictor, t->cases, &trial.earlier_count);
 	cm_skill(t->in->host, &trial, skill);
@@ -314,6 +313,9 @@ put_skill(CextRows *rows, const CmSkill *s)
 static void
 put_tests(CextRows *rows, const Test *t, int32 horizon)
 {
+	uint64		earlier;
+
+	fill_cases(t, CM_PREDICTOR_CHANCE, t->chance, &earlier);
 	for (CmPredictor p = 0; p < CM_PREDICTORS; p++)
 	{
 		CmSkill		skill;
