@@ -18,9 +18,11 @@ ifneq ($(findstring clang,$(CC)),)
 # A PostgreSQL built by gcc passes options and has headers that clang warns of.
 PG_CFLAGS += -Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes
 endif
-# Results must not depend on the machine: no fused multiply-add, which would make
-# x*x + y*y differ between processors.  It stands here because these flags also
-# reach the bitcode that the server may compile for the processor it runs on.
+# Results must not depend on the machine: no registers wider than a double, as
+# those of x87, and no fused multiply-add, which would make x*x + y*y differ between
+# processors.  The latter stands in PG_CPPFLAGS because these also reach the bitcode
+# that the server may compile for the processor it runs on.
+PG_CFLAGS += $(if $(filter i%86,$(host_cpu)),-msse2 -mfpmath=sse)
 PG_CPPFLAGS = -ffp-contract=off -I$(srcdir)/src -DCEXT_VERSION='"$(EXTVERSION)"'
 SHLIB_LINK += -lm
 EXTRA_CLEAN = sql/cluster_ext--$(EXTVERSION).sql test/unit/build

@@ -88,8 +88,8 @@ make_scratch() {
 
 # Builds the copy and installs it into the scratch directory.
 build_extension() {
-    say "Building cluster_ext for $(pg_config --version)"
-    make -s -C "$scratch/tree" -j"$(nproc)" with_llvm=no >&2
+    say "Building cluster_ext for $(pg_config --version)${CC:+ with $CC}"
+    make -s -C "$scratch/tree" -j"$(nproc)" ${CC:+"CC=$CC"} with_llvm=no >&2
     make -s -C "$scratch/tree" with_llvm=no DESTDIR="$scratch/installed" install >/dev/null
     chmod -R a+rX "$scratch"
 }

@@ -11,16 +11,19 @@
 
 #include <math.h>
 
-/* Columns are only ever appended: other ones than the library puts are those of an earlier or a later version. */
+/*
+ * Columns are only ever appended.  Objects of an earlier release get those that they know, so that a database goes on
+ * between the update of the package and its own; objects of a later one would get too few.
+ */
 static pg_noinline void
 refuse_columns(const CextRows *rows)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-			 errmsg("cluster_ext's library and its objects in this database are of different versions"),
-			 errdetail("The loaded library is of version %s; rows of type %s have other columns than it fills.", CEXT_VERSION,
+			 errmsg("cluster_ext's objects in this database are of a later version than its library"),
+			 errdetail("The loaded library is of version %s; rows of type %s have more columns than it fills.", CEXT_VERSION,
 					   format_type_be(rows->descriptor->tdtypeid)),
-			 errhint("Run ALTER EXTENSION cluster_ext UPDATE, and reconnect.")));
+			 errhint("Reconnect, so that the installed library is loaded; if that is this one, install the later version.")));
 }
 
 /* Starts rows of the function's result type. */
@@ -66,8 +69,8 @@ cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo)
 static inline void
 put(CextRows *rows, Datum value, bool isnull)
 {
-	if (unlikely(rows->column >= rows->descriptor->natts))
-		refuse_columns(rows);
+	if (unlikely(rows->column >= CEXT_COLUMNS_MOST))
+		elog(ERROR, "a row of cluster_ext has too many columns");
 	rows->isnull[rows->column] = isnull;
 	rows->value[rows->column++] = value;
 }
@@ -145,7 +148,7 @@ cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t a
 void
 cext_rows_end_row(CextRows *rows)
 {
-	if (rows->column != rows->descriptor->natts)
+	if (rows->column < rows->descriptor->natts)
 		refuse_columns(rows);
 	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
 	rows->column = 0;
@@ -156,7 +159,7 @@ cext_rows_end_row(CextRows *rows)
 Datum
 cext_row_end(CextRows *rows)
 {
-	if (rows->column != rows->descriptor->natts)
+	if (rows->column < rows->descriptor->natts)
 		refuse_columns(rows);
 	return HeapTupleGetDatum(heap_form_tuple(rows->descriptor, rows->value, rows->isnull));
 }

@@ -102,9 +102,19 @@ cm_key_of_integer(int64_t value, CmKey *key)
 static inline uint64_t
 cm_fold(uint64_t a, uint64_t b)
 {
+#ifdef __SIZEOF_INT128__
 	__uint128_t product = (__uint128_t) a * b;
 
 	return (uint64_t) product ^ (uint64_t) (product >> 64);
+#else
+	/* By halves of 32 bits, as in writing.  What a hash is tells no result. */
+	uint64_t	low = (a & UINT32_MAX) * (b & UINT32_MAX),
+				left = (a >> 32) * (b & UINT32_MAX) + (low >> 32),
+				right = (a & UINT32_MAX) * (b >> 32) + (left & UINT32_MAX),
+				high = (a >> 32) * (b >> 32) + (left >> 32) + (right >> 32);
+
+	return high ^ (right << 32 | (low & UINT32_MAX));
+#endif
 }
 
 static inline uint32_t

@@ -21,6 +21,16 @@ typedef struct Firm
 	double		size;
 } Firm;
 
+/* By hand: (2^64 - 1)^2 = (2^64 - 2) 2^64 + 1, and two that have one half only. */
+static void
+both_halves_of_a_product(void **state)
+{
+	assert_true(cm_fold(UINT64_MAX, UINT64_MAX) == UINT64_MAX);
+	assert_true(cm_fold(UINT64_C(3) << 40, UINT64_C(5) << 40) == UINT64_C(15) << 16);
+	assert_true(cm_fold(UINT32_MAX, UINT32_MAX) == UINT64_C(0xFFFFFFFE00000001));
+	(void) state;
+}
+
 static void
 label_of(int number, char *label)
 {
@@ -458,6 +468,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_halves_of_a_product),
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(counts_are_right),
 		cmocka_unit_test(index_changes_its_kind),

@@ -28,12 +28,14 @@ ties_in_any_unit(void **state)
 	(void) state;
 }
 
+#ifdef __SIZEOF_INT128__
 static uint64_t
 below(uint64_t *seed, uint64_t most)
 {
 	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
 	return 1 + (*seed >> 11) % most;
 }
+#endif
 
 /* Whole numbers near a threshold of n/10: the same as by products of 128 bits. */
 static void
