@@ -10,9 +10,11 @@
 -- region is part of which, if codes have titles, say so by relations of yours:
 --   psql -v industry_map=my_map -v region_tree=my_tree -v titles=my_titles -f policy_risk.sql
 \set ON_ERROR_STOP on
-\if :{?industry_map} \else \set industry_map '' \endif
-\if :{?region_tree} \else \set region_tree '' \endif
-\if :{?titles} \else \set titles '' \endif
+-- Each becomes a constant, which keeps the relation itself: names are not looked up again at a refresh, which has
+-- a search path of its own from PostgreSQL 17 on.
+\if :{?industry_map} \set industry_map :'industry_map'::regclass \else \set industry_map NULL::regclass \endif
+\if :{?region_tree} \set region_tree :'region_tree'::regclass \else \set region_tree NULL::regclass \endif
+\if :{?titles} \set titles :'titles'::regclass \else \set titles NULL::regclass \endif
 
 -- Once:
 BEGIN;
@@ -36,8 +38,8 @@ GROUP BY o.year;
 CREATE UNIQUE INDEX IF NOT EXISTS risk_panel_key ON risk_panel (period, measure);
 
 -- The latest year; freeze a year here to publish it.
-CREATE OR REPLACE VIEW risk_year AS SELECT max(period) AS as_of, nullif(:'industry_map', '')::regclass AS industry_map,
-       nullif(:'region_tree', '')::regclass AS region_tree, nullif(:'titles', '')::regclass AS titles FROM risk_panel WHERE measure = 'employment';
+CREATE OR REPLACE VIEW risk_year AS SELECT max(period) AS as_of, :industry_map AS industry_map, :region_tree AS region_tree, :titles AS titles
+FROM risk_panel WHERE measure = 'employment';
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS risk_indicators AS
 SELECT i.* FROM risk_year AS y, policy_risk_indicators('risk_panel', 'policies', y.as_of, industry_map => y.industry_map, region_tree => y.region_tree) AS i;

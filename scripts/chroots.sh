@@ -31,7 +31,7 @@ make_chroot() {
     mv "$chroots/$name.part" "$chroots/$name"
 }
 
-# Runs a command in a chroot; its mounts go away with it.
+# Runs a command in a chroot, without this machine's environment; its mounts go away with it.
 inside() {
     local place=$chroots/$1
     shift
@@ -42,7 +42,8 @@ inside() {
         mount -t proc proc "$0/proc"
         mount -t tmpfs tmpfs "$0/dev/shm"
         mount -t devpts devpts "$0/dev/pts"
-        exec chroot "$0" "$@"' "$place" "$@"
+        exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+            ${TERM:+"TERM=$TERM"} chroot "$0" "$@"' "$place" "$@"
 }
 
 # A fresh copy of this tree, as /tree of a chroot.

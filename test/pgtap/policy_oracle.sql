@@ -232,12 +232,12 @@ CREATE TEMP VIEW parts AS SELECT * FROM (
 CREATE TEMP VIEW shuffled_policies AS SELECT * FROM faulty_policies ORDER BY random();
 SELECT is((SELECT md5(string_agg(f::text, E'\n' ORDER BY region, industry, indicator)) FROM pairs, policy_risk_indicators('parts', 'shuffled_policies', 2020, pairs) AS f), sum,
     'a panel in parts, in any order, and policies in any order') FROM whole;
-SET LOCAL force_parallel_mode = on;
+SELECT set_config(name, 'on', true) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query') \gset ignored_
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SELECT is((SELECT md5(string_agg(f::text, E'\n' ORDER BY region, industry, indicator)) FROM pairs, policy_risk_indicators('faulty', 'faulty_policies', 2020, pairs) AS f), sum, 'parallel plans') FROM whole;
-RESET force_parallel_mode;
+SELECT set_config(name, 'off', true) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query') \gset ignored_
 -- A year to come, a measure that nobody knows, an earlier year of what has no history.
 CREATE TEMP VIEW more AS SELECT * FROM faulty UNION ALL SELECT period + 17, measure, matrix FROM faulty UNION ALL SELECT period, 'gossip', matrix FROM faulty
 UNION ALL SELECT NULL, measure, matrix FROM faulty UNION ALL SELECT period, NULL, matrix FROM faulty UNION ALL SELECT period, measure, NULL FROM faulty;

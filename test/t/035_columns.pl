@@ -43,7 +43,7 @@ is(join("\n", sort keys %wrong), '', 'each answers as it is and to fewer columns
 sql($db, <<'SQL');
 CREATE VIEW v AS SELECT * FROM cells((SELECT matrix FROM kept WHERE period = 2018));
 CREATE MATERIALIZED VIEW w AS SELECT c.* FROM kept, cells(matrix) AS c;
-CREATE FUNCTION filled(m cluster_matrix) RETURNS SETOF cells_row LANGUAGE plpgsql AS 'BEGIN RETURN QUERY SELECT * FROM cells(m); END';
+CREATE FUNCTION filled(m cluster_matrix) RETURNS SETOF cells_row LANGUAGE plpgsql AS 'BEGIN RETURN QUERY SELECT * FROM public.cells(m); END';
 CREATE VIEW x AS SELECT * FROM filled((SELECT matrix FROM kept WHERE period = 2018));
 CREATE MATERIALIZED VIEW y AS SELECT c.region, c.size FROM kept, filled(matrix) AS c;
 CREATE VIEW z AS SELECT sum(size), region FROM x GROUP BY region;

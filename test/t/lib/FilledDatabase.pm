@@ -32,7 +32,7 @@ INSERT INTO generated DEFAULT VALUES;
 CREATE DOMAIN small_matrix AS cluster_matrix CHECK ((summary(VALUE)).regions < 10);
 CREATE TABLE domains (m small_matrix);
 INSERT INTO domains SELECT matrix FROM kept;
-CREATE FUNCTION own_quotients(m cluster_matrix) RETURNS SETOF location_quotients_row LANGUAGE plpgsql AS 'BEGIN RETURN QUERY SELECT * FROM location_quotients(m) WHERE lq > 1; END';
+CREATE FUNCTION own_quotients(m cluster_matrix) RETURNS SETOF location_quotients_row LANGUAGE plpgsql AS 'BEGIN RETURN QUERY SELECT * FROM public.location_quotients(m) WHERE lq > 1; END';
 CREATE VIEW own_view AS SELECT k.period, q.* FROM kept k, own_quotients(matrix) q;
 CREATE VIEW sums AS SELECT sum(matrix) AS whole, sum(matrix + matrix) AS twice, count(DISTINCT matrix - matrix) AS none FROM kept WHERE matrix <> cluster_matrix_empty() AND matrix > cluster_matrix_empty();
 SELECT policy_risk_copy_model('standard', 'mine', 'of our own');

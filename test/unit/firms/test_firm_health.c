@@ -57,7 +57,7 @@ years_in_any_order(void **state)
 
 	for (int round = 0; round < 200000; round++)
 	{
-		Row			row[ROWS];
+		Row			row[ROWS] = {{0}};
 		int			rows = 1 + (int) test_below(ROWS);
 		int			cut = (int) test_below((uint64_t) rows);
 		uint32_t	years = 1 + (uint32_t) test_below(round % 2 ? 3 : CM_YEARS_MOST);
