@@ -1,0 +1,42 @@
+# From one major of PostgreSQL to another, by pg_upgrade and by dump: pg_upgrade.pl OLD NEW, as the owner of
+# clusters, where both are installed with the extension.  scripts/test-upgrade makes such a place.
+use strict;
+use warnings;
+use lib 'test/t/lib';
+use Catalogue;
+use ClusterTest;
+use FilledDatabase;
+use Test::More;
+
+my ($old, $new) = @ARGV;
+my $release = '0.1.0';
+
+sub run { my ($name, @command) = @_; is(system(@command), 0, $name) or BAIL_OUT("cannot go on without: $name") }
+
+for my $method ('upgrade', 'dump')
+{
+	my $cluster = "by_$method";
+	run("a cluster of $old", 'pg_createcluster', '--locale=C.UTF-8', '--start', $old, $cluster);
+	$ENV{PGCLUSTER} = "$old/$cluster";
+	sql('postgres', 'CREATE DATABASE filled');
+	sql('filled', "CREATE EXTENSION cluster_ext VERSION '$release'");
+	my $calls = fill_database('filled');
+	my $state = state_of_database('filled');
+	note("$method: $calls functions called, ", scalar(split /\n/, $state), ' relations');
+
+	# With progress and advice that nobody reads here.
+	run("from $old to $new by $method", "pg_upgradecluster --version=$new --method=$method $old $cluster >/dev/null 2>&1");
+	$ENV{PGCLUSTER} = "$new/$cluster";
+	refresh_database('filled') if $method eq 'dump';	# which takes no contents of materialized views along
+	like(sql('filled', 'SHOW server_version'), qr/^$new\b/, "$method: a server of $new");
+	is(state_of_database('filled'), $state, "$method: what was stored and seen is");
+	refresh_database('filled');
+	is(state_of_database('filled'), $state, "$method: refreshed, it is the same");
+	sql('filled', 'ALTER EXTENSION cluster_ext UPDATE');
+	sql('postgres', 'CREATE DATABASE fresh');
+	sql('fresh', 'CREATE EXTENSION cluster_ext');
+	is(join("\n", catalogue('filled')), join("\n", catalogue('fresh')), "$method: updated, the catalogue is that of a fresh installation");
+	is(state_of_database('filled'), $state, "$method: updated, it is the same");
+	system("pg_dropcluster --stop $_ $cluster") for $old, $new;
+}
+done_testing();
