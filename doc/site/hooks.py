@@ -113,7 +113,7 @@ def on_page_content(content, page, config, files):
         names = place.pop(' '.join(html.unescape(match[1]).split()), [])
         return ''.join(f'<a id="{name}"></a>' for name in names) + match[0]
 
-    content = re.sub(r'(?<!<pre>)<code>([^<]*)</code>', mark, content)
+    content = re.sub(r'<code>([^<]*)</code>', mark, content)
     signature = r'(?:<a id="\w+"></a>)*<code>[^<]*→[^<]*</code>'
     return re.sub(rf'<p>(?={signature}(?:,?\s+{signature})*</p>)', '<p class="signatures">', content)
 
