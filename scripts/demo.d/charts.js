@@ -6,7 +6,7 @@ const font = 'system-ui, "Liberation Sans", sans-serif';
 const config = {
   axis: {labelFont: font, titleFont: font, titleFontWeight: 500, labelColor: '#5b6875', titleColor: '#1c2733',
          labelFontSize: 12, titleFontSize: 13, gridColor: '#e8ecef', domainColor: '#b9c2ca', tickColor: '#b9c2ca'},
-  legend: {labelFont: font, titleFont: font, titleFontWeight: 500, labelFontSize: 12, titleFontSize: 12},
+  legend: {labelFont: font, titleFont: font, titleFontWeight: 500, labelFontSize: 12, titleFontSize: 12, layout: {bottom: {margin: 36}}},
 };
 
 const bubbles = {
@@ -334,11 +334,13 @@ const tenths = {
   scales: [
     {name: 'x', type: 'band', range: 'width', domain: {data: 'tenths', field: 'tenth'}, paddingInner: 0.3, paddingOuter: 0.2},
     {name: 'y', type: 'linear', range: 'height', domain: [0, Math.max(...data.tenths.map(t => Math.max(t.event_rate, t.chance_rate))) * 1.1], nice: true},
+    {name: 'kind', type: 'ordinal', domain: ['what was seen', 'what the chance of few plants alone would have made'], range: ['#8fbcd4', '#d55e00']},
   ],
   axes: [
     {orient: 'bottom', scale: 'x', title: 'Tenth of all branches by their score, 10 the riskiest'},
     {orient: 'left', scale: 'y', grid: true, format: '.0%', title: 'Fell a fifth behind in three years'},
   ],
+  legends: [{fill: 'kind', orient: 'top-left', symbolType: 'square', labelLimit: 420}],
   marks: [
     {type: 'rect', name: 'seen', from: {data: 'tenths'}, encode: {enter: {
       x: {scale: 'x', field: 'tenth'}, width: {scale: 'x', band: 1}, y: {scale: 'y', field: 'event_rate'}, y2: {scale: 'y', value: 0}, fill: {value: '#8fbcd4'},
