@@ -19,7 +19,8 @@ JOIN pg_depend AS d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d
 CREATE TEMP TABLE source AS SELECT * FROM rows, (SELECT cluster_matrix_agg(r, i, x) AS m FROM rows WHERE id <= 5) AS few;
 ANALYZE source;
 
-SELECT plan((SELECT count(*)::int FROM aggregate) + 13);
+SELECT to_regclass('pg_backend_memory_contexts') IS NOT NULL AS contexts_are_shown \gset
+SELECT plan(CASE WHEN :'contexts_are_shown' THEN (SELECT count(*)::int FROM aggregate) + 6 ELSE 0 END + 7);
 
 -- Memory contexts.  A hash aggregate looks at each of them whenever a group is new,
 -- so a context for each group would take time by the square of their number.  The
@@ -32,6 +33,8 @@ $$ DECLARE n bigint; BEGIN EXECUTE pg_temp.query(call, groups) INTO n; RETURN n;
 \ir lib/plan_of.sql
 SET LOCAL work_mem = '1GB';
 SET LOCAL enable_sort = off;
+-- PostgreSQL shows them from 14 on.
+\if :contexts_are_shown
 SELECT matches(pg_temp.plan_of(pg_temp.query('theil(x)', 1500)), 'HashAggregate', 'groups are hashed');
 SELECT cmp_ok(pg_temp.contexts('count(x)', 1500), '<', pg_temp.contexts('count(x)', 15) + 20, 'count(x): as many memory contexts for 1,500 groups as for 15');
 SELECT cmp_ok(pg_temp.contexts(call, 1500), '<', pg_temp.contexts(call, 15) + 20, signature || ': as many memory contexts for 1,500 groups as for 15') FROM aggregate ORDER BY signature COLLATE "C";
@@ -46,6 +49,7 @@ END $$;
 SELECT ok(pg_temp.bytes('theil(x)') BETWEEN 1 AND 700, 'theil(x): less than 700 bytes a group');
 SELECT ok(pg_temp.bytes('gini(x)') BETWEEN 1 AND 1200, 'gini(x): less than 1,200 bytes a group');
 SELECT ok(pg_temp.bytes('cluster_matrix_agg(r, i, x)') BETWEEN 1 AND 4000, 'cluster_matrix_agg: less than 4,000 bytes a group');
+\endif
 RESET enable_sort;
 
 -- States of many groups and of several sets of groups grow side by side: the same bits as one after another.
