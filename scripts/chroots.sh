@@ -31,6 +31,13 @@ make_chroot() {
     mv "$chroots/$name.part" "$chroots/$name"
 }
 
+# A chroot to throw away, with nothing but apt, from a kept one of its suite.
+make_fresh_chroot() {
+    make_chroot "$2-clean" "$2"
+    rm -rf "${chroots:?}/$1"
+    cp -a "$chroots/$2-clean" "$chroots/$1"
+}
+
 # Runs a command in a chroot, without this machine's environment; its mounts go away with it.
 inside() {
     local place=$chroots/$1

@@ -28,8 +28,10 @@ create_compact($db);
 
 # Text, of both forms -----------------------------------------------------
 
+# PostgreSQL shows memory from 14 on.
+my $memory = sql($db, "SELECT CASE WHEN to_regclass('pg_backend_memory_contexts') IS NULL THEN 'SELECT 0::bigint' ELSE 'SELECT sum(total_bytes)::bigint FROM pg_backend_memory_contexts' END");
 my $tally = sql($db, <<"SQL");
-CREATE FUNCTION memory() RETURNS bigint LANGUAGE sql AS 'SELECT sum(total_bytes) FROM pg_backend_memory_contexts';
+CREATE FUNCTION memory() RETURNS bigint LANGUAGE sql AS '$memory';
 CREATE FUNCTION mutate(t text, INOUT seed bigint, OUT r text) LANGUAGE plpgsql AS \$\$
 DECLARE at int; n int; kind int; letters text := '{}[],:"0123456789-.eE\\ nul上a+/=ABQ';
 BEGIN
@@ -117,7 +119,7 @@ for my $i (1 .. $mutations)
 	open my $out, '>:raw', "$scratch/$i" or die;
 	print $out $header, pack('nN', 1, length $v), $v, pack('n', 0xffff);
 	close $out;
-	$script .= "SELECT 'memory', sum(total_bytes) FROM pg_backend_memory_contexts;\n" if $i == 500 || $i == $mutations;
+	$script .= "SELECT 'memory', memory();\n" if $i == 500 || $i == $mutations;
 	$script .= "COPY target FROM '$scratch/$i' (FORMAT binary);\n";
 }
 $script .= "SELECT pg_backend_pid();\n";
