@@ -1,6 +1,6 @@
 # cluster_ext: build with PGXS. `make && make install && make installcheck`
 EXTENSION = cluster_ext
-EXTVERSION = 0.1.0
+EXTVERSION = 0.2.0
 MODULE_big = cluster_ext
 
 FOLDERS = src src/core src/core/* src/core/*/* src/pg src/pg/*
@@ -8,7 +8,9 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard $(FOLDERS:%=%/*.c))))
 
 SQL_PARTS = $(sort $(wildcard sql/[0-9][0-9]_*.sql))
 DATA_built = sql/cluster_ext--$(EXTVERSION).sql
-DATA = $(wildcard sql/updates/cluster_ext--*--*.sql)
+# Scripts of releases are frozen; updates lead from each to what follows it.
+RELEASED = 0.1.0
+DATA = $(RELEASED:%=sql/cluster_ext--%.sql) $(wildcard sql/updates/cluster_ext--*--*.sql)
 
 REGRESS = $(sort $(basename $(notdir $(wildcard test/sql/*.sql))))
 REGRESS_OPTS = --inputdir=test --load-extension=cluster_ext --encoding=UTF8 --no-locale
