@@ -36,5 +36,5 @@ include $(PGXS)
 sql/cluster_ext--$(EXTVERSION).sql: $(SQL_PARTS) Makefile
 	cat $(SQL_PARTS) > $@
 
-# Every object follows every header: the tree is small and stale objects are not.
-$(OBJS) $(OBJS:.o=.bc): $(wildcard $(FOLDERS:%=%/*.h))
+# Every object follows every header, and the version: the tree is small and stale objects are not.
+$(OBJS) $(OBJS:.o=.bc): Makefile $(wildcard $(FOLDERS:%=%/*.h))
