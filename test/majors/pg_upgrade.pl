@@ -35,7 +35,7 @@ for my $method ('upgrade', 'dump')
 	sql('filled', 'ALTER EXTENSION cluster_ext UPDATE');
 	sql('postgres', 'CREATE DATABASE fresh');
 	sql('fresh', 'CREATE EXTENSION cluster_ext');
-	is(join("\n", catalogue('filled')), join("\n", catalogue('fresh')), "$method: updated, the catalogue is that of a fresh installation");
+	same_catalogue('filled', [ catalogue('fresh') ], "$method: updated, the catalogue is that of a fresh installation");
 	is(state_of_database('filled'), $state, "$method: updated, it is the same");
 	system("pg_dropcluster --stop $_ $cluster") for $old, $new;
 }

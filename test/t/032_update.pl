@@ -76,12 +76,12 @@ for my $release (@releases)
 		is(system('pg_restore', '--exit-on-error', '-d', $to, "$scratch/dump"), 0, "$release: restored, $what");
 		is(state_of_database($to), $state, "$release: the same, $what");
 		is(sql($to, "SELECT extversion FROM pg_extension WHERE extname = 'cluster_ext'"), $version, "$release: of this version, $what");
-		is(join("\n", catalogue($to)), join("\n", @fresh), "$release: the catalogue of this version, $what");
+		same_catalogue($to, \@fresh, "$release: the catalogue of this version, $what");
 		drop_db($to);
 	};
 	$copy->($db, 'before the update');
 	sql($db, 'ALTER EXTENSION cluster_ext UPDATE');
-	is(join("\n", catalogue($db)), join("\n", @fresh), "$release: the catalogue of a fresh installation");
+	same_catalogue($db, \@fresh, "$release: the catalogue of a fresh installation");
 	is(state_of_database($db), $state, "$release: what was stored and seen is");
 	refresh_database($db);
 	is(state_of_database($db), $state, "$release: refreshed, it is the same");

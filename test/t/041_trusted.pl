@@ -18,9 +18,9 @@ my $other = "cext_other_$$";
 sql('postgres', "CREATE ROLE $owner; CREATE ROLE $other");
 
 # What the script names, and what the extension consists of.
-my ($destination) = sql('postgres', "SELECT coalesce(current_setting('extension_destdir', true), '')");
+my ($destination, $path) = split /\|/, sql('postgres', "SELECT coalesce(current_setting('extension_destdir', true), ''), coalesce(current_setting('extension_control_path', true), '')");
 chomp(my $share = `pg_config --sharedir`);
-my $folder = "$destination$share/extension";
+my ($folder) = grep { -e "$_/cluster_ext.control" } map { "$_/extension" } "$destination$share", split(/:/, $path // ''), $share;	# the second from PostgreSQL 18 on
 my $reference = create_db('reference');
 my $version = sql($reference, "SELECT extversion FROM pg_extension WHERE extname = 'cluster_ext'");
 open my $file, '<:encoding(UTF-8)', "$folder/cluster_ext--$version.sql" or die "$folder: $!";

@@ -79,7 +79,7 @@ UNION ALL SELECT 'bigint', 'firms', unnest(ARRAY['NULL', '0', '1', '12']);
 SQL
 
 sql($db, <<"SQL");
-SET enable_memoize = off;
+SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'enable_memoize';	-- from 14 on
 SELECT setseed($seed);
 CREATE TABLE called AS
 SELECT p.oid, p.proname, p.prokind, p.proretset, p.prorettype, c AS call, array_agg(a.expression ORDER BY t.place) AS arguments

@@ -82,7 +82,8 @@ cext_policy_keep_shipped(PG_FUNCTION_ARGS)
 
 /*
  * Fires where replication applies changes of another server: what that server's
- * extension brought, this one's has brought as well, and rows come twice.
+ * extension brought, this one's has brought as well, and rows come twice.  Only there:
+ * a restore that disables triggers enables them all as ordinary ones afterwards.
  */
 PG_FUNCTION_INFO_V1(cext_policy_pass_over_shipped);
 Datum
@@ -91,7 +92,7 @@ cext_policy_pass_over_shipped(PG_FUNCTION_ARGS)
 	Oid			extension = extension_of(fcinfo);
 	TriggerData *data = trigger_of(fcinfo, extension, TRIGGER_EVENT_BEFORE);
 
-	if (is_meddling(data, extension))
+	if (SessionReplicationRole == SESSION_REPLICATION_ROLE_REPLICA && is_meddling(data, extension))
 		PG_RETURN_POINTER(NULL);
 	PG_RETURN_POINTER(TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple);
 }

@@ -5,8 +5,9 @@ use strict;
 use warnings;
 use Exporter 'import';
 use ClusterTest;
+use Test::More;
 
-our @EXPORT = qw(catalogue catalogue_query);
+our @EXPORT = qw(catalogue same_catalogue);
 
 # The lines as a query.  Everything that can differ between an installation and an update is in them.
 sub catalogue_query
@@ -55,6 +56,17 @@ FROM pg_extension, unnest(extconfig) AS r WHERE extname = 'cluster_ext' ORDER BY
 SQL
 	my $queries = join ";\n", catalogue_query(), @shipped;
 	return split /\n/, sql($database, defined $before ? "BEGIN; $before;\n$queries; ROLLBACK" : $queries);
+}
+
+# Tests that a database has the lines that are expected; tells those that differ.
+sub same_catalogue
+{
+	my ($database, $expected, $name) = @_;
+	my (%lines, @differing);
+	$lines{$_}++ for @$expected;
+	$lines{$_}-- for catalogue($database);
+	push @differing, ($lines{$_} > 0 ? 'lacks ' : 'has ') . $_ for grep { $lines{$_} } sort keys %lines;
+	is(join("\n", @differing), '', $name);
 }
 
 1;
