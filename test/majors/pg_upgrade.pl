@@ -11,12 +11,14 @@ use Test::More;
 my ($old, $new) = @ARGV;
 my $release = '0.1.0';
 
+sub drop { my ($cluster) = @_; system("pg_dropcluster --stop $_ $cluster >/dev/null 2>&1") for $old, $new }
 sub run { my ($name, @command) = @_; is(system(@command), 0, $name) or BAIL_OUT("cannot go on without: $name") }
 
 for my $method ('upgrade', 'dump')
 {
 	my $cluster = "by_$method";
-	run("a cluster of $old", 'pg_createcluster', '--locale=C.UTF-8', '--start', $old, $cluster);
+	drop($cluster);	# of a run that was interrupted
+	run("a cluster of $old", 'pg_createcluster', '--locale=C.UTF-8', '--pgoption=listen_addresses=', '--start', $old, $cluster);	# others may have its port
 	$ENV{PGCLUSTER} = "$old/$cluster";
 	sql('postgres', 'CREATE DATABASE filled');
 	sql('filled', "CREATE EXTENSION cluster_ext VERSION '$release'");
@@ -37,6 +39,6 @@ for my $method ('upgrade', 'dump')
 	sql('fresh', 'CREATE EXTENSION cluster_ext');
 	same_catalogue('filled', [ catalogue('fresh') ], "$method: updated, the catalogue is that of a fresh installation");
 	is(state_of_database('filled'), $state, "$method: updated, it is the same");
-	system("pg_dropcluster --stop $_ $cluster") for $old, $new;
+	drop($cluster);
 }
 done_testing();
