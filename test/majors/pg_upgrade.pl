@@ -21,13 +21,19 @@ sub after_dump
 	sql('filled', "ALTER TABLE $_ ENABLE REPLICA TRIGGER pass_over_shipped") for split /\n/, sql('filled', "SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = 'pass_over_shipped'");
 }
 
-sub run { my ($name, @command) = @_; is(system(@command), 0, $name) or BAIL_OUT("cannot go on without: $name") }
+# What a command says is of interest if it fails.
+sub run
+{
+	my ($name, $command) = @_;
+	my $said = qx($command 2>&1);
+	is($?, 0, $name) or do { diag($said); BAIL_OUT("cannot go on without: $name") };
+}
 
 for my $method ('upgrade', 'dump')
 {
 	my $cluster = "by_$method";
 	drop($cluster);	# of a run that was interrupted
-	run("a cluster of $old", 'pg_createcluster', '--locale=C.UTF-8', '--pgoption=listen_addresses=', '--start', $old, $cluster);	# others may have its port
+	run("a cluster of $old", "pg_createcluster --locale=C.UTF-8 --pgoption=listen_addresses= --start $old $cluster");	# others may have its port
 	$ENV{PGCLUSTER} = "$old/$cluster";
 	sql('postgres', 'CREATE DATABASE filled');
 	sql('filled', "CREATE EXTENSION cluster_ext VERSION '$release'");
@@ -35,8 +41,7 @@ for my $method ('upgrade', 'dump')
 	my $state = state_of_database('filled');
 	note("$method: $calls functions called, ", scalar(split /\n/, $state), ' relations');
 
-	# With progress and advice that nobody reads here.
-	run("from $old to $new by $method", "pg_upgradecluster --version=$new --method=$method $old $cluster >/dev/null 2>&1");
+	run("from $old to $new by $method", "pg_upgradecluster --version=$new --method=$method $old $cluster");
 	$ENV{PGCLUSTER} = "$new/$cluster";
 	after_dump() if $method eq 'dump';
 	like(sql('filled', 'SHOW server_version'), qr/^$new\b/, "$method: a server of $new");
