@@ -12,10 +12,10 @@
 
 #include <math.h>
 
-int
-cext_choice_argument(FunctionCallInfo fcinfo, int number, const char *name, const char *const *choices)
+/* The place of a value, NULL for none, among those that there are.  Without a hint the first is what a function takes by itself. */
+static int
+choice(const char *given, const char *name, const char *const *choices, const char *hint)
 {
-	char	   *given = PG_ARGISNULL(number) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(number));
 	StringInfoData list;
 
 	for (int i = 0; given != NULL && choices[i] != NULL; i++)
@@ -29,8 +29,28 @@ cext_choice_argument(FunctionCallInfo fcinfo, int number, const char *name, cons
 			 given == NULL ? errmsg("argument \"%s\" must not be NULL", name) :
 			 errmsg("invalid value of argument \"%s\": '%s'", name, cext_shown(given, strlen(given))),
 			 errdetail("Known values are %s.", list.data),
-			 errhint("Leave the argument out to use '%s'.", choices[0])));
+			 hint == NULL ? errhint("Leave the argument out to use '%s'.", choices[0]) : errhint("%s", hint)));
 	return -1;
+}
+
+int
+cext_choice_argument(FunctionCallInfo fcinfo, int number, const char *name, const char *const *choices)
+{
+	char	   *given = PG_ARGISNULL(number) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(number));
+
+	return choice(given, name, choices, NULL);
+}
+
+int
+cext_choices_argument(FunctionCallInfo fcinfo, int number, const char *name, const char *const *choices, const char *hint, bool *chosen)
+{
+	Datum	   *value;
+	bool	   *isnull;
+	int			values = PG_ARGISNULL(number) ? 0 : cext_array_argument(fcinfo, number, &value, &isnull);
+
+	for (int k = 0; k < values; k++)
+		chosen[choice(isnull[k] ? NULL : TextDatumGetCString(value[k]), name, choices, hint)] = true;
+	return values;
 }
 
 bool

@@ -15,6 +15,13 @@
 extern int	cext_choice_argument(FunctionCallInfo fcinfo, int number, const char *name,
 								 const char *const *choices);
 
+/*
+ * Marks the places among `choices` that a text[] argument, or NULL for none, names,
+ * and returns how many it names.  Raises 22023 for a name, or NULL, that is none.
+ */
+extern int	cext_choices_argument(FunctionCallInfo fcinfo, int number, const char *name, const char *const *choices,
+								  const char *hint, bool *chosen);
+
 /* The argument of => 'size' | 'firms': true for firms. */
 extern bool cext_of_firms_argument(FunctionCallInfo fcinfo, int number);
 

@@ -186,28 +186,11 @@ forecast_years(FunctionCallInfo fcinfo, CextPolicyInput *in, int32 horizon, int 
 static void
 outcomes_argument(FunctionCallInfo fcinfo, bool asked[CM_OUTCOMES])
 {
-	Datum	   *name;
-	bool	   *isnull;
-	int			names = PG_ARGISNULL(OUTCOMES) ? 0 : cext_array_argument(fcinfo, OUTCOMES, &name, &isnull);
+	int			names;
 
 	memset(asked, false, CM_OUTCOMES);
-	asked[CM_OUTCOME_BEYOND] = names == 0;
-	for (int k = 0; k < names; k++)
-	{
-		const char *wanted = isnull[k] ? "NULL" : TextDatumGetCString(name[k]);
-		int			o = 0;
-
-		while (o < CM_OUTCOMES && strcmp(cm_outcome_name[o], wanted) != 0)
-			o++;
-		if (o == CM_OUTCOMES)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("there is no outcome \"%s\"", wanted),
-					 errdetail("There are fell, beyond, behind and exit_of_established."),
-					 errhint("Leave \"outcomes\" out for what is beyond the chance of few firms.")));
-		asked[o] = true;
-		asked[CM_OUTCOME_BEYOND] = asked[CM_OUTCOME_BEYOND] || o == CM_OUTCOME_FELL;
-	}
+	names = cext_choices_argument(fcinfo, OUTCOMES, "outcomes", cm_outcome_name, "Leave the argument out for what is beyond the chance of few firms.", asked);
+	asked[CM_OUTCOME_BEYOND] = asked[CM_OUTCOME_BEYOND] || names == 0 || asked[CM_OUTCOME_FELL];
 }
 
 /* The forecasts whose outcome was known in a year, all together. */

@@ -198,28 +198,9 @@ put_breaks(CextRows *rows, const CextPolicyInput *in, int32 as_of)
 static void
 terms_argument(FunctionCallInfo fcinfo, bool asked[CM_TERMS])
 {
-	Datum	   *name;
-	bool	   *isnull;
-	int			names;
-
 	for (int j = 0; j < CM_TERMS; j++)
 		asked[j] = PG_ARGISNULL(TERMS) || j == CM_TERM_CHANCE;
-	names = PG_ARGISNULL(TERMS) ? 0 : cext_array_argument(fcinfo, TERMS, &name, &isnull);
-	for (int k = 0; k < names; k++)
-	{
-		const char *wanted = isnull[k] ? "NULL" : TextDatumGetCString(name[k]);
-		int			j = 0;
-
-		while (j < CM_TERMS && strcmp(cm_term_name[j], wanted) != 0)
-			j++;
-		if (j == CM_TERMS)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("there is no term \"%s\"", wanted),
-					 errdetail("There are chance, lq, industry_size, region_size, past_surprise, density and industry_rate."),
-					 errhint("Leave \"terms\" out for all of them.")));
-		asked[j] = true;
-	}
+	cext_choices_argument(fcinfo, TERMS, "terms", cm_term_name, "Leave the argument out for all of them.", asked);
 }
 
 static double
