@@ -10,6 +10,8 @@ need_chroots() {
     [ "$(id -u)" = 0 ] || die "chroots take root's rights"
     need_packages mmdebstrap
     mkdir -p "$chroots"
+    [ -n "$(mirror)" ] || apt-get -qq update >&2
+    [ -n "$(mirror)" ] || die "this machine's packages come from no mirror of Debian"
 }
 
 # The mirror that this machine's own packages come from.

@@ -23,7 +23,7 @@ refuse_columns(const CextRows *rows)
 			 errmsg("cluster_ext's objects in this database are of a later version than its library"),
 			 errdetail("The loaded library is of version %s; rows of type %s have more columns than it fills.", CEXT_VERSION,
 					   format_type_be(rows->descriptor->tdtypeid)),
-			 errhint("Reconnect, so that the installed library is loaded; if that is this one, install the later version.")));
+			 errhint("Reconnect, so that the installed library is loaded; if the error stays, install the version that pg_extension tells.")));
 }
 
 /* Starts rows of the function's result type. */

@@ -174,9 +174,18 @@ SKIP:
 	unlink @stand_in;
 	is($status, 0, 'updated') or diag($err);
 	is_clean($db, 'updated');
-	like($_, qr/^SET LOCAL search_path = pg_catalog, pg_temp;$/m, 'a script of the extension begins with a path of its own')
-	  for map { open my $f, '<', $_ or die; local $/; <$f> } glob "$folder/cluster_ext--*.sql";
 }
+# So do the updates themselves.
+for my $release (split /\n/, sql($reference, "SELECT source FROM pg_extension_update_paths('cluster_ext') WHERE target = '$version' AND path IS NOT NULL"))
+{
+	my $db = trapped_db('update_' . ($release =~ tr/./_/r), 's', $owner);
+	my ($status, $out, $err) = run_sql($db, "SET ROLE $owner; CREATE EXTENSION cluster_ext SCHEMA s VERSION '$release'; ALTER EXTENSION cluster_ext UPDATE");
+	is($status, 0, "updated from $release") or diag($err);
+	is_clean($db, "updated from $release");
+	is_usable($db, 's', "updated from $release");
+}
+like($_, qr{\A(?:\s|/\*.*?\*/|\\echo[^\n]*\n)*SET LOCAL search_path = pg_catalog, pg_temp;\n}s, 'a script of the extension begins with a path of its own')
+  for map { open my $f, '<', $_ or die; local $/; <$f> } glob "$folder/cluster_ext--*.sql";
 
 # What the owner may do with tables that a superuser owns.
 my $rights = create_db('rights', bare => 1);

@@ -107,6 +107,10 @@ refused('a changed file', 'not committed:\n M README\.md');
 system("git -C $one -c tag.gpgSign=false tag v$version HEAD~");
 refused('a version that was tagged before', "the tag v\Q$version\E is another commit's");
 system("git -C $one tag -d v$version >/dev/null");
+spew("$one/sql/cluster_ext--$version.sql", '');
+system("git -C $one add -f sql/cluster_ext--$version.sql");
+commit();
+refused('a script that is made and committed', "sql/cluster_ext--\Q$version\E.sql is committed");
 edit('cluster_ext.control', qr/\Q$version\E/, '9.9.9');
 commit();
 refused('what is faulty', 'cluster_ext.control is of version 9.9.9');
@@ -128,6 +132,9 @@ is(qx(cd $one && scripts/release.d/check 2>&1), '', 'no fault in what was releas
 for my $case (
 	[ 'Makefile', qr/^EXTVERSION = \S+/m, 'EXTVERSION = 9.9.9', "cluster_ext.control is of version \Q$version\E, Makefile of 9.9.9" ],
 	[ 'cluster_ext.control', qr/\Q$version\E/, '9.9.9', 'cluster_ext.control is of version 9.9.9' ],
+	[ '.gitignore', qr{^/sql/cluster_ext--.*$}m, '', '.gitignore does not have the script' ],
+	[ 'Makefile', qr/^RELEASED = .*/m, 'RELEASED = 9.9.8', 'sql/released.sha256 has no sum of 9.9.8' ],
+	[ 'Makefile', qr/^RELEASED = .*/m, 'RELEASED = 9.9.8', 'there is no update from 9.9.8' ],
 	[ 'doc/reference.md', qr/\Q$version\E/, '9.9.9', 'doc/reference.md is of version 9.9.9' ],
 	[ 'CHANGELOG.md', qr/^## \[\Q$version\E\]/m, '## [9.9.9]', 'CHANGELOG.md, its first section, is of version 9.9.9' ],
 	[ 'CHANGELOG.md', qr/2026-01-31$/m, 'unreleased', "CHANGELOG.md: the date of \Q$version\E is \"unreleased\"" ],

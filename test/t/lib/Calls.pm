@@ -37,14 +37,14 @@ my %value = (
 	'year' => '(2000 + g)', 'years' => 3, 'minimum_age' => 10, 'high' => 5, 'high_from' => 5, 'cell' => 10, 'total_area' => 900, 'total_population' => 900, 'industry_firms' => 900, 'industry_size' => 900,
 	'policy_backtest.as_of' => "'{2015}'", 'policy_backtest_calibration.as_of' => "'{2015}'", 'policy_backtest_breaks.as_of' => "'{2015}'", 'policy_event_study.as_of' => 2021,
 	'ellison_glaeser_simulated.industry text' => "'I1'", 'location_quotient.region text' => "'R1'", 'location_quotient.industry text' => "'I1'", 'flegg_quotients.region text' => "'R1'", 'locational_lorenz.industry text' => "'I1'",
-	'ellison_glaeser_simulated.size' => 'CASE WHEN g % 3 = 1 THEN g + 3 END', 'ellison_glaeser_simulated_result.m' => "(SELECT cluster_matrix_agg('R1', 'I1', 60))", 'ellison_glaeser_simulated_result.industry' => "'I1'", 'every_year_merge.other' => 'every_year_accumulate(NULL, 2002, true)',
+	'ellison_glaeser_simulated.size' => 'CASE WHEN g % 3 = 1 THEN g + 3 END', 'ellison_glaeser_simulated_result.m' => "(SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('R1', 'I1', 40), ('R2', 'I1', 20), ('R1', 'I2', 30), ('R2', 'I2', 50)) AS v(r, i, s))", 'ellison_glaeser_simulated_result.industry' => "'I1'", 'every_year_merge.other' => 'every_year_accumulate(NULL, 2002, true)',
 	'risk' => '(1.0 / g)', 'risk_geometric_safety.u' => "'{0.2,0.5,0.9}'", 'relatedness_density.relatedness' => 'NULL');
 
 # States of other measures than the two above, for the functions that take those.
 my $indicators = join '', 'composite_accumulate(' x 3, 'NULL::composite_state', map { ", ARRAY[$_]::float8[])" } '1, 2', '2, 5', '4, 3';
 my %state = ('inequality_accumulate.double precision,integer' => "'concentration_ratio'::inequality_state", 'inequality_accumulate.double precision,double precision' => "'hannah_kay'::inequality_state",
 	'inequality_accumulate.double precision,double precision,double precision' => "'atkinson_weighted'::inequality_state",
-	'ellison_glaeser_simulated_result.cluster_matrix,text,integer,bigint' => "inequality_accumulate('plants'::inequality_state, 60)",
+	'ellison_glaeser_simulated_result.cluster_matrix,text,integer,bigint' => "inequality_accumulate(inequality_accumulate('plants'::inequality_state, 40), 20)",
 	(map { ("composite_accumulate.$_" => 'NULL::composite_state') } 'double precision[]', join(',', ('double precision') x 3), join ',', ('double precision') x 4),
 	'composite_power_mean_result.' => 'composite_accumulate(NULL, 0.5, 1, 2)', (map { ("${_}_weights_result." => $indicators) } qw(entropy critic pca)),
 	'every_year_result.' => 'every_year_accumulate(every_year_accumulate(every_year_accumulate(NULL, 2001, true), 2002, true), 2003, true)', 'every_year_merge.bigint' => 'every_year_accumulate(NULL, 2001, true)');

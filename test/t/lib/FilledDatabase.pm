@@ -8,7 +8,7 @@ use Exporter 'import';
 use Calls;
 use ClusterTest;
 
-our @EXPORT = qw(fill_database state_of_database refresh_database);
+our @EXPORT = qw(fill_database state_of_database refresh_database keep_stored read_stored);
 
 # Tables, views and materialized views over every function and type; models of one's own.  Returns how many calls.
 sub fill_database
@@ -70,6 +70,23 @@ SQL
 	push @queries, "SELECT 'bytes of stored values', count(*), md5(string_agg(concat_ws(' ', id, cluster_matrix_send(m), inequality_state_send(i), composite_state_send(c)), ' ' ORDER BY id)) FROM stored",
 	  "SELECT 'found by index', count(*), md5(string_agg(a.id::text, ' ' ORDER BY a.id)) FROM stored AS a JOIN stored AS b ON a.m = b.m";
 	return sql($database, join ";\n", @queries);
+}
+
+# The stored values of a filled database, which are to be read for ever: as text and as bytes.
+my %format = (tsv => 'text', bin => 'binary');
+sub keep_stored
+{
+	my ($file) = @_;
+	my $database = create_db('kept');
+	fill_database($database);
+	sql($database, "\\copy (SELECT id, m, i, c FROM stored WHERE id <> 5 ORDER BY id) TO '$file.$_' (FORMAT $format{$_})") for sort keys %format;
+}
+
+# Tables stored_tsv and stored_bin of them.
+sub read_stored
+{
+	my ($database, $file) = @_;
+	sql($database, "CREATE TABLE stored_$_ (id int, m cluster_matrix, i inequality_state, c composite_state);\n\\copy stored_$_ FROM '$file.$_' (FORMAT $format{$_})") for sort keys %format;
 }
 
 1;
