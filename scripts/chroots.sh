@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# chroots.sh: other Debians on this machine, for test-majors and test-packages.
+# chroots.sh: other Debians on this machine, for test-majors, test-packages and test-upgrade.
 # Source it after lib.sh.
 #
 # Chroots are kept, a gigabyte each, in $CLUSTER_EXT_CHROOTS; whoever made them may
@@ -58,7 +58,5 @@ inside() {
 # A fresh copy of this tree, as /tree of a chroot.
 copy_tree() {
     rm -rf "$chroots/$1/tree"
-    mkdir "$chroots/$1/tree"
-    tar -C "$root" --exclude=./.git --exclude=./build --exclude=./test/unit/build --exclude='*.o' --exclude='*.bc' --exclude='*.so' -cf - . |
-        tar -C "$chroots/$1/tree" -xf -
+    copy_sources "$chroots/$1/tree"
 }

@@ -75,15 +75,22 @@ need_postgresql() {
 scratch=
 clean_up() { [ -z "$scratch" ] || rm -rf "$scratch"; }
 
+# The tree without what was built in it, into a new directory.
+copy_sources() {
+    mkdir "$1"
+    tar -C "$root" --exclude=./.git --exclude=./build --exclude=./test/unit/build --exclude='*.o' --exclude='*.bc' --exclude='*.so' --mode=u+w -cf - . |
+        tar -C "$1" -xf -
+}
+
+extension_version() { sed -n 's/^EXTVERSION = //p' "$root/Makefile"; }
+
 # A scratch directory with a copy of the tree in $scratch/tree.
 make_scratch() {
     scratch=$(mktemp -d)
     trap clean_up EXIT
     trap 'exit 130' INT TERM
     chmod 755 "$scratch"
-    mkdir "$scratch/tree"
-    tar -C "$root" --exclude=./.git --exclude=./build --exclude=./test/unit/build --exclude='*.o' --exclude='*.bc' --exclude='*.so' --mode=u+w -cf - . |
-        tar -C "$scratch/tree" -xf -
+    copy_sources "$scratch/tree"
 }
 
 # Builds the copy and installs it into the scratch directory.

@@ -12,6 +12,7 @@ my ($old, $new) = @ARGV;
 my $release = '0.1.0';
 
 sub drop { my ($cluster) = @_; system("pg_dropcluster --stop $_ $cluster >/dev/null 2>&1") for $old, $new }
+
 # pg_upgradecluster restores schema and data apart: without contents of materialized views, and with triggers
 # enabled as ordinary ones, for which the reference tells a subscriber what to do.
 sub after_dump

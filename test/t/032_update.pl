@@ -4,7 +4,6 @@
 use strict;
 use warnings;
 use lib 'test/t/lib';
-use Calls;
 use Catalogue;
 use ClusterTest;
 use File::Temp qw(tempdir);

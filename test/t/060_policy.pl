@@ -129,9 +129,9 @@ for my $format ('plain', 'custom')
 	is(system($format eq 'plain' ? "psql -Xq -v ON_ERROR_STOP=1 -d $copy -f $file >/dev/null" : "pg_restore --exit-on-error -d $copy $file"), 0, "restore, $format");
 	is(sql($copy, $models), $state, "restored from $format: models, what was computed by them, and the example");
 	is(sql_fails($copy, "UPDATE policy_risk_models SET exponent = 1 WHERE model = 'standard'")->{sqlstate}, '55000', 'the shipped model is kept');
-# As a restore of data alone does with triggers disabled.
-is(sql_fails($copy, "ALTER TABLE policy_risk_models DISABLE TRIGGER ALL; ALTER TABLE policy_risk_models ENABLE TRIGGER ALL; UPDATE policy_risk_models SET exponent = 1 WHERE model = 'standard'")->{sqlstate},
-	'55000', 'and kept when all its triggers are enabled alike');
+	# As a restore of data alone does with triggers disabled.
+	is(sql_fails($copy, "ALTER TABLE policy_risk_models DISABLE TRIGGER ALL; ALTER TABLE policy_risk_models ENABLE TRIGGER ALL; UPDATE policy_risk_models SET exponent = 1 WHERE model = 'standard'")->{sqlstate},
+		'55000', 'and kept when all its triggers are enabled alike');
 }
 
 # Parallel restores fill tables in any order.
