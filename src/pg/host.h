@@ -17,4 +17,7 @@ extern const CmHost *cext_call_host(void);
 /* cluster_ext.max_cells */
 extern int	cext_max_cells;
 
+/* cluster_ext.enable_scan */
+extern bool cext_enable_scan;
+
 #endif
