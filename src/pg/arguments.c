@@ -3,6 +3,7 @@
  */
 #include "pg/arguments.h"
 #include "pg/errors.h"
+#include "pg/settings.h"
 
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"

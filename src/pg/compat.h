@@ -4,18 +4,30 @@
 #ifndef CLUSTER_EXT_COMPAT_H
 #define CLUSTER_EXT_COMPAT_H
 
-
 #include "postgres.h"
 
+#include "access/heapam.h"
+#include "access/relscan.h"
 #include "common/base64.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "nodes/plannodes.h"
+#include "executor/executor.h"
+#include "utils/acl.h"
 #include "utils/guc.h"
 
+#if PG_VERSION_NUM >= 150000
+#include "access/syncscan.h"
+#endif
 #if PG_VERSION_NUM >= 160000
+#include "catalog/pg_proc.h"
 #include "varatt.h"
+#endif
+#if PG_VERSION_NUM >= 180000
+#include "commands/explain_format.h"
+#include "commands/explain_state.h"
 #endif
 
 /* 15: placeholders of unknown settings are refused. */
@@ -38,6 +50,61 @@
 #if PG_VERSION_NUM < 160000
 #define ereturn(context, dummy, ...) \
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); return dummy; } while (0)
+#endif
+
+/* 14: processes take several blocks of a parallel scan at once, and each keeps a note of its own. */
+static inline void
+cext_parallel_begin(HeapScanDesc scan)
+{
+	ParallelBlockTableScanDesc shared = (ParallelBlockTableScanDesc) scan->rs_base.rs_parallel;
+
+#if PG_VERSION_NUM >= 140000
+	table_block_parallelscan_startblock_init(scan->rs_base.rs_rd, scan->rs_parallelworkerdata, shared);
+#else
+	table_block_parallelscan_startblock_init(scan->rs_base.rs_rd, shared);
+#endif
+}
+
+static inline BlockNumber
+cext_parallel_next(HeapScanDesc scan)
+{
+	ParallelBlockTableScanDesc shared = (ParallelBlockTableScanDesc) scan->rs_base.rs_parallel;
+
+#if PG_VERSION_NUM >= 140000
+	return table_block_parallelscan_nextpage(scan->rs_base.rs_rd, scan->rs_parallelworkerdata, shared);
+#else
+	return table_block_parallelscan_nextpage(scan->rs_base.rs_rd, shared);
+#endif
+}
+
+/* 14: what modifies a table has one plan, where others have theirs. */
+static inline List *
+cext_modifying_plans(const ModifyTable *node)
+{
+#if PG_VERSION_NUM >= 140000
+	return NIL;
+#else
+	return node->plans;
+#endif
+}
+
+/* 17: snapshots no longer grow too old. */
+#if PG_VERSION_NUM >= 170000
+#define TestForOldSnapshot(snapshot, relation, page) ((void) 0)
+#endif
+
+/* 16: one function for the rights on every kind of object. */
+#if PG_VERSION_NUM < 160000
+#define object_aclcheck(class, object, role, mode) pg_proc_aclcheck(object, role, mode)
+#endif
+
+/* 18: hash tables of rows know the kind of their slots, and keep what belongs to an entry beside it. */
+#if PG_VERSION_NUM >= 180000
+#define BuildTupleHashTableExt(parent, descriptor, ...) BuildTupleHashTable(parent, descriptor, NULL, __VA_ARGS__)
+#define CEXT_ENTRY_BYTES sizeof(void *)
+#else
+#define TupleHashEntryGetAdditional(table, entry) ((void *) &(entry)->additional)
+#define CEXT_ENTRY_BYTES 0
 #endif
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include "pg/errors.h"
 #include "pg/host.h"
+#include "pg/settings.h"
 
 #include "mb/pg_wchar.h"
 

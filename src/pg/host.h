@@ -14,10 +14,4 @@ extern CmHost cext_host(MemoryContext context);
 /* A host for work of this call, in CurrentMemoryContext. */
 extern const CmHost *cext_call_host(void);
 
-/* cluster_ext.max_cells */
-extern int	cext_max_cells;
-
-/* cluster_ext.enable_scan */
-extern bool cext_enable_scan;
-
 #endif

@@ -1,10 +1,12 @@
 /*
  * build.c: firms, published cells and matrices into a matrix.
  */
+#include "pg/matrix/build.h"
 #include "pg/arguments.h"
 #include "pg/errors.h"
 #include "pg/expanded.h"
 #include "pg/host.h"
+#include "pg/settings.h"
 
 #include "core/matrix/builder_merge.h"
 #include "core/matrix/flat_add.h"
@@ -82,13 +84,6 @@ refuse_copies(CmText region, CmText industry, int32 copies)
 			 errhint("Pass how often the firm counts, 0 or more.")));
 }
 
-/* How often a firm counts: once, where the signature does not ask; it may be negative. */
-static inline int32
-copies_argument(FunctionCallInfo fcinfo)
-{
-	return likely(PG_NARGS() <= 4) ? 1 : PG_GETARG_INT32(4);
-}
-
 static inline void
 let_cancel(int32 copies)
 {
@@ -96,22 +91,9 @@ let_cancel(int32 copies)
 		CHECK_FOR_INTERRUPTS();
 }
 
-PG_FUNCTION_INFO_V1(cext_build_text);
-Datum
-cext_build_text(PG_FUNCTION_ARGS)
+void
+cext_add_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies)
 {
-	CextMatrix *state = cext_matrix_state(fcinfo);
-	CmText		region,
-				industry;
-	double		size;
-	int32		copies;
-
-	if (any_null(fcinfo, 1, PG_NARGS() - 1))
-		return skip_row(state);
-	region = cext_label_argument(fcinfo, 1);
-	industry = cext_label_argument(fcinfo, 2);
-	size = PG_GETARG_FLOAT8(3);
-	copies = copies_argument(fcinfo);
 	check_labels(region, industry);
 	if (!is_size(size))
 		refuse_size(region, industry, size);
@@ -119,12 +101,9 @@ cext_build_text(PG_FUNCTION_ARGS)
 		refuse_copies(region, industry, copies);
 	for (; copies > 0; copies--)
 	{
-		cext_check(cm_builder_add_firm(&state->builder, region.bytes, region.length,
-									   industry.bytes, industry.length, size),
-				   &state->builder);
+		cext_check(cm_builder_add_firm(b, region.bytes, region.length, industry.bytes, industry.length, size), b);
 		let_cancel(copies);
 	}
-	return cext_matrix_datum(state);
 }
 
 static CmText
@@ -137,23 +116,37 @@ decimal(int64 code)
 	return label;
 }
 
-/* Adds the coded firm of arguments 1 to 3 so many times. */
-static Datum
-add_coded(FunctionCallInfo fcinfo, CextMatrix *state, int32 copies)
+void
+cext_add_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies)
 {
-	int64		region = PG_GETARG_INT64(1),
-				industry = PG_GETARG_INT64(2);
-	double		size = PG_GETARG_FLOAT8(3);
-
 	if (!is_size(size))
 		refuse_size(decimal(region), decimal(industry), size);
 	if (unlikely(copies < 0))
 		refuse_copies(decimal(region), decimal(industry), copies);
 	for (; copies > 0; copies--)
 	{
-		cext_check(cm_builder_add_coded_firm(&state->builder, region, industry, size), &state->builder);
+		cext_check(cm_builder_add_coded_firm(b, region, industry, size), b);
 		let_cancel(copies);
 	}
+}
+
+/* How often a firm counts: once, where the signature does not ask; it may be negative. */
+static inline int32
+copies_argument(FunctionCallInfo fcinfo)
+{
+	return likely(PG_NARGS() <= 4) ? 1 : PG_GETARG_INT32(4);
+}
+
+PG_FUNCTION_INFO_V1(cext_build_text);
+Datum
+cext_build_text(PG_FUNCTION_ARGS)
+{
+	CextMatrix *state = cext_matrix_state(fcinfo);
+
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+		return skip_row(state);
+	cext_add_firm(&state->builder, cext_label_argument(fcinfo, 1), cext_label_argument(fcinfo, 2),
+				   PG_GETARG_FLOAT8(3), copies_argument(fcinfo));
 	return cext_matrix_datum(state);
 }
 
@@ -165,7 +158,8 @@ cext_build_int8(PG_FUNCTION_ARGS)
 
 	if (any_null(fcinfo, 1, PG_NARGS() - 1))
 		return skip_row(state);
-	return add_coded(fcinfo, state, copies_argument(fcinfo));
+	cext_add_coded_firm(&state->builder, PG_GETARG_INT64(1), PG_GETARG_INT64(2), PG_GETARG_FLOAT8(3), copies_argument(fcinfo));
+	return cext_matrix_datum(state);
 }
 
 /* Integers that have lost their leading zeros --------------------------- */
@@ -206,14 +200,26 @@ check_width(int64 code, int32 width, const char *name)
 }
 
 static void
-apply_width(FunctionCallInfo fcinfo, CmBuilder *b, CmDictionary *d, int code, int number, const char *name)
+apply_width(CmBuilder *b, CmDictionary *d, int64 code, int32 width, const char *name)
 {
-	int32		width = PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
-
 	if (unlikely(d->width != (uint32_t) width))
 		set_width(b, d, width, name);
 	if (width > 0)
-		check_width(PG_GETARG_INT64(code), width, name);
+		check_width(code, width, name);
+}
+
+void
+cext_add_wide_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 region_width, int32 industry_width)
+{
+	apply_width(b, &b->region, region, region_width, "region_width");
+	apply_width(b, &b->industry, industry, industry_width, "industry_width");
+	cext_add_coded_firm(b, region, industry, size, 1);
+}
+
+static inline int32
+width_argument(FunctionCallInfo fcinfo, int number)
+{
+	return PG_ARGISNULL(number) ? 0 : PG_GETARG_INT32(number);
 }
 
 PG_FUNCTION_INFO_V1(cext_build_wide);
@@ -224,9 +230,9 @@ cext_build_wide(PG_FUNCTION_ARGS)
 
 	if (any_null(fcinfo, 1, 3))
 		return skip_row(state);
-	apply_width(fcinfo, &state->builder, &state->builder.region, 1, 4, "region_width");
-	apply_width(fcinfo, &state->builder, &state->builder.industry, 2, 5, "industry_width");
-	return add_coded(fcinfo, state, 1);
+	cext_add_wide_firm(&state->builder, PG_GETARG_INT64(1), PG_GETARG_INT64(2), PG_GETARG_FLOAT8(3),
+						width_argument(fcinfo, 4), width_argument(fcinfo, 5));
+	return cext_matrix_datum(state);
 }
 
 /* Published cells ------------------------------------------------------ */

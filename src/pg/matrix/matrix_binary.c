@@ -8,6 +8,7 @@
 #include "pg/errors.h"
 #include "pg/expanded.h"
 #include "pg/host.h"
+#include "pg/settings.h"
 
 #include "core/matrix/builder_merge.h"
 

@@ -6,6 +6,7 @@
 #include "pg/host.h"
 #include "pg/matrix/matrix.h"
 #include "pg/matrix/matrix_binary.h"
+#include "pg/settings.h"
 
 #include "mb/pg_wchar.h"
 

@@ -8,6 +8,7 @@
 #include "pg/label_map.h"
 #include "pg/prefixes.h"
 #include "pg/matrix/matrix.h"
+#include "pg/settings.h"
 
 #include "core/matrix/builder_merge.h"
 #include "core/matrix/builder_split.h"

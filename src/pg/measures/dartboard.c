@@ -5,6 +5,7 @@
 #include "pg/host.h"
 #include "pg/inequality/inequality.h"
 #include "pg/rows.h"
+#include "pg/settings.h"
 
 #include "core/measures/dartboard.h"
 

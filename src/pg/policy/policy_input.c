@@ -10,6 +10,7 @@
 #include "pg/policy/policy_plans.h"
 #include "pg/policy/policy_query.h"
 #include "pg/policy/policy_relation.h"
+#include "pg/settings.h"
 
 #include "core/numeric/sort.h"
 

@@ -3,6 +3,7 @@
  */
 #include "pg/policy/policy_lists.h"
 #include "pg/rows.h"
+#include "pg/settings.h"
 
 #include "utils/builtins.h"
 

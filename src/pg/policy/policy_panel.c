@@ -6,6 +6,7 @@
 #include "pg/host.h"
 #include "pg/policy/policy_query.h"
 #include "pg/policy/policy_relation.h"
+#include "pg/settings.h"
 
 #include "core/matrix/builder_merge.h"
 #include "core/numeric/sort.h"

@@ -4,6 +4,7 @@
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_plausible.h"
 #include "pg/rows.h"
+#include "pg/settings.h"
 
 #include "core/numeric/random.h"
 #include "core/policy/indicators/cards.h"
