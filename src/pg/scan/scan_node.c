@@ -143,12 +143,13 @@ read_kept(MatrixScan *s)
 		tuple.t_data = (HeapTupleHeader) ((char *) minimal - MINIMAL_TUPLE_OFFSET);
 		tuple.t_len = minimal->t_len + MINIMAL_TUPLE_OFFSET;
 		take(s, &tuple);
+		/* It may own a row that was read into this context. */
+		ExecClearTuple(s->kept);
 		MemoryContextReset(s->values);
 		CHECK_FOR_INTERRUPTS();
 	}
 	if (s->row != NULL)
 		ExecClearTuple(s->row);
-	ExecClearTuple(s->kept);
 	tuplestore_end(rows);
 	MemoryContextSwitchTo(before);
 }
