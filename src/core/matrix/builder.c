@@ -501,30 +501,14 @@ grow_buffer(CmBuilder *b)
 	b->row_capacity = capacity;
 }
 
-/* The next row of the batch, which the caller fills in; NULL if `status` is not CM_OK. */
-static inline CmRow *
-next_row(CmBuilder *b, CmStatus *status)
+CmStatus
+cm_builder_make_room(CmBuilder *b)
 {
-	*status = CM_OK;
-	if (b->rows == b->row_capacity)
-	{
-		*status = cm_builder_flush(b);
-		if (*status != CM_OK)
-			return NULL;
-		if (b->row_capacity < CM_BATCH)
-			grow_buffer(b);
-	}
-	return &b->row[b->rows];
-}
+	CmStatus	status = cm_builder_flush(b);
 
-static inline void
-note_label(CmBuilder *b, const char *label, size_t length, CmKey *key)
-{
-	cm_key_of_label(label, length, key);
-	if (length <= CM_SHORT_LABEL)
-		return;
-	key->with = (uint32_t) b->labels.used;
-	cm_put_bytes(&b->labels, label, length);
+	if (status == CM_OK && b->row_capacity < CM_BATCH)
+		grow_buffer(b);
+	return status;
 }
 
 CmStatus
@@ -532,12 +516,12 @@ cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
 					const char *industry, size_t industry_length, double size)
 {
 	CmStatus	status;
-	CmRow	   *row = next_row(b, &status);
+	CmRow	   *row = cm_builder_row(b, &status);
 
 	if (row == NULL)
 		return status;
-	note_label(b, region, region_length, &row->region);
-	note_label(b, industry, industry_length, &row->industry);
+	cm_builder_note_label(b, region, region_length, &row->region);
+	cm_builder_note_label(b, industry, industry_length, &row->industry);
 	row->size = size;
 	b->rows++;
 	return CM_OK;
@@ -547,7 +531,7 @@ CmStatus
 cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size)
 {
 	CmStatus	status;
-	CmRow	   *row = next_row(b, &status);
+	CmRow	   *row = cm_builder_row(b, &status);
 
 	if (row == NULL)
 		return status;

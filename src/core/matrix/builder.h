@@ -89,6 +89,9 @@ CmStatus	cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_len
 /* The same for integer codes, which become decimal labels. */
 CmStatus	cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size);
 
+/* Makes room for a row of cm_builder_row, below. */
+CmStatus	cm_builder_make_room(CmBuilder *b);
+
 /* Adds a complete, plausible cell (cell.h); fourth powers are the caller's. */
 CmStatus	cm_builder_add_cell(CmBuilder *b, uint32_t region, uint32_t industry, const CmCell *cell);
 
@@ -123,6 +126,36 @@ CmStatus	cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint3
 /* Adds a cell to a slot. */
 CmStatus	cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell);
 CmStatus	cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell);
+
+/*
+ * Room for the next row, NULL if `status` is not CM_OK: for callers with many
+ * rows at hand, who fill them in where they wait.
+ *
+ *		row = cm_builder_row(b, &status);
+ *		cm_builder_note_label(b, region, region_length, &row->region);
+ *		cm_key_of_integer(industry, &row->industry);
+ *		row->size = size;
+ *		b->rows++;
+ *
+ * Once noted, a label may go.  A row that is not counted is none.
+ */
+static inline CmRow *
+cm_builder_row(CmBuilder *b, CmStatus *status)
+{
+	*status = b->rows < b->row_capacity ? CM_OK : cm_builder_make_room(b);
+	return *status == CM_OK ? &b->row[b->rows] : NULL;
+}
+
+/* The key of a label of at most CM_LABEL_MAX bytes in a row of the batch. */
+static inline void
+cm_builder_note_label(CmBuilder *b, const char *label, size_t length, CmKey *key)
+{
+	cm_key_of_label(label, length, key);
+	if (length <= CM_SHORT_LABEL)
+		return;
+	key->with = (uint32_t) b->labels.used;
+	cm_put_bytes(&b->labels, label, length);
+}
 
 /* Where the index is looked at first for a pair. */
 static inline uint64_t

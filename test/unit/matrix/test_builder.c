@@ -100,6 +100,41 @@ assert_same(const CmBytes *a, const CmBytes *b)
 	assert_memory_equal(a->data, b->data, a->used);
 }
 
+/* Rows filled in where they wait are rows added, those not counted are none, and labels may go. */
+static void
+rows_are_filled_in_place(void **state)
+{
+	Firm	   *firm = make_firms(1);
+	CmBytes		added = build(firm, 0, FIRMS, 1),
+				filled;
+	CmBuilder	b;
+
+	cm_builder_init(&b, test_host(), UINT64_MAX);
+	for (int i = 0; i < FIRMS; i++)
+		for (int counted = 0; counted < 2; counted++)
+		{
+			char		label[80];
+			CmStatus	status;
+			CmRow	   *row = cm_builder_row(&b, &status);
+
+			assert_int_equal(status, CM_OK);
+			label_of(firm[i].region + (counted ? 0 : SIDE), label);
+			cm_builder_note_label(&b, label, strlen(label), &row->region);
+			label_of(firm[i].industry, label);
+			cm_builder_note_label(&b, label, strlen(label), &row->industry);
+			row->size = firm[i].size;
+			b.rows += counted;
+		}
+	filled = test_encode(&b);
+	assert_same(&added, &filled);
+	test_builder_free(&b);
+	cm_release(test_host(), added.data);
+	cm_release(test_host(), filled.data);
+	free(firm);
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 /* Backwards, and merged from 1 to 64 random parts: the same bytes. */
 static void
 order_does_not_matter(void **state)
@@ -469,6 +504,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_halves_of_a_product),
+		cmocka_unit_test(rows_are_filled_in_place),
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(counts_are_right),
 		cmocka_unit_test(index_changes_its_kind),
