@@ -52,12 +52,6 @@ check_labels(CmText region, CmText industry)
 /* Firms ---------------------------------------------------------------- */
 
 static inline bool
-is_size(double size)
-{
-	return likely(size >= 0 && !isinf(size));
-}
-
-static inline bool
 any_null(FunctionCallInfo fcinfo, int first, int last)
 {
 	for (int i = first; i <= last; i++)
@@ -92,10 +86,10 @@ let_cancel(int32 copies)
 }
 
 void
-cext_add_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies)
+cext_add_odd_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies)
 {
 	check_labels(region, industry);
-	if (!is_size(size))
+	if (!cext_is_size(size))
 		refuse_size(region, industry, size);
 	if (unlikely(copies < 0))
 		refuse_copies(region, industry, copies);
@@ -117,9 +111,9 @@ decimal(int64 code)
 }
 
 void
-cext_add_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies)
+cext_add_odd_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies)
 {
-	if (!is_size(size))
+	if (!cext_is_size(size))
 		refuse_size(decimal(region), decimal(industry), size);
 	if (unlikely(copies < 0))
 		refuse_copies(decimal(region), decimal(industry), copies);
@@ -264,7 +258,7 @@ read_cell(FunctionCallInfo fcinfo, CmText region, CmText industry, CmCell *cell)
 	double		size = PG_ARGISNULL(4) ? 0 : PG_GETARG_FLOAT8(4);
 	const char *fault;
 
-	if (!is_size(size))
+	if (!cext_is_size(size))
 		refuse_size(region, industry, size);
 	cell->firms = 0;
 	cell->top.unknown = (PG_ARGISNULL(3) ? CM_FIRMS_UNKNOWN : 0) | (PG_ARGISNULL(4) ? CM_SIZE_UNKNOWN : 0);

@@ -6,15 +6,61 @@
 #ifndef CLUSTER_EXT_BUILD_H
 #define CLUSTER_EXT_BUILD_H
 
-#include "pg/compat.h"
+#include "pg/errors.h"
 
 #include "core/matrix/builder.h"
 
+#include <float.h>
+
+/* Adds a firm that is not as most are, or says what is wrong with it. */
+extern void cext_add_odd_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies);
+extern void cext_add_odd_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies);
+
+static inline bool
+cext_is_size(double size)
+{
+	return size >= 0 && size <= DBL_MAX;
+}
+
 /* Adds a firm that counts so many times, without a NULL. */
-extern void cext_add_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies);
+static inline void
+cext_add_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies)
+{
+	CmStatus	status;
+	CmRow	   *row;
+
+	if (unlikely(copies != 1 || !cext_is_size(size) || region.length > CM_LABEL_MAX || industry.length > CM_LABEL_MAX))
+	{
+		cext_add_odd_firm(b, region, industry, size, copies);
+		return;
+	}
+	row = cm_builder_row(b, &status);
+	cext_check(status, b);
+	cm_builder_note_label(b, region.bytes, region.length, &row->region);
+	cm_builder_note_label(b, industry.bytes, industry.length, &row->industry);
+	row->size = size;
+	b->rows++;
+}
 
 /* The same for integer codes. */
-extern void cext_add_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies);
+static inline void
+cext_add_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies)
+{
+	CmStatus	status;
+	CmRow	   *row;
+
+	if (unlikely(copies != 1 || !cext_is_size(size)))
+	{
+		cext_add_odd_coded_firm(b, region, industry, size, copies);
+		return;
+	}
+	row = cm_builder_row(b, &status);
+	cext_check(status, b);
+	cm_key_of_integer(region, &row->region);
+	cm_key_of_integer(industry, &row->industry);
+	row->size = size;
+	b->rows++;
+}
 
 /* The same for codes that have lost their leading zeros: labels have so many digits, or as many as there are for 0. */
 extern void cext_add_wide_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 region_width, int32 industry_width);

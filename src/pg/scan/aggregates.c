@@ -176,9 +176,9 @@ cext_aggregate_of(const Aggref *aggref, Index table, CextAggregate *aggregate)
 }
 
 bool
-cext_aggregate_counts(const CextAggregate *aggregate)
+cext_aggregate_is_matrix(const Aggref *aggref)
 {
-	return aggregate->add == count_row;
+	return aggref->aggfnoid != COUNT_OF_ROWS && known_function(transition_of(aggref->aggfnoid)) >= 0;
 }
 
 static void
@@ -218,7 +218,7 @@ cext_aggregate_value(const CextAggregate *aggregate, CextTotal *total, bool *isn
 	Datum		value;
 
 	*isnull = false;
-	if (cext_aggregate_counts(aggregate))
+	if (aggregate->add == count_row)
 		return Int64GetDatum(total->rows);
 	*isnull = total->rows == 0;
 	if (*isnull)

@@ -40,8 +40,8 @@ extern bool cext_aggregate_of(const Aggref *aggref, Index table, CextAggregate *
 /* Raises what the executor would where the user may not run it. */
 extern void cext_aggregate_check_rights(const Aggref *aggref);
 
-/* Is it count(*)?  That alone is no reason for a scan of ours. */
-extern bool cext_aggregate_counts(const CextAggregate *aggregate);
+/* Does it make a matrix?  Others alone are no reason for a scan of ours. */
+extern bool cext_aggregate_is_matrix(const Aggref *aggref);
 
 /* The value of a total, and NULL for a matrix of no rows.  The total is given up. */
 extern Datum cext_aggregate_value(const CextAggregate *aggregate, CextTotal *total, bool *isnull);

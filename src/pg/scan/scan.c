@@ -3,8 +3,9 @@
  *
  * The server plans as it always does.  In the finished plan an aggregation right
  * above a sequential scan, whole or partial, is replaced where each of its parts is
- * known to come out the same; the rest of the plan stays as it is, and so does
- * everything else.
+ * known to come out the same; where it has several tables below it, sorted rows or
+ * a HAVING, scans of ours come to stand below it, and it combines what they give.
+ * Nothing of a plan is changed before all of its new parts are there.
  */
 #include "pg/scan/scan.h"
 #include "pg/scan/aggregates.h"
@@ -26,47 +27,10 @@ static planner_hook_type next_planner;
 typedef struct Candidate
 {
 	const Agg  *agg;
-	const Scan *scan;
-	List	   *computed;		/* what a node of ours would compute: columns of the GROUP BY, then aggregates */
-	bool		any;			/* a matrix among them? */
+	bool		split;			/* it stays, to put together what several scans have computed, or to choose among it */
+	List	   *computed;		/* what scans are to compute: columns of the GROUP BY, and then aggregates */
 	bool		declined;
 } Candidate;
-
-/* What an expression above the scan stands for below it. */
-static Node *
-below(Node *node, void *context)
-{
-	Candidate  *c = context;
-
-	if (node == NULL)
-		return NULL;
-	if (IsA(node, Var) && ((Var *) node)->varno == OUTER_VAR)
-		return copyObject((Node *) ((TargetEntry *) list_nth(c->scan->plan.targetlist, ((Var *) node)->varattno - 1))->expr);
-	return expression_tree_mutator(node, below, context);
-}
-
-/* The node's column of an expression: it is put there if `add`, else it must be there. */
-static Node *
-computed(Candidate *c, Node *expression, bool add)
-{
-	ListCell   *cell;
-	TargetEntry *entry = NULL;
-
-	foreach(cell, c->computed)
-		if (equal(((TargetEntry *) lfirst(cell))->expr, expression))
-			entry = lfirst(cell);
-	if (entry == NULL && add)
-	{
-		entry = makeTargetEntry((Expr *) expression, (AttrNumber) (list_length(c->computed) + 1), NULL, false);
-		c->computed = lappend(c->computed, entry);
-	}
-	if (entry == NULL)
-	{
-		c->declined = true;
-		return expression;
-	}
-	return (Node *) makeVar(INDEX_VAR, entry->resno, exprType(expression), exprTypmod(expression), exprCollation(expression), 0);
-}
 
 /* A row's own address or type, or the whole of it, is nothing that a row read later still has. */
 static bool
@@ -79,7 +43,210 @@ names_odd_columns(Node *node, void *context)
 	return expression_tree_walker(node, names_odd_columns, context);
 }
 
-/* Expressions above the aggregation, as expressions of what the node computes. */
+static bool
+is_plain_condition(Node *condition)
+{
+	return !contain_volatile_functions(condition) && !names_odd_columns(condition, NULL);
+}
+
+/* Below the aggregation ------------------------------------------------ */
+
+/* An expression of a plan's columns, as one of the columns below. */
+static Node *
+below(Node *node, void *context)
+{
+	if (node == NULL)
+		return NULL;
+	if (IsA(node, Var) && ((Var *) node)->varno == OUTER_VAR)
+		return copyObject((Node *) ((TargetEntry *) list_nth(((const Plan *) context)->targetlist, ((Var *) node)->varattno - 1))->expr);
+	return expression_tree_mutator(node, below, context);
+}
+
+/* The columns that scans of ours have, seen from above. */
+static List *
+columns_of(List *computed, int from)
+{
+	List	   *columns = NIL;
+	ListCell   *cell;
+
+	foreach(cell, computed)
+	{
+		TargetEntry *entry = lfirst(cell);
+		Node	   *of = (Node *) entry->expr;
+		Var		   *column = makeVar(from, entry->resno, exprType(of), exprTypmod(of), exprCollation(of), 0);
+
+		columns = lappend(columns, makeTargetEntry((Expr *) column, entry->resno, NULL, false));
+	}
+	return columns;
+}
+
+/* Is it a table of the server's own kind, whose pages are as this library knows them? */
+static bool
+is_heap(const RangeTblEntry *entry)
+{
+	Relation	relation;
+	bool		heap;
+
+	if (entry->rtekind != RTE_RELATION)
+		return false;
+	relation = table_open(entry->relid, NoLock);
+	heap = (relation->rd_rel->relkind == RELKIND_RELATION || relation->rd_rel->relkind == RELKIND_MATVIEW) &&
+		relation->rd_tableam == GetHeapamTableAmRoutine();
+	table_close(relation, NoLock);
+	return heap;
+}
+
+/* Can a scan of ours compute an expression from the rows of its table? */
+static bool
+is_computable(const Expr *expression, Index table)
+{
+	CextAggregate aggregate;
+
+	if (IsA(expression, Aggref))
+		return cext_aggregate_of((const Aggref *) expression, table, &aggregate) && is_plain_condition((Node *) aggregate.filter);
+	return IsA(expression, Var) && ((const Var *) expression)->varno == (int) table && ((const Var *) expression)->varattno > 0;
+}
+
+/* A scan of ours in the place of the server's; NULL if there can be none. */
+static Plan *
+own_scan(const Scan *scan, const Candidate *c, List *computed, List *tables)
+{
+	CustomScan *node = makeNode(CustomScan);
+	List	   *operators = NIL,
+			   *collations = NIL;
+	ListCell   *cell;
+
+	if (!is_plain_condition((Node *) scan->plan.qual) || !is_heap(rt_fetch(scan->scanrelid, tables)))
+		return NULL;
+	foreach(cell, computed)
+		if (!is_computable(((TargetEntry *) lfirst(cell))->expr, scan->scanrelid))
+			return NULL;
+	for (int i = 0; i < c->agg->numCols; i++)
+	{
+		operators = lappend_oid(operators, c->agg->grpOperators[i]);
+		collations = lappend_oid(collations, c->agg->grpCollations[i]);
+	}
+	node->scan = *scan;
+	node->scan.plan.type = T_CustomScan;
+	node->scan.plan.startup_cost = scan->plan.total_cost;
+	node->scan.plan.plan_rows = c->agg->plan.plan_rows;
+	node->scan.plan.targetlist = columns_of(computed, INDEX_VAR);
+	node->custom_scan_tlist = computed;
+	node->custom_relids = bms_make_singleton(scan->scanrelid);
+	node->custom_private = list_make3(operators, collations, makeInteger((int) Min(c->agg->numGroups, 1000000)));
+	node->methods = &cext_scan_methods;
+	return (Plan *) node;
+}
+
+static Plan *narrowed(const Plan *plan, const Candidate *c, List *computed, List *tables);
+
+/* Scans of all tables, or NULL. */
+static Plan *
+narrowed_append(const Append *append, const Candidate *c, List *computed, List *tables)
+{
+	Append	   *copy = makeNode(Append);
+	ListCell   *cell;
+
+	*copy = *append;
+	copy->appendplans = NIL;
+	foreach(cell, append->appendplans)
+	{
+		Plan	   *plan = narrowed(lfirst(cell), c, computed, tables);
+
+		if (plan == NULL)
+			return NULL;
+		copy->appendplans = lappend(copy->appendplans, plan);
+	}
+	return (Plan *) copy;
+}
+
+/* Few rows are left to be sorted, by those of their columns that were to be grouped by. */
+static Plan *
+narrowed_sort(const Sort *sort, const Candidate *c, List *keys, List *computed, List *tables)
+{
+	Sort	   *copy = makeNode(Sort);
+
+	*copy = *sort;
+	copy->plan.lefttree = narrowed(sort->plan.lefttree, c, computed, tables);
+	copy->sortColIdx = palloc(sort->numCols * sizeof(AttrNumber));
+	for (int i = 0; i < sort->numCols; i++)
+	{
+		copy->sortColIdx[i] = 0;
+		for (int k = 0; k < c->agg->numCols; k++)
+			if (((Var *) ((TargetEntry *) list_nth(keys, k))->expr)->varattno == sort->sortColIdx[i])
+				copy->sortColIdx[i] = (AttrNumber) (k + 1);
+		if (copy->sortColIdx[i] == 0)
+			return NULL;
+	}
+	return copy->plan.lefttree == NULL ? NULL : (Plan *) copy;
+}
+
+/*
+ * What is below an aggregation, with scans of ours that compute what is given as
+ * expressions of its columns; NULL if there can be none.  The plan stays as it is.
+ */
+static Plan *
+narrowed(const Plan *plan, const Candidate *c, List *computed, List *tables)
+{
+	List	   *inner = (List *) below((Node *) computed, unconstify(Plan *, plan));
+	Plan	   *result = NULL;
+
+	if (IsA(plan, SeqScan))
+		return own_scan((const Scan *) plan, c, inner, tables);
+	if (IsA(plan, Append))
+		result = narrowed_append((const Append *) plan, c, inner, tables);
+	else if (IsA(plan, Sort))
+		result = narrowed_sort((const Sort *) plan, c, computed, inner, tables);
+	if (result != NULL)
+		result->targetlist = columns_of(computed, OUTER_VAR);
+	return result;
+}
+
+/* Above the scans ------------------------------------------------------ */
+
+/* An aggregate of rows, and what the whole of it is in the place where it was. */
+static Aggref *
+partial(const Aggref *aggref)
+{
+	Aggref	   *part = copyObject(unconstify(Aggref *, aggref));
+
+	if (part->aggsplit == AGGSPLIT_SIMPLE)
+		mark_partial_aggref(part, AGGSPLIT_INITIAL_SERIAL);
+	return part;
+}
+
+static Aggref *
+combined(const Aggref *aggref, Var *part)
+{
+	Aggref	   *whole = copyObject(unconstify(Aggref *, aggref));
+
+	whole->args = list_make1(makeTargetEntry((Expr *) part, 1, NULL, false));
+	whole->aggfilter = NULL;
+	whole->aggsplit |= AGGSPLITOP_COMBINE | AGGSPLITOP_DESERIALIZE;
+	return whole;
+}
+
+/* Where scans have an expression, which is put there if `add`; else it must be there. */
+static Var *
+column_of(Candidate *c, Expr *expression, bool add)
+{
+	TargetEntry *entry = NULL;
+	ListCell   *cell;
+
+	foreach(cell, c->computed)
+		if (equal(((TargetEntry *) lfirst(cell))->expr, expression))
+			entry = lfirst(cell);
+	if (entry == NULL && add)
+	{
+		entry = makeTargetEntry(expression, (AttrNumber) (list_length(c->computed) + 1), NULL, false);
+		c->computed = lappend(c->computed, entry);
+	}
+	c->declined |= entry == NULL;
+	return makeVar(c->split ? OUTER_VAR : INDEX_VAR, entry == NULL ? 1 : entry->resno, exprType((Node *) expression),
+				   exprTypmod((Node *) expression), exprCollation((Node *) expression), 0);
+}
+
+/* What the aggregation gives, of the columns of our scans. */
 static Node *
 above(Node *node, void *context)
 {
@@ -88,109 +255,84 @@ above(Node *node, void *context)
 	if (node == NULL || c->declined)
 		return node;
 	if (IsA(node, Var))
-		return computed(c, below(node, c), false);
+		return (Node *) column_of(c, (Expr *) node, false);
+	if (IsA(node, Aggref) && c->split)
+		return (Node *) combined((Aggref *) node, column_of(c, (Expr *) partial((Aggref *) node), true));
 	if (IsA(node, Aggref))
-	{
-		Aggref	   *aggref = (Aggref *) below(node, c);
-		CextAggregate aggregate;
-
-		if (aggref->aggsplit != c->agg->aggsplit || !cext_aggregate_of(aggref, c->scan->scanrelid, &aggregate) ||
-			contain_volatile_functions((Node *) aggregate.filter) || names_odd_columns((Node *) aggregate.filter, NULL))
-		{
-			c->declined = true;
-			return node;
-		}
-		c->any |= !cext_aggregate_counts(&aggregate);
-		return computed(c, (Node *) aggref, true);
-	}
+		return (Node *) column_of(c, (Expr *) node, true);
 	return expression_tree_mutator(node, above, context);
 }
 
-/* Is it a table of the server's own kind, whose pages are as this library knows them? */
+/* Only what has a matrix among its aggregates is looked at further. */
 static bool
-is_heap(Oid table)
+names_a_matrix(Node *node, void *context)
 {
-	Relation	relation = table_open(table, NoLock);
-	bool		heap = (relation->rd_rel->relkind == RELKIND_RELATION || relation->rd_rel->relkind == RELKIND_MATVIEW) &&
-		relation->rd_tableam == GetHeapamTableAmRoutine();
-
-	table_close(relation, NoLock);
-	return heap;
-}
-
-static bool
-is_replaceable(const Agg *agg, List *tables)
-{
-	const Plan *below_it = agg->plan.lefttree;
-	RangeTblEntry *entry;
-
-	if (below_it == NULL || !IsA(below_it, SeqScan) || agg->plan.qual != NIL || agg->groupingSets != NIL || agg->chain != NIL ||
-		(agg->aggsplit != AGGSPLIT_SIMPLE && agg->aggsplit != AGGSPLIT_INITIAL_SERIAL) ||
-		(agg->aggstrategy != AGG_PLAIN && agg->aggstrategy != AGG_HASHED))
+	if (node == NULL)
 		return false;
-	entry = rt_fetch(((const Scan *) below_it)->scanrelid, tables);
-	return entry->rtekind == RTE_RELATION && !contain_volatile_functions((Node *) below_it->qual) &&
-		!names_odd_columns((Node *) below_it->qual, NULL) && is_heap(entry->relid);
+	if (IsA(node, Aggref))
+		return cext_aggregate_is_matrix((Aggref *) node);
+	return expression_tree_walker(node, names_a_matrix, context);
 }
 
-/* The columns of the GROUP BY, each a plain one. */
 static bool
-take_keys(Candidate *c)
+is_candidate(const Agg *agg)
 {
-	for (int i = 0; i < c->agg->numCols; i++)
-	{
-		TargetEntry *entry = list_nth(c->scan->plan.targetlist, c->agg->grpColIdx[i] - 1);
-
-		if (!IsA(entry->expr, Var) || ((Var *) entry->expr)->varattno <= 0)
-			return false;
-		c->computed = lappend(c->computed, makeTargetEntry(copyObject(entry->expr), (AttrNumber) (i + 1), NULL, false));
-	}
-	return true;
+	return agg->plan.lefttree != NULL && agg->groupingSets == NIL && agg->chain == NIL && agg->aggstrategy != AGG_MIXED &&
+		(agg->aggsplit == AGGSPLIT_SIMPLE || agg->aggsplit == AGGSPLIT_INITIAL_SERIAL) &&
+		names_a_matrix((Node *) agg->plan.targetlist, NULL);
 }
 
-static List *
-oids(const Oid *oid, int count)
-{
-	List	   *list = NIL;
-
-	for (int i = 0; i < count; i++)
-		list = lappend_oid(list, oid[i]);
-	return list;
-}
-
-/* The aggregation as it was, or a scan of ours for it. */
+/* The aggregation, which now puts together what scans of ours have computed. */
 static Plan *
-replaced(const Agg *agg, List *tables)
+combining(const Agg *agg, Plan *below_it, List *target, List *condition)
+{
+	Agg		   *copy = makeNode(Agg);
+
+	*copy = *agg;
+	copy->plan.lefttree = below_it;
+	copy->plan.targetlist = target;
+	copy->plan.qual = condition;
+	copy->aggsplit |= AGGSPLITOP_COMBINE | AGGSPLITOP_DESERIALIZE;
+	copy->grpColIdx = palloc(Max(agg->numCols, 1) * sizeof(AttrNumber));
+	for (int i = 0; i < agg->numCols; i++)
+		copy->grpColIdx[i] = (AttrNumber) (i + 1);
+	return (Plan *) copy;
+}
+
+/* The aggregation as it was, or what gives the same with scans of ours. */
+static Plan *
+replaced(Agg *agg, List *tables)
 {
 	Candidate	c = {.agg = agg};
-	CustomScan *node;
-	List	   *target;
+	List	   *target,
+			   *condition;
+	Plan	   *below_it;
 
-	if (!is_replaceable(agg, tables))
+	if (!is_candidate(agg))
 		return (Plan *) agg;
-	c.scan = (const Scan *) agg->plan.lefttree;
-	if (!take_keys(&c))
-		return (Plan *) agg;
+	c.split = !IsA(agg->plan.lefttree, SeqScan) || agg->plan.qual != NIL || agg->aggstrategy == AGG_SORTED;
+	for (int i = 0; i < agg->numCols; i++)
+	{
+		Expr	   *key = ((TargetEntry *) list_nth(agg->plan.lefttree->targetlist, agg->grpColIdx[i] - 1))->expr;
+		Var		   *column = makeVar(OUTER_VAR, agg->grpColIdx[i], exprType((Node *) key), exprTypmod((Node *) key), exprCollation((Node *) key), 0);
+
+		c.computed = lappend(c.computed, makeTargetEntry((Expr *) column, (AttrNumber) (i + 1), NULL, false));
+	}
 	target = (List *) above((Node *) agg->plan.targetlist, &c);
-	if (c.declined || !c.any)
+	condition = (List *) above((Node *) agg->plan.qual, &c);
+	below_it = c.declined ? NULL : narrowed(agg->plan.lefttree, &c, c.computed, tables);
+	if (below_it == NULL)
 		return (Plan *) agg;
-
-	node = makeNode(CustomScan);
-	node->scan.plan = agg->plan;
-	node->scan.plan.type = T_CustomScan;
-	node->scan.plan.targetlist = target;
-	node->scan.plan.qual = c.scan->plan.qual;
-	node->scan.plan.lefttree = NULL;
-	node->scan.plan.parallel_aware = c.scan->plan.parallel_aware;
-	node->scan.plan.initPlan = list_concat(agg->plan.initPlan, c.scan->plan.initPlan);
-	node->scan.scanrelid = c.scan->scanrelid;
-	node->custom_scan_tlist = c.computed;
-	node->custom_relids = bms_make_singleton(c.scan->scanrelid);
-	node->custom_private = list_make3(oids(agg->grpOperators, agg->numCols), oids(agg->grpCollations, agg->numCols),
-									  makeInteger((int) Min(agg->numGroups, 1000000)));
-	node->methods = &cext_scan_methods;
-	return (Plan *) node;
+	if (c.split)
+		return combining(agg, below_it, target, condition);
+	below_it->targetlist = target;
+	below_it->initPlan = list_concat(agg->plan.initPlan, below_it->initPlan);
+	below_it->extParam = agg->plan.extParam;
+	below_it->allParam = agg->plan.allParam;
+	return below_it;
 }
+
+/* The whole plan ------------------------------------------------------- */
 
 static Plan *walk(Plan *plan, List *tables);
 
