@@ -181,6 +181,14 @@ narrowed_sort(const Sort *sort, const Candidate *c, List *keys, List *computed, 
 	return copy->plan.lefttree == NULL ? NULL : (Plan *) copy;
 }
 
+/* Does a plan only hand on what is below it? */
+static bool
+hands_on(const Plan *plan)
+{
+	return IsA(plan, Result) && plan->lefttree != NULL && plan->qual == NIL && plan->initPlan == NIL &&
+		((const Result *) plan)->resconstantqual == NULL;
+}
+
 /*
  * What is below an aggregation, with scans of ours that compute what is given as
  * expressions of its columns; NULL if there can be none.  The plan stays as it is.
@@ -191,6 +199,8 @@ narrowed(const Plan *plan, const Candidate *c, List *computed, List *tables)
 	List	   *inner = (List *) below((Node *) computed, unconstify(Plan *, plan));
 	Plan	   *result = NULL;
 
+	if (hands_on(plan))
+		return narrowed(plan->lefttree, c, inner, tables);
 	if (IsA(plan, SeqScan))
 		return own_scan((const Scan *) plan, c, inner, tables);
 	if (IsA(plan, Append))
@@ -306,11 +316,13 @@ replaced(Agg *agg, List *tables)
 	Candidate	c = {.agg = agg};
 	List	   *target,
 			   *condition;
-	Plan	   *below_it;
+	Plan	   *below_it = agg->plan.lefttree;
 
 	if (!is_candidate(agg))
 		return (Plan *) agg;
-	c.split = !IsA(agg->plan.lefttree, SeqScan) || agg->plan.qual != NIL || agg->aggstrategy == AGG_SORTED;
+	while (hands_on(below_it))
+		below_it = below_it->lefttree;
+	c.split = !IsA(below_it, SeqScan) || agg->plan.qual != NIL || agg->aggstrategy == AGG_SORTED;
 	for (int i = 0; i < agg->numCols; i++)
 	{
 		Expr	   *key = ((TargetEntry *) list_nth(agg->plan.lefttree->targetlist, agg->grpColIdx[i] - 1))->expr;
