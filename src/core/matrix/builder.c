@@ -15,8 +15,6 @@
 
 #define FIRST_ROWS 8
 #define FIRST_SLOTS 8
-#define GRID_FREE 1024			/* pairs that a grid may have for nothing */
-#define GRID_PER_CELL 8			/* pairs a cell beyond that */
 
 void
 cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
@@ -32,76 +30,18 @@ cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells)
 void
 cm_builder_close(CmBuilder *b)
 {
-	void	   *owned[] = {b->region.entry, b->region.start, b->region.text.data,
-		b->industry.entry, b->industry.start, b->industry.text.data,
-		b->row, b->labels.data, b->slot, b->index, b->fourth, b->fourth_unknown};
+	void	   *owned[] = {b->row, b->labels.data, b->slot, b->fourth, b->fourth_unknown};
 
 	for (size_t i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
 		cm_release(b->host, owned[i]);
+	cm_dictionary_release(&b->region);
+	cm_dictionary_release(&b->industry);
+	cm_places_drop(&b->index, b->host);
 	cm_tails_release(&b->tails, b->host);
 	cm_tails_release(&b->fourth_tails, b->host);
 }
 
-/* The index ------------------------------------------------------------ */
-
-static inline bool
-is_slot(const CmBuilder *b, uint32_t number, uint32_t region, uint32_t industry)
-{
-	return b->slot[number - 1].region == region && b->slot[number - 1].industry == industry;
-}
-
-/* Place of a pair in the index: its cell's number, or 0. */
-static inline uint32_t *
-place_of(const CmBuilder *b, uint32_t region, uint32_t industry)
-{
-	uint64_t	at = cm_builder_home(b, region, industry);
-
-	if (b->grid_width == 0)
-		while (b->index[at] != 0 && !is_slot(b, b->index[at], region, industry))
-			at = (at + 1) & (b->index_size - 1);
-	return &b->index[at];
-}
-
-/*
- * A new index with room for `cells`.  A grid is quicker but needs a place for
- * every pair, so it must be well filled; its sides leave room for new labels.
- * It is ready once all cells are in it: should the user cancel before, the next
- * row makes another one.
- */
-static void
-rebuild_index(CmBuilder *b, uint64_t cells)
-{
-	uint64_t	regions = b->region.count + b->region.count / 8 + 4;
-	uint64_t	industries = b->industry.count + b->industry.count / 8 + 4;
-	uint64_t	size = regions * industries;
-	bool		grid = size <= GRID_FREE || size <= GRID_PER_CELL * cells;
-	uint32_t   *index;
-
-	if (!grid)
-		for (size = 64; size < cells * 2; size *= 2)
-			;
-	index = cm_zeros(b->host, size, sizeof(uint32_t));
-	cm_release(b->host, b->index);
-	b->index = index;
-	b->index_size = size;
-	b->grid_width = grid ? (uint32_t) industries : 0;
-	b->regions_ready = b->industries_ready = 0;
-	for (uint32_t i = 0; i < b->slots; i++)
-	{
-		*place_of(b, b->slot[i].region, b->slot[i].industry) = i + 1;
-		cm_breathe_at(b->host, i);
-	}
-	b->regions_ready = grid ? (uint32_t) regions : CM_NO_CODE;
-	b->industries_ready = grid ? (uint32_t) industries : CM_NO_CODE;
-}
-
-static bool
-index_has_room(const CmBuilder *b, uint64_t cells)
-{
-	if (b->region.count > b->regions_ready || b->industry.count > b->industries_ready)
-		return false;
-	return b->grid_width != 0 || cells * 5 <= b->index_size * 3;
-}
+/* Cells ---------------------------------------------------------------- */
 
 static void
 reserve_fourths(CmBuilder *b)
@@ -117,6 +57,12 @@ reserve_fourths(CmBuilder *b)
 	memset(b->fourth + b->fourth_capacity, 0, (capacity - b->fourth_capacity) * sizeof(double));
 	memset(b->fourth_unknown + b->fourth_capacity, 0, capacity - b->fourth_capacity);
 	b->fourth_capacity = capacity;
+}
+
+static inline bool
+index_has_room(const CmBuilder *b, uint64_t more)
+{
+	return cm_places_has_room(&b->index, b->region.count, b->industry.count, b->slots + more);
 }
 
 CmStatus
@@ -135,52 +81,46 @@ cm_builder_reserve(CmBuilder *b, uint64_t more)
 		cm_tails_reserve(&b->tails, b->host, 2 * capacity);
 		b->slot_capacity = (uint32_t) capacity;
 	}
-	if (!index_has_room(b, cells))
-		rebuild_index(b, cells);
+	if (!index_has_room(b, more))
+		cm_places_make(&b->index, b->host, b->region.count, b->industry.count, cells, b->slot, b->slots);
 	return CM_OK;
 }
 
 bool
 cm_builder_has_cell(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
-	return region < b->regions_ready && industry < b->industries_ready && *place_of(b, region, industry) != 0;
+	return region < b->index.regions && industry < b->index.industries &&
+		*cm_places_find(&b->index, b->slot, region, industry) != 0;
 }
 
-/* Out of line, so that looking up stays short. */
-static __attribute__((noinline)) CmStatus
-new_slot(CmBuilder *b, uint32_t region, uint32_t industry)
+/* A cell for a pair whose place is empty. */
+static CmStatus
+new_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint32_t *place)
 {
-	CmSlot	   *fresh;
-	CmStatus	status;
-
 	if (b->slots >= b->max_cells)
 		return CM_TOO_MANY_CELLS;
-	status = cm_builder_reserve(b, 1);
-	if (status != CM_OK)
-		return status;
-	fresh = &b->slot[b->slots];
-	memset(fresh, 0, sizeof(*fresh));
-	fresh->region = region;
-	fresh->industry = industry;
-	*place_of(b, region, industry) = ++b->slots;
+	if (b->slots == b->slot_capacity || !index_has_room(b, 1))
+	{
+		CmStatus	status = cm_builder_reserve(b, 1);
+
+		if (status != CM_OK)
+			return status;
+		place = cm_places_find(&b->index, b->slot, region, industry);
+	}
+	b->slot[b->slots] = (CmSlot) {.region = region, .industry = industry};
+	cm_places_put(&b->index, place, region, industry, ++b->slots);
 	return CM_OK;
 }
 
 CmStatus
 cm_builder_slot(CmBuilder *b, uint32_t region, uint32_t industry, uint32_t *slot)
 {
-	uint32_t	number = *place_of(b, region, industry);
+	uint32_t   *place = cm_places_find(&b->index, b->slot, region, industry);
+	uint32_t	number = *place & b->index.number;
+	CmStatus	status = number == 0 ? new_slot(b, region, industry, place) : CM_OK;
 
-	if (number == 0)
-	{
-		CmStatus	status = new_slot(b, region, industry);
-
-		if (status != CM_OK)
-			return status;
-		number = b->slots;
-	}
-	*slot = number - 1;
-	return CM_OK;
+	*slot = number == 0 ? b->slots - 1 : number - 1;
+	return status;
 }
 
 /* Sums ----------------------------------------------------------------- */
@@ -210,7 +150,7 @@ forget_size(CmBuilder *b, uint32_t slot)
 static void
 forget_squares(CmBuilder *b, uint32_t slot)
 {
-	b->slot[slot].unknown |= CM_SQUARES_UNKNOWN;
+	b->slot[slot].firms |= (uint64_t) CM_SQUARES_UNKNOWN << CM_SLOT_FIRMS_BITS;
 	b->slot[slot].squares = 0;
 	cm_tails_clear(&b->tails, 2 * (size_t) slot + 1);
 }
@@ -271,8 +211,8 @@ cm_builder_cell(const CmBuilder *b, uint32_t slot, CmCell *cell)
 {
 	const CmSlot *s = &b->slot[slot];
 
-	cell->firms = s->firms;
-	cell->top.unknown = s->unknown & CM_UNKNOWN_BITS;
+	cell->firms = cm_slot_firms(s);
+	cell->top.unknown = cm_slot_unknown(s) & CM_UNKNOWN_BITS;
 	cell->top.largest = s->largest;
 	cell->top.second = s->second;
 	cm_exact_set(&cell->size, s->size);
@@ -286,11 +226,11 @@ cm_builder_plain_cell(const CmBuilder *b, uint32_t slot, CmPlainCell *cell)
 {
 	const CmSlot *s = &b->slot[slot];
 
-	*cell = (CmPlainCell) {s->firms, s->size, s->squares, s->largest, s->second};
+	*cell = (CmPlainCell) {cm_slot_firms(s), s->size, s->squares, s->largest, s->second};
 	for (int i = 0; i < b->tails.levels; i++)
 		if (b->tails.level[i][2 * (size_t) slot] != 0 || b->tails.level[i][2 * (size_t) slot + 1] != 0)
 			return false;
-	return s->unknown == 0;
+	return cm_slot_unknown(s) == 0;
 }
 
 CmStatus
@@ -301,7 +241,7 @@ cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *cell)
 	double		size_error,
 				square_error;
 
-	if (s->firms + cell->firms > CM_FIRMS_MOST)
+	if (cm_slot_firms(s) + cell->firms > CM_FIRMS_MOST)
 	{
 		b->fault_slot = slot;
 		return CM_OVERFLOW;
@@ -321,34 +261,34 @@ CmStatus
 cm_builder_join(CmBuilder *b, uint32_t slot, const CmCell *cell)
 {
 	CmSlot	   *s = &b->slot[slot];
-	CmTop		top = {.unknown = s->unknown & CM_UNKNOWN_BITS, .largest = s->largest, .second = s->second};
+	CmTop		top = {.unknown = cm_slot_unknown(s) & CM_UNKNOWN_BITS, .largest = s->largest, .second = s->second};
 	double		error;
 
-	if (s->firms + cell->firms > CM_FIRMS_MOST)
+	if (cm_slot_firms(s) + cell->firms > CM_FIRMS_MOST)
 	{
 		b->fault_slot = slot;
 		return CM_OVERFLOW;
 	}
 	cm_top_join(&top, &cell->top);
-	s->firms += cell->firms;
-	s->unknown = top.unknown | (cell->top.unknown & (CM_FIRMS_UNKNOWN | CM_SIZE_UNKNOWN | CM_SQUARES_UNKNOWN));
+	cm_slot_set(s, cm_slot_firms(s) + cell->firms,
+				top.unknown | (cell->top.unknown & (CM_FIRMS_UNKNOWN | CM_SIZE_UNKNOWN | CM_SQUARES_UNKNOWN)));
 	s->largest = top.largest;
 	s->second = top.second;
-	for (int i = 0; i < cell->size.parts && !(s->unknown & CM_SIZE_UNKNOWN); i++)
+	for (int i = 0; i < cell->size.parts && !(cm_slot_unknown(s) & CM_SIZE_UNKNOWN); i++)
 	{
 		s->size = cm_two_sum(s->size, cell->size.part[i], &error);
 		if (carry_size(b, slot, error) != CM_OK)
 			return CM_OVERFLOW;
 	}
-	for (int i = 0; i < cell->squares.parts && !(s->unknown & CM_SQUARES_UNKNOWN); i++)
+	for (int i = 0; i < cell->squares.parts && !(cm_slot_unknown(s) & CM_SQUARES_UNKNOWN); i++)
 	{
 		s->squares = cm_two_sum(s->squares, cell->squares.part[i], &error);
 		if (error != 0)
 			carry_squares(b, slot, error);
 	}
-	if (s->unknown & CM_SIZE_UNKNOWN)
+	if (cm_slot_unknown(s) & CM_SIZE_UNKNOWN)
 		forget_size(b, slot);
-	if (s->unknown & CM_SQUARES_UNKNOWN)
+	if (cm_slot_unknown(s) & CM_SQUARES_UNKNOWN)
 		forget_squares(b, slot);
 	return CM_OK;
 }
@@ -386,7 +326,8 @@ apply_odd_row(CmBuilder *b, uint32_t slot, double size)
 	return cm_builder_join(b, slot, &firm);
 }
 
-static inline CmStatus
+/* A firm whose sums leave something over, as amounts in cents do. */
+static __attribute__((noinline)) CmStatus
 apply_row(CmBuilder *b, uint32_t slot, double size)
 {
 	CmSlot	   *s = &b->slot[slot];
@@ -397,7 +338,7 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 				square_error,
 				fourth_error;
 
-	if (s->unknown != 0 || !cm_has_fourth(size))
+	if (cm_slot_unknown(s) != 0 || !cm_has_fourth(size))
 		return apply_odd_row(b, slot, size);
 	s->firms++;
 	s->size = cm_two_sum(s->size, size, &size_error);
@@ -405,9 +346,6 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 	*fourth = cm_two_sum(*fourth, square * square, &fourth_error);
 	s->second = less > s->second ? less : s->second;
 	s->largest = size > s->largest ? size : s->largest;
-	/* None of the three for whole numbers. */
-	if (fabs(size_error) + fabs(square_error) + fabs(fourth_error) == 0)
-		return CM_OK;
 	if (fourth_error != 0)
 		carry_fourth(b, s->industry, fourth_error);
 	if (square_error != 0)
@@ -415,61 +353,152 @@ apply_row(CmBuilder *b, uint32_t slot, double size)
 	return carry_size(b, slot, size_error);
 }
 
-static inline uint32_t
-find_code(const CmBuilder *b, CmDictionary *d, const CmKey *key, uint32_t hash)
+/* What is known of the rows of a batch. */
+typedef struct Batch
 {
-	return cm_dictionary_find(d, key, hash, b->labels.used == 0 ? NULL : (const char *) b->labels.data + key->with);
+	uint32_t	region[CM_BATCH];	/* codes */
+	uint32_t	industry[CM_BATCH];
+	uint32_t	number[CM_BATCH];	/* of the cell as far as the index knew; 0: none */
+} Batch;
+
+static inline const CmKey *
+key_of(const CmRow *row, bool of_industry)
+{
+	return of_industry ? &row->industry : &row->region;
 }
 
-/* Codes of the labels of all rows; until they are found, hashes are in their places. */
-static CmStatus
-find_codes(CmBuilder *b, uint32_t *region, uint32_t *industry)
+/* Codes of one label of all rows. */
+static inline __attribute__((always_inline)) CmStatus
+find_codes(const CmBuilder *b, CmDictionary *d, bool of_industry, uint32_t *code)
 {
-	for (uint32_t i = 0; i < b->rows + CM_AHEAD; i++)
-	{
-		uint32_t	now = i - CM_AHEAD;
+	CmDictionary at_hand = *d;
+	const CmRow *row = b->row;
+	uint32_t	rows = b->rows;
 
-		if (i < b->rows)
-		{
-			region[i] = cm_dictionary_expect(&b->region, &b->row[i].region);
-			industry[i] = cm_dictionary_expect(&b->industry, &b->row[i].industry);
-		}
-		if (now >= b->rows)
+	for (uint32_t i = 0; i < rows; i++)
+		cm_dictionary_expect(&at_hand, key_of(&row[i], of_industry));
+	for (uint32_t i = 0; i < rows; i++)
+	{
+		const CmKey *key = key_of(&row[i], of_industry);
+
+		if (cm_dictionary_knows(&at_hand, key, &code[i]))
 			continue;
-		region[now] = find_code(b, &b->region, &b->row[now].region, region[now]);
-		industry[now] = find_code(b, &b->industry, &b->row[now].industry, industry[now]);
-		if (region[now] == CM_NO_CODE || industry[now] == CM_NO_CODE)
+		code[i] = cm_dictionary_search(d, key, b->labels.used == 0 ? NULL : (const char *) b->labels.data + key->with);
+		if (code[i] == CM_NO_CODE)
 			return CM_TOO_MANY_LABELS;
+		at_hand = *d;
 	}
 	return CM_OK;
 }
 
+static inline uint32_t
+step_after(const CmBuilder *b, uint32_t row)
+{
+	return row + CM_AHEAD < b->rows ? row + CM_AHEAD : b->rows;
+}
+
+/*
+ * What rows need from memory is asked for in loops that do nothing else: a processor
+ * waits for many things at once as long as little stands between.
+ */
+static inline __attribute__((always_inline)) void
+expect_places(const CmBuilder *b, const Batch *batch, uint32_t row, bool grid)
+{
+	CmPlaces	index = cm_places_of_kind(&b->index, grid);
+	uint32_t	end = step_after(b, row);
+
+	for (; row < end; row++)
+		__builtin_prefetch(&index.place[cm_places_home(&index, batch->region[row], batch->industry[row])], 1);
+}
+
+static inline __attribute__((always_inline)) void
+expect_slots(const CmBuilder *b, Batch *batch, uint32_t row, bool grid)
+{
+	CmPlaces	index = cm_places_of_kind(&b->index, grid);
+	const CmSlot *slot = b->slot;
+	const double *tail = b->tails.levels > 0 ? b->tails.level[0] : NULL;
+	uint32_t	end = step_after(b, row);
+
+	for (; row < end; row++)
+	{
+		uint32_t	number = cm_places_number(&index, batch->region[row], batch->industry[row]);
+
+		batch->number[row] = number;
+		number -= number != 0;
+		cm_slot_expect(&slot[number]);
+		if (tail != NULL)
+			__builtin_prefetch(&tail[2 * (size_t) number], 1);
+	}
+}
+
+/* A row whose cell is not there, or not where it was expected. */
+static __attribute__((noinline)) CmStatus
+apply_unexpected_row(CmBuilder *b, const Batch *batch, uint32_t row)
+{
+	uint32_t	slot;
+	CmStatus	status = cm_builder_slot(b, batch->region[row], batch->industry[row], &slot);
+
+	if (status == CM_OK && !cm_slot_add_plainly(&b->slot[slot], &b->fourth[batch->industry[row]], b->row[row].size))
+		status = apply_row(b, slot, b->row[row].size);
+	return status;
+}
+
+/* Brings rows to their cells, from `row` on to before `end`. */
+static CmStatus
+apply_step(CmBuilder *b, const Batch *batch, uint32_t row, uint32_t end)
+{
+	CmSlot	   *slot = b->slot;
+	double	   *fourth = b->fourth;
+	CmStatus	status = CM_OK;
+
+	for (; row < end && status == CM_OK; row++)
+	{
+		uint32_t	number = batch->number[row];
+		uint32_t	industry = batch->industry[row];
+		double		size = b->row[row].size;
+
+		if (number == 0 || slot[number - 1].region != batch->region[row] || slot[number - 1].industry != industry)
+		{
+			status = apply_unexpected_row(b, batch, row);
+			slot = b->slot;
+		}
+		else if (!cm_slot_add_plainly(&slot[number - 1], &fourth[industry], size))
+			status = apply_row(b, number - 1, size);
+	}
+	return status;
+}
+
+/* Asks for the places of rows from `places` on, and for the cells of those from `slots` on. */
+static void
+expect(const CmBuilder *b, Batch *batch, uint32_t places, uint32_t slots)
+{
+	if (b->index.grid_width != 0)
+	{
+		expect_places(b, batch, places, true);
+		expect_slots(b, batch, slots, true);
+	}
+	else
+	{
+		expect_places(b, batch, places, false);
+		expect_slots(b, batch, slots, false);
+	}
+}
+
 /* Brings all rows to their cells. */
 static CmStatus
-apply_rows(CmBuilder *b, const uint32_t *region, const uint32_t *industry)
+apply_rows(CmBuilder *b, Batch *batch)
 {
-	CmStatus	status = cm_builder_reserve(b, 0);
-	uint32_t	number[CM_AHEAD];
+	CmStatus	status = cm_builder_reserve(b, b->slots == 0);
 
-	for (uint32_t i = 0; i < b->rows + 2 * CM_AHEAD && status == CM_OK; i++)
+	if (status == CM_OK)
 	{
-		uint32_t	near = i - CM_AHEAD,
-					now = i - 2 * CM_AHEAD;
-		uint32_t	slot = 0;
-
-		if (now < b->rows)
-		{
-			slot = number[now % CM_AHEAD] - 1;
-			/* Not there sixteen rows ago, or not at home? */
-			if (slot >= b->slots || b->slot[slot].region != region[now] || b->slot[slot].industry != industry[now])
-				status = cm_builder_slot(b, region[now], industry[now], &slot);
-			if (status == CM_OK)
-				status = apply_row(b, slot, b->row[now].size);
-		}
-		if (near < b->rows)
-			number[near % CM_AHEAD] = cm_builder_expect_slot(b, region[near], industry[near]);
-		if (i < b->rows)
-			cm_builder_expect(b, region[i], industry[i]);
+		expect(b, batch, 0, b->rows);
+		expect(b, batch, CM_AHEAD, 0);
+	}
+	for (uint32_t row = 0; row < b->rows && status == CM_OK; row += CM_AHEAD)
+	{
+		expect(b, batch, row + 2 * CM_AHEAD, row + CM_AHEAD);
+		status = apply_step(b, batch, row, step_after(b, row));
 	}
 	return status;
 }
@@ -477,15 +506,16 @@ apply_rows(CmBuilder *b, const uint32_t *region, const uint32_t *industry)
 CmStatus
 cm_builder_flush(CmBuilder *b)
 {
-	uint32_t	region[CM_BATCH],
-				industry[CM_BATCH];
+	Batch		batch;
 	CmStatus	status;
 
 	if (b->rows == 0)
 		return CM_OK;
-	status = find_codes(b, region, industry);
+	status = find_codes(b, &b->region, false, batch.region);
 	if (status == CM_OK)
-		status = apply_rows(b, region, industry);
+		status = find_codes(b, &b->industry, true, batch.industry);
+	if (status == CM_OK)
+		status = apply_rows(b, &batch);
 	b->rows = 0;
 	b->labels.used = 0;
 	return status;
@@ -518,7 +548,7 @@ cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
 	CmStatus	status;
 	CmRow	   *row = cm_builder_row(b, &status);
 
-	if (row == NULL)
+	if (status != CM_OK)
 		return status;
 	cm_builder_note_label(b, region, region_length, &row->region);
 	cm_builder_note_label(b, industry, industry_length, &row->industry);
@@ -533,7 +563,7 @@ cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double
 	CmStatus	status;
 	CmRow	   *row = cm_builder_row(b, &status);
 
-	if (row == NULL)
+	if (status != CM_OK)
 		return status;
 	cm_key_of_integer(region, &row->region);
 	cm_key_of_integer(industry, &row->industry);

@@ -8,6 +8,7 @@
 
 #include "core/matrix/dictionary.h"
 #include "core/matrix/reader.h"
+#include "core/matrix/slots.h"
 #include "core/status.h"
 
 /*
@@ -25,21 +26,6 @@ typedef struct CmRow
 	CmKey		industry;
 	double		size;
 } CmRow;
-
-/* One cell while it grows: 48 bytes, without what rounding left over. */
-typedef struct CmSlot
-{
-	uint32_t	region;
-	uint32_t	industry;
-	uint64_t	firms:56;
-	uint64_t	unknown:8;		/* CM_*_UNKNOWN bits, or CM_SLOT_GONE */
-	double		size;
-	double		squares;
-	double		largest;
-	double		second;
-} CmSlot;
-
-#define CM_SLOT_GONE 0x80		/* all firms were subtracted again */
 
 typedef struct CmBuilder
 {
@@ -61,12 +47,7 @@ typedef struct CmBuilder
 	uint32_t	slot_capacity;
 	CmTails		tails;			/* 2n: size of slot n, 2n+1: squares */
 
-	/* Number + 1 of the cell of a pair: a grid of all pairs, or a hash table. */
-	uint32_t   *index;
-	uint64_t	index_size;
-	uint32_t	grid_width;		/* places for each region; 0: hash table */
-	uint32_t	regions_ready;	/* codes below these have places */
-	uint32_t	industries_ready;
+	CmPlaces	index;
 
 	/* Sums of fourth powers by industry. */
 	double	   *fourth;
@@ -142,7 +123,9 @@ CmStatus	cm_builder_join_plain(CmBuilder *b, uint32_t slot, const CmPlainCell *c
 static inline CmRow *
 cm_builder_row(CmBuilder *b, CmStatus *status)
 {
-	*status = b->rows < b->row_capacity ? CM_OK : cm_builder_make_room(b);
+	*status = CM_OK;
+	if (b->rows == b->row_capacity)
+		*status = cm_builder_make_room(b);
 	return *status == CM_OK ? &b->row[b->rows] : NULL;
 }
 
@@ -157,17 +140,6 @@ cm_builder_note_label(CmBuilder *b, const char *label, size_t length, CmKey *key
 	cm_put_bytes(&b->labels, label, length);
 }
 
-/* Where the index is looked at first for a pair. */
-static inline uint64_t
-cm_builder_home(const CmBuilder *b, uint32_t region, uint32_t industry)
-{
-	uint64_t	key = (uint64_t) region << 32 | industry;
-
-	if (b->grid_width != 0)
-		return (uint64_t) region * b->grid_width + industry;
-	return (key * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - __builtin_ctzll(b->index_size));
-}
-
 /*
  * Asks the memory for the place of a pair in the index, and later for its cell,
  * whose number it returns as far as known by then; 0 for none.  Compilers drop
@@ -176,20 +148,17 @@ cm_builder_home(const CmBuilder *b, uint32_t region, uint32_t industry)
 static inline __attribute__((always_inline)) void
 cm_builder_expect(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
-	__builtin_prefetch(&b->index[cm_builder_home(b, region, industry)], 1);
+	__builtin_prefetch(&b->index.place[cm_places_home(&b->index, region, industry)], 1);
 }
 
 static inline __attribute__((always_inline)) uint32_t
 cm_builder_expect_slot(const CmBuilder *b, uint32_t region, uint32_t industry)
 {
-	uint32_t	number = b->index[cm_builder_home(b, region, industry)];
-	const CmSlot *slot;
+	uint32_t	number = cm_places_number(&b->index, region, industry);
 
 	if (number == 0)
 		return 0;
-	slot = &b->slot[number - 1];
-	__builtin_prefetch(slot, 1);
-	__builtin_prefetch((const char *) (slot + 1) - 1, 1);
+	cm_slot_expect(&b->slot[number - 1]);
 	if (b->tails.levels > 0)
 		__builtin_prefetch(&b->tails.level[0][2 * (size_t) (number - 1)], 1);
 	return number;

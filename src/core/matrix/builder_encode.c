@@ -82,7 +82,7 @@ rank_both(Encoder *e)
 		const CmSlot *slot = &e->b->slot[i];
 
 		cm_breathe_at(e->host, i);
-		if (slot->unknown & CM_SLOT_GONE)
+		if (cm_slot_unknown(slot) & CM_SLOT_GONE)
 			continue;
 		e->region.cells[slot->region]++;
 		e->industry.cells[slot->industry]++;
@@ -110,7 +110,7 @@ place_cells(Encoder *e)
 		const CmSlot *slot = &e->b->slot[i];
 
 		cm_breathe_at(e->host, i);
-		if (!(slot->unknown & CM_SLOT_GONE))
+		if (!(cm_slot_unknown(slot) & CM_SLOT_GONE))
 			e->place[next[e->region.rank[slot->region]]++] = (Place) {e->industry.rank[slot->industry], i};
 	}
 	cm_release(e->host, next);
@@ -259,16 +259,6 @@ release(Encoder *e)
 	release_ranking(e->host, &e->industry);
 }
 
-/* Memory that writing needs more than reading: the index comes back when a row does. */
-static void
-drop_index(CmBuilder *b)
-{
-	cm_release(b->host, b->index);
-	b->index = NULL;
-	b->index_size = 0;
-	b->grid_width = b->regions_ready = b->industries_ready = 0;
-}
-
 CmStatus
 cm_builder_encode(CmBuilder *b, CmBytes *out)
 {
@@ -277,7 +267,8 @@ cm_builder_encode(CmBuilder *b, CmBytes *out)
 
 	if (status != CM_OK)
 		return status;
-	drop_index(b);
+	/* Memory that writing needs more than reading: the index comes back when a row does. */
+	cm_places_drop(&b->index, b->host);
 	cm_writer_open(&e.writer, b->host);
 	rank_both(&e);
 	place_cells(&e);

@@ -86,7 +86,7 @@ cm_builder_join_stored(CmBuilder *b, uint32_t slot, CmCursor *values)
 
 	if (!cm_get_plain_cell(values, &plain))
 		cm_get_cell(values, &cell);
-	else if (b->slot[slot].unknown == 0)
+	else if (cm_slot_unknown(&b->slot[slot]) == 0)
 		return cm_builder_join_plain(b, slot, &plain);
 	else
 		cm_cell_of_plain(&plain, &cell);
@@ -224,8 +224,7 @@ cm_builder_clear_slot(CmBuilder *b, uint32_t slot)
 {
 	CmSlot	   *s = &b->slot[slot];
 
-	s->firms = 0;
-	s->unknown = 0;
+	cm_slot_set(s, 0, 0);
 	s->size = s->squares = s->largest = s->second = 0;
 	cm_tails_clear(&b->tails, 2 * (size_t) slot);
 	cm_tails_clear(&b->tails, 2 * (size_t) slot + 1);
@@ -293,7 +292,7 @@ part(CmBuilder *b, uint32_t slot, CmCell *gone)
 	if (cm_builder_join(b, slot, &cell) != CM_OK)
 		return CM_OVERFLOW;
 	if (counted && cell.firms == 0)
-		b->slot[slot].unknown = CM_SLOT_GONE;
+		cm_slot_set(&b->slot[slot], 0, CM_SLOT_GONE);
 	return CM_OK;
 }
 

@@ -2,14 +2,15 @@
  * dictionary.c: labels to codes, the first half of the hot path.
  *
  * A short label becomes two integers (overlapping loads), so that a look-up
- * compares integers in one cache line.  At most a quarter of the entries is in
+ * compares integers in one cache line.  At most a quarter of the places is in
  * use: measured, this is worth 5 % of a whole aggregation.
  */
 #include "core/matrix/dictionary.h"
 
 #include <string.h>
 
-#define FIRST_ENTRIES 16
+#define FIRST_PLACES 16
+#define FIRST_KEYS (FIRST_PLACES / 4 + 1)
 
 /* Two chains over its 16-byte pieces. */
 void
@@ -26,8 +27,8 @@ cm_key_of_long_label(const char *label, size_t length, CmKey *key)
 		a = cm_fold(a ^ low, UINT64_C(0xA0761D6478BD642F) ^ high);
 		b = cm_fold(b ^ high, UINT64_C(0xE7037ED1A0B428DB) ^ low);
 	}
-	key->a = cm_fold(a ^ cm_load(label + length - 16, 8), UINT64_C(0x8EBC6AF09C88C6E3));
-	key->b = cm_fold(b ^ cm_load(label + length - 8, 8), UINT64_C(0x589965CC75374CC3));
+	cm_key_set(key, cm_fold(a ^ cm_load(label + length - 16, 8), UINT64_C(0x8EBC6AF09C88C6E3)),
+			   cm_fold(b ^ cm_load(label + length - 8, 8), UINT64_C(0x589965CC75374CC3)), (uint32_t) length);
 }
 
 void
@@ -36,12 +37,24 @@ cm_dictionary_init(CmDictionary *d, const CmHost *host)
 	memset(d, 0, sizeof(*d));
 	d->host = host;
 	d->text.host = host;
-	d->start = cm_resize(host, NULL, FIRST_ENTRIES / 4 + 1, sizeof(size_t));
-	d->start_capacity = FIRST_ENTRIES / 4 + 1;
+	d->start = cm_resize(host, NULL, FIRST_KEYS, sizeof(size_t));
+	d->start_capacity = FIRST_KEYS;
 	d->start[0] = 0;
-	d->entry = cm_resize(host, NULL, FIRST_ENTRIES, sizeof(CmKey));
-	d->mask = FIRST_ENTRIES - 1;
-	memset(d->entry, 0xff, FIRST_ENTRIES * sizeof(CmKey));
+	d->key = cm_resize(host, NULL, FIRST_KEYS, sizeof(CmKey));
+	d->key_capacity = FIRST_KEYS;
+	d->key[0] = (CmKey) {.length = UINT32_MAX, .with = CM_NO_CODE};
+	d->keys = 1;
+	d->place = cm_zeros(host, FIRST_PLACES, sizeof(uint32_t));
+	d->mask = FIRST_PLACES - 1;
+}
+
+void
+cm_dictionary_release(CmDictionary *d)
+{
+	cm_release(d->host, d->place);
+	cm_release(d->host, d->key);
+	cm_release(d->host, d->start);
+	cm_release(d->host, d->text.data);
 }
 
 CmText
@@ -55,52 +68,54 @@ cm_dictionary_label(const CmDictionary *d, uint32_t code)
 }
 
 static inline bool
-matches(const CmDictionary *d, const CmKey *entry,
-		const CmKey *key, const char *label)
+matches(const CmDictionary *d, const CmKey *found, const CmKey *key, const char *label)
 {
-	if (entry->a != key->a || entry->b != key->b || entry->length != key->length)
-		return false;
-	return key->length <= CM_SHORT_LABEL || key->length == CM_INTEGER_KEY ||
-		memcmp(d->text.data + d->start[entry->with], label, key->length) == 0;
+	return cm_keys_agree(found, key) &&
+		(!cm_key_is_partial(key) || memcmp(d->text.data + d->start[found->with], label, key->length) == 0);
+}
+
+/* The first free place from where a key is looked for. */
+static uint32_t *
+free_place(uint32_t *place, uint32_t mask, const CmKey *key)
+{
+	uint32_t	at = cm_key_hash(key->a, key->b, key->length) & mask;
+
+	while (place[at] != 0)
+		at = (at + 1) & mask;
+	return &place[at];
 }
 
 static void
-double_entries(CmDictionary *d)
+double_places(CmDictionary *d)
 {
 	uint32_t	mask = d->mask * 2 + 1;
-	CmKey *entry = cm_resize(d->host, NULL, (size_t) mask + 1, sizeof(*entry));
+	uint32_t   *place = cm_zeros(d->host, (size_t) mask + 1, sizeof(uint32_t));
 
-	memset(entry, 0xff, ((size_t) mask + 1) * sizeof(*entry));
-	for (uint32_t i = 0; i <= d->mask; i++)
+	for (uint32_t number = 1; number < d->keys; number++)
 	{
-		uint32_t	at;
-
-		cm_breathe_at(d->host, i);
-		if (d->entry[i].with == CM_NO_CODE)
-			continue;
-		at = cm_key_hash(&d->entry[i]) & mask;
-		while (entry[at].with != CM_NO_CODE)
-			at = (at + 1) & mask;
-		entry[at] = d->entry[i];
+		*free_place(place, mask, &d->key[number]) = number;
+		cm_breathe_at(d->host, number);
 	}
-	cm_release(d->host, d->entry);
-	d->entry = entry;
+	cm_release(d->host, d->place);
+	d->place = place;
 	d->mask = mask;
 }
 
-/* Puts an entry that is not there yet. */
+/* Puts a key that is not there yet. */
 static void
-put_entry(CmDictionary *d, const CmKey *entry)
+put_key(CmDictionary *d, const CmKey *key)
 {
-	uint32_t	at;
+	if ((uint64_t) d->keys * 4 > (uint64_t) d->mask + 1)
+		double_places(d);
+	if (d->keys == d->key_capacity)
+	{
+		uint32_t	capacity = (uint32_t) cm_grown(d->key_capacity, 0);
 
-	if (((uint64_t) d->used + 1) * 4 > (uint64_t) d->mask + 1)
-		double_entries(d);
-	at = cm_key_hash(entry) & d->mask;
-	while (d->entry[at].with != CM_NO_CODE)
-		at = (at + 1) & d->mask;
-	d->entry[at] = *entry;
-	d->used++;
+		d->key = cm_resize(d->host, d->key, capacity, sizeof(CmKey));
+		d->key_capacity = capacity;
+	}
+	*free_place(d->place, d->mask, key) = d->keys;
+	d->key[d->keys++] = *key;
 }
 
 static void
@@ -164,7 +179,7 @@ new_label(CmDictionary *d, CmKey key, const char *label)
 		return CM_NO_CODE;
 	key.with = d->count;
 	put_label(d, key.length <= CM_SHORT_LABEL ? label_of(&key, buffer) : label, key.length);
-	put_entry(d, &key);
+	put_key(d, &key);
 	d->count++;
 	return key.with;
 }
@@ -178,16 +193,16 @@ new_integer(CmDictionary *d, CmKey key)
 
 	key.with = cm_dictionary_code(d, start, (size_t) (decimal + sizeof(decimal) - start));
 	if (key.with != CM_NO_CODE)
-		put_entry(d, &key);
+		put_key(d, &key);
 	return key.with;
 }
 
 uint32_t
-cm_dictionary_search(CmDictionary *d, const CmKey *key, uint32_t hash, const char *label)
+cm_dictionary_search(CmDictionary *d, const CmKey *key, const char *label)
 {
-	for (uint32_t at = hash & d->mask; d->entry[at].with != CM_NO_CODE; at = (at + 1) & d->mask)
-		if (matches(d, &d->entry[at], key, label))
-			return d->entry[at].with;
+	for (uint32_t at = cm_key_hash(key->a, key->b, key->length) & d->mask; d->place[at] != 0; at = (at + 1) & d->mask)
+		if (matches(d, &d->key[d->place[at]], key, label))
+			return d->key[d->place[at]].with;
 	return key->length == CM_INTEGER_KEY ? new_integer(d, *key) : new_label(d, *key, label);
 }
 
@@ -195,7 +210,8 @@ uint32_t
 cm_dictionary_code(CmDictionary *d, const char *label, size_t length)
 {
 	CmKey		key;
+	uint32_t	code;
 
 	cm_key_of_label(label, length, &key);
-	return cm_dictionary_find(d, &key, cm_key_hash(&key), label);
+	return cm_dictionary_knows(d, &key, &code) ? code : cm_dictionary_search(d, &key, label);
 }

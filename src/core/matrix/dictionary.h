@@ -24,15 +24,21 @@ typedef struct CmKey
 	uint64_t	a,
 				b;
 	uint32_t	length;			/* CM_INTEGER_KEY for an integer */
-	uint32_t	with;			/* in a dictionary the code; CM_NO_CODE: a free place */
+	uint32_t	with;			/* in a dictionary the code, in a new key its hash */
 } CmKey;
 
+/*
+ * Keys lie one after the other, and a sparse table of their numbers finds them:
+ * where many labels are, far less memory is touched than in a table of keys.
+ */
 typedef struct CmDictionary
 {
 	const CmHost *host;
-	CmKey	   *entry;
-	uint32_t	mask;			/* entries - 1; a power of two minus one */
-	uint32_t	used;			/* entries in use: labels, and integers seen as such */
+	uint32_t   *place;			/* numbers of keys by hash; 0: none, and the key of number 0 is nobody's */
+	uint32_t	mask;			/* places - 1; a power of two minus one */
+	CmKey	   *key;
+	uint32_t	keys;			/* labels, integers seen as such, and nobody */
+	uint32_t	key_capacity;
 	uint32_t	width;			/* digits of an integer's label at least, with leading zeros */
 	uint32_t	count;			/* labels */
 	size_t	   *start;			/* where each label begins in text; count + 1 */
@@ -45,14 +51,24 @@ void		cm_dictionary_init(CmDictionary *d, const CmHost *host);
 /* The key of a label of at most CM_LABEL_MAX bytes that is not short. */
 void		cm_key_of_long_label(const char *label, size_t length, CmKey *key);
 
-/* The code of a key that cm_dictionary_find did not find at once. */
-uint32_t	cm_dictionary_search(CmDictionary *d, const CmKey *key, uint32_t hash, const char *label);
+/* Releases all memory. */
+void		cm_dictionary_release(CmDictionary *d);
+
+/* The code of a key, made if new; CM_NO_CODE when full.  `label` matters if the key is partial. */
+uint32_t	cm_dictionary_search(CmDictionary *d, const CmKey *key, const char *label);
 
 /* All steps at once. */
 uint32_t	cm_dictionary_code(CmDictionary *d, const char *label, size_t length);
 
 /* The label of a code; valid until the next new label. */
 CmText		cm_dictionary_label(const CmDictionary *d, uint32_t code);
+
+/* Has an integer been seen as such? */
+static inline bool
+cm_dictionary_has_integers(const CmDictionary *d)
+{
+	return d->keys - 1 > d->count;
+}
 
 /* What follows happens for each row, so it is short and inline. */
 
@@ -63,39 +79,6 @@ cm_load(const char *at, size_t width)
 
 	memcpy(&value, at, width);
 	return value;
-}
-
-/* The key of a label of at most CM_LABEL_MAX bytes, and of an integer's. */
-static inline void
-cm_key_of_label(const char *label, size_t length, CmKey *key)
-{
-	key->length = (uint32_t) length;
-	key->with = 0;
-	if (length > CM_SHORT_LABEL)
-		cm_key_of_long_label(label, length, key);
-	else if (length >= 8)
-	{
-		key->a = cm_load(label, 8);
-		key->b = cm_load(label + length - 8, 8);
-	}
-	else if (length >= 4)
-	{
-		key->a = cm_load(label, 4);
-		key->b = cm_load(label + length - 4, 4);
-	}
-	else
-	{
-		key->a = 0;
-		for (size_t i = 0; i < length; i++)
-			key->a = key->a << 8 | (uint8_t) label[i];
-		key->b = 0;
-	}
-}
-
-static inline void
-cm_key_of_integer(int64_t value, CmKey *key)
-{
-	*key = (CmKey) {.a = (uint64_t) value, .length = CM_INTEGER_KEY};
 }
 
 /* Both halves of a 128-bit product: every input bit reaches every output bit. */
@@ -118,33 +101,80 @@ cm_fold(uint64_t a, uint64_t b)
 }
 
 static inline uint32_t
-cm_key_hash(const CmKey *key)
+cm_key_hash(uint64_t a, uint64_t b, uint32_t length)
 {
-	return (uint32_t) cm_fold(key->a ^ UINT64_C(0x9E3779B97F4A7C15),
-							  (key->b ^ UINT64_C(0xD1B54A32D192ED03)) + key->length);
+	return (uint32_t) cm_fold(a ^ UINT64_C(0x9E3779B97F4A7C15), (b ^ UINT64_C(0xD1B54A32D192ED03)) + length);
 }
 
-/* Asks the memory for what finding a key will read; returns its hash. */
-static inline uint32_t
+static inline void
+cm_key_set(CmKey *key, uint64_t a, uint64_t b, uint32_t length)
+{
+	key->a = a;
+	key->b = b;
+	key->length = length;
+	key->with = cm_key_hash(a, b, length);
+}
+
+/* The key of a label of at most CM_LABEL_MAX bytes, and of an integer's. */
+static inline void
+cm_key_of_label(const char *label, size_t length, CmKey *key)
+{
+	uint64_t	a = 0;
+
+	if (length > CM_SHORT_LABEL)
+		cm_key_of_long_label(label, length, key);
+	else if (length >= 8)
+		cm_key_set(key, cm_load(label, 8), cm_load(label + length - 8, 8), (uint32_t) length);
+	else if (length >= 4)
+		cm_key_set(key, cm_load(label, 4), cm_load(label + length - 4, 4), (uint32_t) length);
+	else
+	{
+		for (size_t i = 0; i < length; i++)
+			a = a << 8 | (uint8_t) label[i];
+		cm_key_set(key, a, 0, (uint32_t) length);
+	}
+}
+
+static inline void
+cm_key_of_integer(int64_t value, CmKey *key)
+{
+	cm_key_set(key, (uint64_t) value, 0, CM_INTEGER_KEY);
+}
+
+/* Is there more to a label than its key tells? */
+static inline bool
+cm_key_is_partial(const CmKey *key)
+{
+	return key->length - CM_SHORT_LABEL - 1 < CM_LABEL_MAX - CM_SHORT_LABEL;
+}
+
+static inline bool
+cm_keys_agree(const CmKey *x, const CmKey *y)
+{
+	return ((x->a ^ y->a) | (x->b ^ y->b) | (x->length ^ y->length)) == 0;
+}
+
+static inline const CmKey *
+cm_dictionary_home(const CmDictionary *d, const CmKey *key)
+{
+	return &d->key[d->place[key->with & d->mask]];
+}
+
+/* Asks the memory for what finding a new key will read. */
+static inline __attribute__((always_inline)) void
 cm_dictionary_expect(const CmDictionary *d, const CmKey *key)
 {
-	uint32_t	hash = cm_key_hash(key);
-
-	__builtin_prefetch(&d->entry[hash & d->mask]);
-	return hash;
+	__builtin_prefetch(cm_dictionary_home(d, key));
 }
 
-/* The code of a key, made if new; CM_NO_CODE when full.  `label` matters if it is a long one. */
-static inline uint32_t
-cm_dictionary_find(CmDictionary *d, const CmKey *key, uint32_t hash, const char *label)
+/* Is the code of a new key found at once?  Most labels are short, and at home. */
+static inline bool
+cm_dictionary_knows(const CmDictionary *d, const CmKey *key, uint32_t *code)
 {
-	const CmKey *entry = &d->entry[hash & d->mask];
+	const CmKey *found = cm_dictionary_home(d, key);
 
-	/* Most labels are short, and at home. */
-	if (entry->a == key->a && entry->b == key->b && entry->length == key->length &&
-		(key->length <= CM_SHORT_LABEL || key->length == CM_INTEGER_KEY))
-		return entry->with;
-	return cm_dictionary_search(d, key, hash, label);
+	*code = found->with;
+	return cm_keys_agree(found, key) && !cm_key_is_partial(key);
 }
 
 #endif

@@ -279,9 +279,9 @@ add_level(CmTails *tails, const CmHost *host)
  * error: that must not go down the levels, of which it would make ever more.
  */
 void
-cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error)
+cm_tails_add_below(CmTails *tails, const CmHost *host, size_t slot, double error, int level)
 {
-	for (int i = 0; error != 0 && !isnan(error); i++)
+	for (int i = level; error != 0 && !isnan(error); i++)
 	{
 		if (i == tails->levels)
 			add_level(tails, host);

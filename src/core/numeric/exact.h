@@ -88,8 +88,20 @@ double		cm_exact_round(const CmExact *x);
 /* Makes room for `slots` sums. */
 void		cm_tails_reserve(CmTails *tails, const CmHost *host, size_t slots);
 
+/* What cm_tails_add does where the first level does not hold everything. */
+void		cm_tails_add_below(CmTails *tails, const CmHost *host, size_t slot, double error, int level);
+
 /* Adds a finite number to a slot; level 0 is infinite once that overflowed. */
-void		cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error);
+static inline void
+cm_tails_add(CmTails *tails, const CmHost *host, size_t slot, double error)
+{
+	double		rest = error;
+
+	if (tails->levels > 0)
+		tails->level[0][slot] = cm_two_sum(tails->level[0][slot], error, &rest);
+	if (rest != 0)
+		cm_tails_add_below(tails, host, slot, rest, tails->levels > 0);
+}
 
 /* Appends the parts of a slot to x. */
 void		cm_tails_collect(const CmTails *tails, size_t slot, CmExact *x);

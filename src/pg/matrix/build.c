@@ -169,7 +169,7 @@ set_width(CmBuilder *b, CmDictionary *d, int32 width, const char *name)
 				 errmsg("argument \"%s\" must be from 0 to %d", name, WIDTH_MOST),
 				 errdetail("It is %d.", width),
 				 errhint("Pass the number of digits that all codes have, or 0 to leave them as they are.")));
-	if (b->rows > 0 || d->used > d->count)
+	if (b->rows > 0 || cm_dictionary_has_integers(d))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"%s\" must be the same in all rows", name),

@@ -253,7 +253,7 @@ index_changes_its_kind(void **state)
 	}
 	assert_int_equal(cm_builder_flush(&b), CM_OK);
 	assert_int_equal(b.slots, 1000);
-	assert_int_equal(b.grid_width, 0);
+	assert_int_equal(b.index.grid_width, 0);
 	for (int i = 0; i < 1000; i += 2)
 		for (int j = 0; j < 1000; j++)
 		{
@@ -262,7 +262,7 @@ index_changes_its_kind(void **state)
 			test_add(&b, region, industry, 1);
 		}
 	assert_int_equal(cm_builder_flush(&b), CM_OK);
-	assert_true(b.grid_width > 0);
+	assert_true(b.index.grid_width > 0);
 	/* half of the first cells lie among the others */
 	assert_int_equal(b.slots, 500000 + 500);
 	flat = test_encode(&b);
