@@ -453,7 +453,8 @@ apply_step(CmBuilder *b, const Batch *batch, uint32_t row, uint32_t end)
 
 	for (; row < end && status == CM_OK; row++)
 	{
-		uint32_t	number = batch->number[row];
+		/* A cell that was not there may have come since: in sorted tables it is the last. */
+		uint32_t	number = batch->number[row] != 0 ? batch->number[row] : b->slots;
 		uint32_t	industry = batch->industry[row];
 		double		size = b->row[row].size;
 

@@ -188,20 +188,24 @@ put_keys(Encoder *e, const Place *place, uint32_t count)
 		cm_put_varint(&e->writer.section[2], i == 0 ? place[i].industry : place[i].industry - place[i - 1].industry - 1);
 }
 
+/* Asks the memory for cells, many at once. */
+static inline __attribute__((always_inline)) void
+expect_cells(const Encoder *e, const Place *place, uint32_t from, uint32_t count)
+{
+	for (uint32_t i = from; i < count && i < from + CM_AHEAD; i++)
+		cm_slot_expect(&e->b->slot[place[i].slot]);
+}
+
 static CmStatus
 put_cells(Encoder *e, const Place *place, uint32_t count)
 {
 	CmStatus	status = CM_OK;
 
+	expect_cells(e, place, 0, count);
 	for (uint32_t i = 0; i < count && status == CM_OK; i++)
 	{
-		if (i + CM_AHEAD < count)
-		{
-			const CmSlot *next = &e->b->slot[place[i + CM_AHEAD].slot];
-
-			__builtin_prefetch(next);
-			__builtin_prefetch((const char *) (next + 1) - 1);
-		}
+		if (i % CM_AHEAD == 0)
+			expect_cells(e, place, i + CM_AHEAD, count);
 		status = cm_writer_put_slot(&e->writer, e->b, place[i].slot);
 		cm_breathe_at(e->host, i);
 	}
