@@ -14,9 +14,11 @@
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "nodes/plannodes.h"
+#include "pgstat.h"
 #include "executor/executor.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
+#include "utils/rel.h"
 
 #if PG_VERSION_NUM >= 150000
 #include "access/syncscan.h"
@@ -85,6 +87,22 @@ cext_modifying_plans(const ModifyTable *node)
 	return NIL;
 #else
 	return node->plans;
+#endif
+}
+
+/* What counting one row read does, for many. */
+static inline void
+cext_count_rows_read(Relation relation, int rows)
+{
+#if PG_VERSION_NUM >= 160000
+	if (pgstat_should_count_relation(relation))
+		relation->pgstat_info->counts.tuples_returned += rows;
+#elif PG_VERSION_NUM >= 150000
+	if (pgstat_should_count_relation(relation))
+		relation->pgstat_info->t_counts.t_tuples_returned += rows;
+#else
+	if (relation->pgstat_info != NULL)
+		relation->pgstat_info->t_counts.t_tuples_returned += rows;
 #endif
 }
 

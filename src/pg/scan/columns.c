@@ -12,6 +12,7 @@ cext_columns_init(CextColumns *c, TupleDesc descriptor)
 	memset(c, 0, sizeof(*c));
 	c->descriptor = descriptor;
 	c->step = palloc(descriptor->natts * sizeof(CextStep));
+	c->stride = palloc(descriptor->natts * sizeof(CextStep));
 	c->value = palloc0(descriptor->natts * sizeof(char *));
 	c->missing = palloc0(descriptor->natts * sizeof(char *));
 }
@@ -45,6 +46,33 @@ kept(Form_pg_attribute attribute, Datum value)
 	return (const char *) room;
 }
 
+/* Can a column be passed together with those of `run`?  Only if it begins where they end, wherever they begin. */
+static bool
+joins(const CextStep *run, const CextStep *step)
+{
+	return run->place < 0 && run->length > 0 && step->place < 0 && step->length > 0 &&
+		step->align <= run->align && (run->length & step->align) == 0 && run->length + step->length <= PG_INT16_MAX;
+}
+
+static void
+find_strides(CextColumns *c)
+{
+	int			i = 0;
+
+	/* Columns of fixed length before the first other or wanted one lie where they always do. */
+	c->first_at = 0;
+	for (; c->step[i].place < 0 && c->step[i].length > 0; i++)
+		c->first_at = cext_columns_begin_of(&c->step[i], NULL, c->first_at) + c->step[i].length;
+	c->strides = 0;
+	for (; i < c->steps; i++)
+	{
+		if (c->strides > 0 && joins(&c->stride[c->strides - 1], &c->step[i]))
+			c->stride[c->strides - 1].length += c->step[i].length;
+		else
+			c->stride[c->strides++] = c->step[i];
+	}
+}
+
 int
 cext_columns_want(CextColumns *c, AttrNumber column)
 {
@@ -60,15 +88,7 @@ cext_columns_want(CextColumns *c, AttrNumber column)
 		c->missing[c->wanted] = isnull ? NULL : kept(TupleDescAttr(c->descriptor, column - 1), missing);
 		*place = (int16) c->wanted++;
 	}
-
-	/* Columns of fixed length lie where they always do, up to the first wanted or other one. */
-	c->first = 0;
-	c->first_at = 0;
-	while (c->first + 1 < c->steps && c->step[c->first].place < 0 && c->step[c->first].length > 0)
-	{
-		c->first_at = cext_columns_begin_of(&c->step[c->first], NULL, c->first_at) + c->step[c->first].length;
-		c->first++;
-	}
+	find_strides(c);
 	return *place;
 }
 

@@ -22,10 +22,11 @@ typedef struct CextStep
 typedef struct CextColumns
 {
 	TupleDesc	descriptor;
-	CextStep   *step;
+	CextStep   *step;			/* one for each column */
 	int			steps;
-	int			first;			/* step to start with where no column is NULL */
-	uint32		first_at;		/* and where it lies */
+	CextStep   *stride;			/* the same for rows without a NULL, with what nobody wants in one step */
+	int			strides;
+	uint32		first_at;		/* where the first of them starts */
 	int			wanted;
 	const char **value;			/* of the row at hand, in order of asking; NULL for NULL */
 	const char **missing;		/* where rows end before the column: its default when it was added */
@@ -70,9 +71,9 @@ cext_columns_read(CextColumns *c, HeapTupleHeader row)
 		cext_columns_of_null_row(c, row, HeapTupleHeaderGetNatts(row));
 		return;
 	}
-	for (int i = c->first; i < c->steps; i++)
+	for (int i = 0; i < c->strides; i++)
 	{
-		const CextStep *step = &c->step[i];
+		const CextStep *step = &c->stride[i];
 
 		at = cext_columns_begin_of(step, data, at);
 		if (step->place >= 0)

@@ -48,8 +48,10 @@ cext_input_at(const CextInput *input, const CextColumns *columns)
 static inline CmText
 cext_input_label(const char *value)
 {
-	struct varlena *text = pg_detoast_datum_packed((struct varlena *) value);
+	const struct varlena *text = (const struct varlena *) value;
 
+	if (unlikely(VARATT_IS_COMPRESSED(text) || VARATT_IS_EXTERNAL(text)))
+		text = pg_detoast_datum_packed(unconstify(struct varlena *, text));
 	return (CmText) {VARDATA_ANY(text), (uint32_t) VARSIZE_ANY_EXHDR(text)};
 }
 

@@ -3,9 +3,8 @@
  */
 #include "pg/scan/pages.h"
 
-#include "pgstat.h"
+#include "executor/instrument.h"
 #include "storage/predicate.h"
-#include "utils/rel.h"
 #include "utils/spccache.h"
 
 #define LINE 64					/* bytes that memory sends at once */
@@ -43,7 +42,7 @@ next_block(CextPages *p)
 	p->next = block + 1 < heap->rs_nblocks ? block + 1 : 0;
 	if (p->scan->rs_flags & SO_ALLOW_SYNC)
 		ss_report_location(p->scan->rs_rd, p->next);
-	if (p->left > (BlockNumber) p->io_ahead && p->io_ahead > 0)
+	if (p->from_storage && p->left > (BlockNumber) p->io_ahead && p->io_ahead > 0)
 		PrefetchBuffer(p->scan->rs_rd, MAIN_FORKNUM, (block + p->io_ahead) % heap->rs_nblocks);
 	return block;
 }
@@ -66,6 +65,7 @@ look_ahead(CextPages *p)
 	while (!p->ended && p->pinned <= CEXT_PAGES_AHEAD)
 	{
 		BlockNumber block = p->scan->rs_parallel != NULL ? next_parallel_block(p) : next_block(p);
+		int64		blocks_read = pgBufferUsage.shared_blks_read + pgBufferUsage.local_blks_read;
 		Buffer		buffer;
 
 		if (block == InvalidBlockNumber)
@@ -74,6 +74,7 @@ look_ahead(CextPages *p)
 			return;
 		}
 		buffer = ReadBufferExtended(p->scan->rs_rd, MAIN_FORKNUM, block, RBM_NORMAL, ((HeapScanDesc) p->scan)->rs_strategy);
+		p->from_storage = pgBufferUsage.shared_blks_read + pgBufferUsage.local_blks_read > blocks_read;
 		p->waiting[p->pinned++] = buffer;
 		for (const char *at = BufferGetPage(buffer), *end = at + BLCKSZ; at < end; at += LINE)
 			__builtin_prefetch(at);
@@ -138,7 +139,6 @@ cext_pages_next(CextPages *p)
 	TestForOldSnapshot(p->scan->rs_snapshot, p->scan->rs_rd, p->page);
 	note_visible(p, buffer);
 	LockBuffer(buffer, BUFFER_LOCK_UNLOCK);
-	for (int i = 0; i < p->rows; i++)
-		pgstat_count_heap_getnext(p->scan->rs_rd);
+	cext_count_rows_read(p->scan->rs_rd, p->rows);
 	return true;
 }
