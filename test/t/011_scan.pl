@@ -225,7 +225,7 @@ while ($asked < $wanted)
 		if ($out !~ /\G.*?<on>\n(.*?)<plan>\n(.*?)<off>\n(.*?)<end>\n/gcs) { diag("no answer to $q: " . substr($out, -1000)); $different++; last }
 		my ($on, $plan, $off) = ($1, $2, $3);
 		$asked++;
-		$ours++ if $plan =~ /ClusterMatrixScan/;
+		$ours++ if $plan =~ /ClusterMatrixBuild/;
 		$failed++ if $off =~ /ERROR/;
 		$otherwise++ if errors_of($on) ne errors_of($off);
 		next if rows_of($on) eq rows_of($off);

@@ -25,21 +25,21 @@ sub same
 
 # When it is there ------------------------------------------------------------
 
-unlike(sql($db, "EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixScan/, 'a session that has not loaded the library has the server\'s plan');
-like(sql($db, "SELECT $agg IS NULL FROM firms; EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixScan/, 'a first use loads it');
+unlike(sql($db, "EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixBuild/, 'a session that has not loaded the library has the server\'s plan');
+like(sql($db, "SELECT $agg IS NULL FROM firms; EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixBuild/, 'a first use loads it');
 sql($db, "ALTER DATABASE $db SET session_preload_libraries = 'cluster_ext'");
-like(sql($db, "EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixScan/, 'session_preload_libraries does');
+like(sql($db, "EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixBuild/, 'session_preload_libraries does');
 sql($db, "ALTER DATABASE $db RESET session_preload_libraries");
-unlike(plan_of("SELECT $agg FROM firms", undef, "$load SET cluster_ext.enable_scan = off;"), qr/ClusterMatrixScan/, 'the setting switches it off');
+unlike(plan_of("SELECT $agg FROM firms", undef, "$load SET cluster_ext.enable_scan = off;"), qr/ClusterMatrixBuild/, 'the setting switches it off');
 
 # EXPLAIN -----------------------------------------------------------------------
 
-is(plan_of("SELECT $agg FROM firms"), 'Custom Scan (ClusterMatrixScan) on firms', 'EXPLAIN names the table');
+is(plan_of("SELECT $agg FROM firms"), 'Custom Scan (ClusterMatrixBuild) on firms', 'EXPLAIN names the table');
 is(plan_of("SELECT year, $agg, count(*) FROM firms AS f WHERE jobs > 5 GROUP BY year", 'COSTS OFF, ANALYZE, TIMING OFF, SUMMARY OFF') =~ s/\.00//gr =~ s/\n +Buffers:.*//gr,
-	"Custom Scan (ClusterMatrixScan) on firms f (actual rows=5 loops=1)\n  Filter: (jobs > 5)\n  Rows Removed by Filter: 600\n  Group Key: year", 'EXPLAIN ANALYZE: filter, rows removed, group key');
+	"Custom Scan (ClusterMatrixBuild) on firms f (actual rows=5 loops=1)\n  Filter: (jobs > 5)\n  Rows Removed by Filter: 600\n  Group Key: year", 'EXPLAIN ANALYZE: filter, rows removed, group key');
 like(plan_of("SELECT (summary($agg FILTER (WHERE jobs > 3))).cells FROM firms", 'COSTS OFF, VERBOSE'),
 	qr/Output: \(?\(?summary\(\(?cluster_matrix_agg\(.*FILTER \(WHERE \(.*jobs > 3\)\)/, 'VERBOSE: what it computes');
-like(plan_of("SELECT $agg FROM firms WHERE jobs > 3", 'FORMAT JSON'), qr/"Custom Plan Provider": "ClusterMatrixScan".*"Relation Name": "firms".*"Filter"/s, 'as JSON');
+like(plan_of("SELECT $agg FROM firms WHERE jobs > 3", 'FORMAT JSON'), qr/"Custom Plan Provider": "ClusterMatrixBuild".*"Relation Name": "firms".*"Filter"/s, 'as JSON');
 like(plan_of("SELECT $agg FROM firms", 'ANALYZE, BUFFERS'), qr/Buffers: shared hit=\d/, 'buffers are counted');
 
 # What is left to the server -----------------------------------------------------
@@ -80,7 +80,7 @@ for my $case (
 	[ "SELECT count(*) FROM firms HAVING count(*) > 1", 'no matrix' ],)
 {
 	my ($query, $what) = @$case;
-	unlike(plan_of($query), qr/ClusterMatrixScan/, "left to the server: $what");
+	unlike(plan_of($query), qr/ClusterMatrixBuild/, "left to the server: $what");
 	my ($status, undef, $message) = run_sql($db, "$load $query");
 	is($status, 0, "and it works: $what") or diag($message);
 }
@@ -101,11 +101,11 @@ GRANT SELECT (region, industry) ON firms TO cext_manners_$$;
 SQL
 for my $from (qw(big guarded kept ruled))
 {
-	like(plan_of("SELECT $agg FROM $from WHERE year > 2000"), qr/ClusterMatrixScan/, "a scan of ours: $from");
+	like(plan_of("SELECT $agg FROM $from WHERE year > 2000"), qr/ClusterMatrixBuild/, "a scan of ours: $from");
 	same("SELECT md5(cluster_matrix_send($agg)) FROM $from WHERE year > 2000", $from);
 }
 my $as_user = 'SET ROLE cext_manners_' . $$ . ';';
-like(sql($db, "$load $as_user EXPLAIN (COSTS OFF) SELECT $agg FROM ruled"), qr/ClusterMatrixScan on|ClusterMatrixScan.*\n\s+Filter: .*R3/, 'row security is a filter of ours');
+like(sql($db, "$load $as_user EXPLAIN (COSTS OFF) SELECT $agg FROM ruled"), qr/ClusterMatrixBuild on|ClusterMatrixBuild.*\n\s+Filter: .*R3/, 'row security is a filter of ours');
 same("SELECT md5(cluster_matrix_send($agg)) FROM ruled", 'row security', $as_user);
 isnt(sql($db, "$load $as_user SELECT (summary($agg)).firms FROM ruled"), sql($db, "SELECT (summary($agg)).firms FROM ruled"), 'a user sees less');
 is(sql_fails($db, "$load $as_user SELECT $agg FROM firms")->{sqlstate}, '42501', 'a column that the user may not read');
@@ -134,7 +134,7 @@ for my $case (
 }
 my $changing = 'CREATE TABLE changing AS SELECT region, industry, jobs, note FROM firms;';
 like(sql($db, "$load $changing PREPARE p AS SELECT $agg FROM changing; SET plan_cache_mode = force_generic_plan; EXPLAIN (COSTS OFF) EXECUTE p; SET cluster_ext.enable_scan = off; ALTER TABLE changing ALTER jobs TYPE numeric; EXPLAIN (COSTS OFF) EXECUTE p; DROP TABLE changing"),
-	qr/ClusterMatrixScan.*\nAggregate/s, 'a kept plan goes on until it is made anew');
+	qr/ClusterMatrixBuild.*\nAggregate/s, 'a kept plan goes on until it is made anew');
 same("$changing PREPARE p AS SELECT md5(cluster_matrix_send($agg)) FROM changing; EXECUTE p; ALTER TABLE changing DROP COLUMN note; EXECUTE p; ALTER TABLE changing ADD COLUMN note text DEFAULT 'new'; EXECUTE p; ALTER TABLE changing ALTER jobs TYPE integer; EXECUTE p; DROP TABLE changing",
 	'a kept plan of a table that changes');
 
@@ -167,7 +167,7 @@ is(sql_fails($db, "$load SET statement_timeout = 100; SELECT count(m) FROM gener
 for my $order ("LOAD 'auto_explain'; $load", "$load LOAD 'auto_explain';")
 {
 	my (undef, undef, $notices) = run_sql($db, "$order SET client_min_messages = log; SET auto_explain.log_min_duration = 0; SELECT $agg IS NULL FROM firms");
-	like($notices, qr/plan:.*ClusterMatrixScan/s, 'auto_explain tells of it');
+	like($notices, qr/plan:.*ClusterMatrixBuild/s, 'auto_explain tells of it');
 }
 END { my $status = $?; run_sql($db, "DROP OWNED BY cext_manners_$$; DROP ROLE cext_manners_$$"); $? = $status }
 done_testing();

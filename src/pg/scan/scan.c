@@ -134,7 +134,7 @@ own_scan(const Scan *scan, const Candidate *c, List *computed, List *tables)
 	node->custom_scan_tlist = computed;
 	node->custom_relids = bms_make_singleton(scan->scanrelid);
 	node->custom_private = list_make3(operators, collations, makeInteger((int) Min(c->agg->numGroups, 1000000)));
-	node->methods = &cext_scan_methods;
+	node->methods = &cext_build_node_methods;
 	return (Plan *) node;
 }
 

@@ -19,7 +19,7 @@
 #include "utils/ruleutils.h"
 #include "utils/tuplestore.h"
 
-typedef struct MatrixScan
+typedef struct MatrixBuild
 {
 	CustomScanState css;
 	CextPages	pages;
@@ -44,12 +44,12 @@ typedef struct MatrixScan
 	bool		has_read;
 	CextGroup  *next;			/* to be given */
 	MemoryContext result;
-} MatrixScan;
+} MatrixBuild;
 
 /* Rows ----------------------------------------------------------------- */
 
 static bool
-holds(MatrixScan *s, ExprState *condition)
+holds(MatrixBuild *s, ExprState *condition)
 {
 	ExprContext *context = s->css.ss.ps.ps_ExprContext;
 
@@ -58,7 +58,7 @@ holds(MatrixScan *s, ExprState *condition)
 }
 
 static void
-keep_for_later(MatrixScan *s, HeapTuple tuple)
+keep_for_later(MatrixBuild *s, HeapTuple tuple)
 {
 	if (s->later == NULL)
 	{
@@ -71,7 +71,7 @@ keep_for_later(MatrixScan *s, HeapTuple tuple)
 }
 
 static inline void
-take(MatrixScan *s, HeapTuple tuple)
+take(MatrixBuild *s, HeapTuple tuple)
 {
 	CextGroup  *group;
 
@@ -98,7 +98,7 @@ take(MatrixScan *s, HeapTuple tuple)
 }
 
 static void
-read_table(MatrixScan *s)
+read_table(MatrixBuild *s)
 {
 	EState	   *state = s->css.ss.ps.state;
 	Relation	relation = s->css.ss.ss_currentRelation;
@@ -128,7 +128,7 @@ read_table(MatrixScan *s)
 
 /* The rows that were kept, once the groups before them are given. */
 static void
-read_kept(MatrixScan *s)
+read_kept(MatrixBuild *s)
 {
 	Tuplestorestate *rows = s->later;
 	MemoryContext before = MemoryContextSwitchTo(s->values);
@@ -157,7 +157,7 @@ read_kept(MatrixScan *s)
 /* Results -------------------------------------------------------------- */
 
 static void
-start_reading(MatrixScan *s)
+start_reading(MatrixBuild *s)
 {
 	if (s->groups == NULL)
 	{
@@ -172,7 +172,7 @@ start_reading(MatrixScan *s)
 
 /* To the next group whose values are to be given; NULL after the last one. */
 static CextGroup *
-next_group(MatrixScan *s)
+next_group(MatrixBuild *s)
 {
 	CextGroup  *group;
 
@@ -196,7 +196,7 @@ next_group(MatrixScan *s)
 static TupleTableSlot *
 give(CustomScanState *node)
 {
-	MatrixScan  *s = (MatrixScan *) node;
+	MatrixBuild *s = (MatrixBuild *) node;
 	TupleTableSlot *slot = node->ss.ss_ScanTupleSlot;
 	CextGroup  *group = next_group(s);
 	int			keys = s->groups == NULL ? 0 : s->groups->keys;
@@ -232,7 +232,7 @@ give(CustomScanState *node)
 
 /* Conditions see rows as they are stored; the node's own slot has what it computes. */
 static void
-begin_conditions(MatrixScan *s, CustomScan *plan)
+begin_conditions(MatrixBuild *s, CustomScan *plan)
 {
 	PlanState  *ps = &s->css.ss.ps;
 	TupleDesc	descriptor = RelationGetDescr(s->css.ss.ss_currentRelation);
@@ -254,7 +254,7 @@ begin_conditions(MatrixScan *s, CustomScan *plan)
 }
 
 static void
-begin_groups(MatrixScan *s, CustomScan *plan, int keys)
+begin_groups(MatrixBuild *s, CustomScan *plan, int keys)
 {
 	AttrNumber *column = palloc(keys * sizeof(AttrNumber));
 	Oid		   *operators = palloc(keys * sizeof(Oid)),
@@ -275,7 +275,7 @@ begin_groups(MatrixScan *s, CustomScan *plan, int keys)
 static void
 begin(CustomScanState *node, EState *estate, int flags)
 {
-	MatrixScan  *s = (MatrixScan *) node;
+	MatrixBuild *s = (MatrixBuild *) node;
 	CustomScan *plan = (CustomScan *) node->ss.ps.plan;
 	int			keys = list_length(linitial(plan->custom_private));
 
@@ -305,7 +305,7 @@ begin(CustomScanState *node, EState *estate, int flags)
 
 /* Forgets what was read, and gives back what that took. */
 static void
-forget(MatrixScan *s)
+forget(MatrixBuild *s)
 {
 	cext_pages_end(&s->pages);
 	if (s->later != NULL)
@@ -324,7 +324,7 @@ forget(MatrixScan *s)
 static void
 rescan(CustomScanState *node)
 {
-	forget((MatrixScan *) node);
+	forget((MatrixBuild *) node);
 	if (node->ss.ss_currentScanDesc != NULL)
 		table_rescan(node->ss.ss_currentScanDesc, NULL);
 }
@@ -332,7 +332,7 @@ rescan(CustomScanState *node)
 static void
 end(CustomScanState *node)
 {
-	forget((MatrixScan *) node);
+	forget((MatrixBuild *) node);
 	if (node->ss.ss_currentScanDesc != NULL)
 		table_endscan(node->ss.ss_currentScanDesc);
 	node->ss.ss_currentScanDesc = NULL;
@@ -370,7 +370,7 @@ parallel_join(CustomScanState *node, shm_toc *toc, void *shared)
 static void
 explain(CustomScanState *node, List *ancestors, ExplainState *es)
 {
-	MatrixScan  *s = (MatrixScan *) node;
+	MatrixBuild *s = (MatrixBuild *) node;
 	CustomScan *plan = (CustomScan *) node->ss.ps.plan;
 	List	   *context = set_deparse_context_plan(es->deparse_cxt, node->ss.ps.plan, ancestors);
 	List	   *keys = NIL;
@@ -389,7 +389,7 @@ static Node *
 new_state(CustomScan *plan)
 {
 	static const CustomExecMethods methods = {
-		.CustomName = "ClusterMatrixScan",
+		.CustomName = "ClusterMatrixBuild",
 		.BeginCustomScan = begin,
 		.ExecCustomScan = give,
 		.EndCustomScan = end,
@@ -400,17 +400,17 @@ new_state(CustomScan *plan)
 		.InitializeWorkerCustomScan = parallel_join,
 		.ExplainCustomScan = explain,
 	};
-	MatrixScan  *s = palloc0(sizeof(MatrixScan));
+	MatrixBuild *s = palloc0(sizeof(MatrixBuild));
 
 	NodeSetTag(s, T_CustomScanState);
 	s->css.methods = &methods;
 	return (Node *) s;
 }
 
-const CustomScanMethods cext_scan_methods = {"ClusterMatrixScan", new_state};
+const CustomScanMethods cext_build_node_methods = {"ClusterMatrixBuild", new_state};
 
 void
 cext_scan_node_init(void)
 {
-	RegisterCustomScanMethods(&cext_scan_methods);
+	RegisterCustomScanMethods(&cext_build_node_methods);
 }

@@ -16,7 +16,7 @@
  *   custom_scan_tlist     what is computed: columns of the GROUP BY, and then aggregates
  *   custom_private        equality operators and collations of the former, and how many groups are expected
  */
-extern const CustomScanMethods cext_scan_methods;
+extern const CustomScanMethods cext_build_node_methods;
 
 extern void cext_scan_node_init(void);
 
