@@ -27,6 +27,8 @@ my $plain = sql($db, 'SELECT count(DISTINCT s) FROM (SELECT sum(wild) AS s FROM 
 cmp_ok($plain, '>', 1, 'plain sums of the same numbers do differ with their order');
 
 my $serial = 'SET max_parallel_workers_per_gather = 0;';
+# Sessions load the library with their first call, too late for its own nodes to be in that plan.
+my $ours = "LOAD 'cluster_ext';";
 my %bits;
 sub print_of { return "md5(cluster_matrix_send($_[0]))" }
 
@@ -37,6 +39,8 @@ for my $size (qw(jobs money wild))
 	like($expected, qr/^[0-9a-f]{32}$/, "$size: serial");
 	is(sql($db, "$serial SELECT " . print_of($agg) . " FROM $_"), $expected, "$size: rows of table $_")
 	  for qw(reversed shuffled by_industry);
+	is(sql($db, "$ours $serial SELECT " . print_of($agg) . " FROM $_"), $expected, "$size: rows of table $_, a node of ours")
+	  for qw(firms reversed shuffled by_industry);
 	is(sql($db, "$serial SELECT " . print_of("(SELECT cluster_matrix_from_cells(region, industry, 1, $size, NULL, NULL, NULL) FROM firms)")),
 		$expected, "$size: firms as published cells of one firm each");
 }
@@ -60,6 +64,11 @@ for my $workers (1, 2, 4)
 		like($plan, qr/Finalize Aggregate.*Workers Launched: $workers.*Partial Aggregate/s, "$workers workers, leader $leader: a partial plan");
 		is(sql($db, "$settings SELECT " . print_of("cluster_matrix_agg(region, industry, $_)") . ' FROM firms'),
 			$bits{$_}, "$workers workers, leader $leader: $_") for qw(jobs money wild);
+		$settings = "$ours $settings";
+		$plan = nodes($settings, 'SELECT cluster_matrix_agg(region, industry, jobs) FROM firms');
+		like($plan, qr/Finalize Aggregate.*Workers Launched: $workers.*Parallel Custom Scan \(ClusterMatrixBuild\) on firms/s, "$workers workers, leader $leader: nodes of ours");
+		is(sql($db, "$settings SELECT " . print_of("cluster_matrix_agg(region, industry, $_)") . ' FROM firms'),
+			$bits{$_}, "$workers workers, leader $leader, nodes of ours: $_") for qw(jobs money wild);
 	}
 }
 
@@ -75,6 +84,13 @@ like(nodes($wise, 'SELECT cluster_matrix_agg(region, industry, jobs) FROM parts'
 	qr/Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate/s, 'partition-wise: a partial aggregate for each partition');
 is(sql($db, "$wise SELECT " . print_of("cluster_matrix_agg(region, industry, $_)") . ' FROM parts'), $bits{$_}, "partition-wise: $_")
   for qw(jobs money wild);
+for my $settings ("$ours $wise", "$ours $serial")
+{
+	like(nodes($settings, 'SELECT cluster_matrix_agg(region, industry, jobs) FROM parts'),
+		qr/Finalize Aggregate.*Append.*ClusterMatrixBuild\) on parts_0.*ClusterMatrixBuild\) on parts_1/s, 'a node of ours for each partition');
+	is(sql($db, "$settings SELECT " . print_of("cluster_matrix_agg(region, industry, $_)") . ' FROM parts'), $bits{$_}, "partitions, nodes of ours: $_")
+	  for qw(jobs money wild);
+}
 
 # Merged from parts in any order: by sum(), by +, through text, through binary.
 for my $parts (1, 2, 7, 64)
@@ -109,5 +125,6 @@ my $groups = 'SELECT md5(string_agg(' . print_of('m') . ", '' ORDER BY g)) FROM 
 my $hashed = sql($db, "$serial SET work_mem = '1GB'; SET enable_sort = off; $groups");
 is(sql($db, "$serial SET work_mem = '64kB'; SET enable_sort = off; $groups"), $hashed, '3,000 groups, hash aggregate that spills');
 is(sql($db, "$serial SET enable_hashagg = off; $groups"), $hashed, '3,000 groups, sorted');
+is(sql($db, "$ours $serial SET enable_sort = off; $_; $groups"), $hashed, "3,000 groups, a node of ours: $_") for "SET work_mem = '1GB'", "SET work_mem = '64kB'", 'SET enable_hashagg = off; SET enable_sort = on';
 
 done_testing();
