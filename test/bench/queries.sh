@@ -25,6 +25,14 @@ proximity_query="WITH lq AS (SELECT region, industry, jobs * sum(jobs) OVER () /
 SELECT count(*), sum(c / greatest(u.u, v.u)::float8) FROM pair JOIN ubiquity AS u ON u.industry = a JOIN ubiquity AS v ON v.industry = b"
 
 build='cluster_matrix_agg(region, industry, jobs)'
+server='SET cluster_ext.enable_scan = off;'
+
+# Every column of a function's rows, so that each is asked for.
+every_column() {
+    psql -XqAtc "SELECT string_agg(format('count(%I)', attname), ', ' ORDER BY attnum) FROM pg_attribute
+                 WHERE attnum > 0 AND NOT attisdropped AND attrelid = (SELECT typrelid FROM pg_proc JOIN pg_type AS t ON t.oid = prorettype WHERE proname = '$1' LIMIT 1)"
+}
+
 measured() {
     cat <<EOF
 F: sum(jobs)|$serial|SELECT sum(jobs) FROM firms
@@ -33,18 +41,32 @@ count(*)|$serial|SELECT count(*) FROM firms
 SQL: GROUP BY region, industry|$serial|SELECT count(*), sum(largest) FROM ($group_by) AS c
 SQL: quotients and indices by hand|$serial|${full_query//$'\n'/ }
 matrix|$serial|SELECT (summary($build)).bytes FROM firms
+matrix, the server's nodes|$server $serial|SELECT (summary($build)).bytes FROM firms
 matrix, 2 processes|$(parallel 1)|SELECT (summary($build)).bytes FROM firms
+matrix, 2 processes, the server's nodes|$server $(parallel 1)|SELECT (summary($build)).bytes FROM firms
 matrix, 3 processes|$(parallel 2)|SELECT (summary($build)).bytes FROM firms
 matrix, integer codes|$serial|SELECT (summary(cluster_matrix_agg(region_code, industry_code, jobs))).bytes FROM firms
 matrix, integer codes, 2 processes|$(parallel 1)|SELECT (summary(cluster_matrix_agg(region_code, industry_code, jobs))).bytes FROM firms
 matrix, sizes in cents|$serial|SELECT (summary(cluster_matrix_agg(region, industry, revenue))).bytes FROM firms
 matrix, quotients and indices|$serial|SELECT (SELECT sum(lq) FROM location_quotients(m)), (SELECT sum(ellison_glaeser) FROM industry_concentration(m)) FROM (SELECT $build AS m FROM firms) AS x
+one year: sum(jobs)|$serial|SELECT sum(jobs) FROM firms WHERE year = 2015
+one year: matrix|$serial|SELECT (summary($build)).bytes FROM firms WHERE year = 2015
+one year: matrix, the server's nodes|$server $serial|SELECT (summary($build)).bytes FROM firms WHERE year = 2015
+three columns: sum(jobs)|$serial|SELECT sum(jobs) FROM three_columns
+three columns: matrix|$serial|SELECT (summary($build)).bytes FROM three_columns
+sorted: sum(jobs)|$serial|SELECT sum(jobs) FROM in_order
+sorted: matrix|$serial|SELECT (summary($build)).bytes FROM in_order
 50 groups: sum(jobs)|$serial|SELECT sum(s) FROM (SELECT sum(jobs) AS s FROM firms GROUP BY year) AS x
 50 groups: matrix|$serial|SELECT sum((summary(m)).bytes) FROM (SELECT $build AS m FROM firms GROUP BY year) AS x
-stored: location_quotients, all columns|$serial|SELECT count(*), sum(p_adjusted) FROM stored, location_quotients(m) WHERE part = 0
+50 groups: matrix, the server's nodes|$server $serial|SELECT sum((summary(m)).bytes) FROM (SELECT $build AS m FROM firms GROUP BY year) AS x
+stored: location_quotients, all columns|$serial|SELECT $(every_column location_quotients) FROM stored, location_quotients(m) WHERE part = 0
+stored: location_quotients, all columns, all rows kept|$server $serial|SELECT $(every_column location_quotients) FROM stored, location_quotients(m) WHERE part = 0
+stored: location_quotients, four columns|$serial|SELECT count(region), count(industry), sum(firms), sum(lq) FROM stored, location_quotients(m) WHERE part = 0
+stored: ten quotients|$serial|SELECT count(region), count(industry), sum(lq) FROM (SELECT region, industry, lq FROM stored, location_quotients(m) WHERE part = 0 LIMIT 10) AS x
+stored: quotients of one region|$serial|SELECT count(region), count(industry), sum(lq) FROM stored, location_quotients(m) WHERE part = 0 AND region = '111500'
 SQL: lq by windows over grouped cells|$serial|SELECT sum(lq) FROM (SELECT jobs / sum(jobs) OVER (PARTITION BY region) / (sum(jobs) OVER (PARTITION BY industry) / sum(jobs) OVER ()) AS lq FROM cells) AS x
-stored: industry_concentration|$serial|SELECT count(gini) FROM stored, industry_concentration(m) WHERE part = 0
-stored: region_specialization|$serial|SELECT count(gini) FROM stored, region_specialization(m) WHERE part = 0
+stored: industry_concentration, all columns|$serial|SELECT $(every_column industry_concentration) FROM stored, industry_concentration(m) WHERE part = 0
+stored: region_specialization, all columns|$serial|SELECT $(every_column region_specialization) FROM stored, region_specialization(m) WHERE part = 0
 stored: coagglomeration, all pairs|$serial|SELECT count(gamma) FROM stored, coagglomeration(m) WHERE part = 0
 stored: industry_relatedness, all pairs|$serial|SELECT count(*), sum(relatedness) FROM stored, industry_relatedness(m) WHERE part = 0
 SQL: proximity of all pairs by a self-join|$serial|${proximity_query//$'\n'/ }
@@ -68,5 +90,14 @@ policy: outlook, learnt from 560,000 rows|$serial|SELECT count(*) FROM policy_ou
 100,000 groups: theil|$serial|SELECT sum(t) FROM (SELECT theil(jobs) AS t FROM firms GROUP BY firm_id % 100000) AS x
 gini(jobs)|$serial|SELECT gini(jobs) FROM firms
 SQL: gini(jobs) by row_number()|$serial|SELECT 2 * sum(n * jobs) / (count(*) * sum(jobs)) - (count(*) + 1.0) / count(*) FROM (SELECT jobs, row_number() OVER (ORDER BY jobs) AS n FROM firms) AS x
+EOF
+}
+
+# A table that neither the server nor the system has in memory: name | settings | query.
+from_disk() {
+    cat <<EOF
+from disk: sum(jobs)|$serial|SELECT sum(jobs) FROM firms
+from disk: matrix|$serial|SELECT (summary($build)).bytes FROM firms
+from disk: matrix, the server's nodes|$server $serial|SELECT (summary($build)).bytes FROM firms
 EOF
 }

@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 scratch=$1
 firms=${bench_firms:-20000000}
 rounds=${bench_rounds:-5}
-export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=512MB'
+export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=512MB -c session_preload_libraries=cluster_ext'
 # shellcheck source=test/bench/queries.sh
 source "$here/queries.sh"
 if [ -n "${bench_duckdb:-}" ]; then
@@ -31,23 +31,50 @@ UNION ALL
 SELECT 1 + region_code % 2, cluster_matrix_agg(region, industry, jobs) FROM firms GROUP BY 1;
 CREATE TABLE cells AS SELECT region, industry, sum(jobs) AS jobs FROM firms GROUP BY region, industry;
 CREATE TABLE fresh AS SELECT * FROM firms ORDER BY firm_id LIMIT 10000;
+CREATE UNLOGGED TABLE three_columns AS SELECT region, industry, jobs FROM firms;
+CREATE UNLOGGED TABLE in_order AS SELECT region, industry, jobs FROM firms ORDER BY region, industry;
 VACUUM ANALYZE cells;
-SELECT pg_prewarm('firms');
+VACUUM (FREEZE, ANALYZE) three_columns, in_order;
 EOF
 }
 
+warm_up() { psql -Xq -o /dev/null -c "SELECT pg_prewarm('firms'), pg_prewarm('three_columns'), pg_prewarm('in_order')"; }
+
 chosen() { measured | grep -E "^F:|${bench_only:-.}"; }
 
-# Milliseconds of every query of the list, one line each.
-one_round() {
-    chosen | while IFS='|' read -r _ settings query; do
+# Milliseconds of every query of a list, one line each.
+timed() {
+    while IFS='|' read -r _ settings query; do
         printf '%s\n\\timing on\n%s;\n\\timing off\n' "$settings" "$query"
     done | psql -Xqt -v ON_ERROR_STOP=1 | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p'
+}
+
+chosen_from_disk() { from_disk | grep -E "${bench_only:-.}" || true; }
+
+# A server that has just started has nothing in memory; the system forgets files when it is told to.
+forget() {
+    local file
+    file=$(psql -XqAtc "SELECT current_setting('data_directory') || '/' || pg_relation_filepath('firms')")
+    psql -Xqc CHECKPOINT
+    pg_ctlcluster "$PGVERSION" regress restart
+    for file in "$file" "$file".[0-9]*; do
+        [ ! -e "$file" ] || dd if="$file" iflag=nocache count=0 status=none
+    done
+}
+
+one_round() {
+    chosen | timed
+    chosen_from_disk | while read -r line; do
+        forget
+        timed <<<"$line"
+    done
+    [ -z "$(chosen_from_disk)" ] || warm_up
     [ -z "${bench_duckdb:-}" ] || duckdb_round
 }
 
 names() {
     chosen | cut -d'|' -f1
+    chosen_from_disk | cut -d'|' -f1
     [ -z "${bench_duckdb:-}" ] || duckdb_names
 }
 
@@ -75,7 +102,7 @@ report() {
           for (i = 1; i <= n; i++) for (j = i + 1; j <= n; j++) if (t[j] + 0 < t[i] + 0) { x = t[i]; t[i] = t[j]; t[j] = x }
           median = t[int((n + 1) / 2)]
           if (NR == 1) F = median
-          printf markdown ? "| %s | %.0f | %.2f |\n" : "%-46s %9.0f ms %7.2f F\n", $1, median, median / F }'
+          printf markdown ? "| %s | %.0f | %.2f |\n" : "%-54s %9.0f ms %7.2f F\n", $1, median, median / F }'
 }
 
 # What one query says, in a line.
@@ -91,6 +118,7 @@ table() {
 }
 
 prepare
+warm_up
 files=()
 one_round >/dev/null
 for ((i = 1; i <= rounds; i++)); do
