@@ -8,14 +8,15 @@
 
 #include "access/heapam.h"
 #include "access/relscan.h"
+#include "commands/explain.h"
 #include "common/base64.h"
+#include "executor/executor.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "nodes/plannodes.h"
 #include "pgstat.h"
-#include "executor/executor.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
 #include "utils/rel.h"
@@ -115,6 +116,17 @@ cext_count_rows_read(Relation relation, int rows)
 #if PG_VERSION_NUM < 160000
 #define object_aclcheck(class, object, role, mode) pg_proc_aclcheck(object, role, mode)
 #endif
+
+/* 18: not everything in the range table is a table.  Columns are told by theirs where there are several. */
+static inline int
+cext_explain_tables(const ExplainState *es)
+{
+#if PG_VERSION_NUM >= 180000
+	return es->rtable_size;
+#else
+	return list_length(es->rtable);
+#endif
+}
 
 /* 18: hash tables of rows know the kind of their slots, and keep what belongs to an entry beside it. */
 #if PG_VERSION_NUM >= 180000

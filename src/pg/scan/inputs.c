@@ -113,7 +113,7 @@ cext_input_of(Expr *argument, Index table, CextInput *input)
 		input->constant = kept((Const *) argument);
 		return true;
 	}
-	if (!IsA(argument, Var) || ((Var *) argument)->varno != (int) table || ((Var *) argument)->varattno <= 0)
+	if (!IsA(argument, Var) || (Index) ((Var *) argument)->varno != table || ((Var *) argument)->varattno <= 0)
 		return false;
 	input->column = ((Var *) argument)->varattno;
 	return true;

@@ -104,7 +104,7 @@ is_computable(const Expr *expression, Index table)
 
 	if (IsA(expression, Aggref))
 		return cext_aggregate_of((const Aggref *) expression, table, &aggregate) && is_plain_condition((Node *) aggregate.filter);
-	return IsA(expression, Var) && ((const Var *) expression)->varno == (int) table && ((const Var *) expression)->varattno > 0;
+	return IsA(expression, Var) && (Index) ((const Var *) expression)->varno == table && ((const Var *) expression)->varattno > 0;
 }
 
 /* A scan of ours in the place of the server's; NULL if there can be none. */

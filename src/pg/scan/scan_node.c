@@ -379,7 +379,7 @@ explain(CustomScanState *node, List *ancestors, ExplainState *es)
 	{
 		Node	   *key = (Node *) ((TargetEntry *) list_nth(plan->custom_scan_tlist, i))->expr;
 
-		keys = lappend(keys, deparse_expression(key, context, list_length(es->rtable) > 1 || es->verbose, true));
+		keys = lappend(keys, deparse_expression(key, context, cext_explain_tables(es) > 1 || es->verbose, true));
 	}
 	if (keys != NIL)
 		ExplainPropertyList("Group Key", keys, es);
