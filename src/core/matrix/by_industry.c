@@ -32,6 +32,23 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 	}
 }
 
+double *
+cm_by_industry_amounts(const CmByIndustry *c, const CmHost *host, uint32_t industries, uint64_t cells,
+					   const uint32_t *column, const double *amount)
+{
+	double	   *ordered = cm_resize(host, NULL, cells + 1, sizeof(double));
+	uint64_t   *next = cm_resize(host, NULL, (size_t) industries + 1, sizeof(uint64_t));
+
+	memcpy(next, c->start, ((size_t) industries + 1) * sizeof(uint64_t));
+	for (uint64_t i = 0; i < cells; i++)
+	{
+		ordered[next[column[i]]++] = amount[i];
+		cm_breathe_at(host, i);
+	}
+	cm_release(host, next);
+	return ordered;
+}
+
 void
 cm_by_industry_close(CmByIndustry *c, const CmHost *host)
 {

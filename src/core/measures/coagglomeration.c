@@ -113,8 +113,8 @@ cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const boo
 		memset(single, 0, t->regions * sizeof(double));
 		for (uint64_t k = c->by_industry.start[i]; k < c->by_industry.start[i + 1]; k++)
 		{
-			single[c->by_industry.region[k]] = c->amount[c->by_industry.cell[k]] / cm_concentration_total(c, i);
-			group[c->by_industry.region[k]] += c->amount[c->by_industry.cell[k]] / total;
+			single[c->by_industry.region[k]] = c->ordered_amount[k] / cm_concentration_total(c, i);
+			group[c->by_industry.region[k]] += c->ordered_amount[k] / total;
 		}
 		squares += weight * weight;
 		singles += weight * weight * raw_concentration(c, single);

@@ -9,6 +9,8 @@
 
 const char *const cm_concentration_status_name[] = {"ok", "empty", "unknown", "one_region", "plants_unknown", "one_plant"};
 
+#define FEW 32					/* firms whose term is kept */
+
 /* Rows ----------------------------------------------------------------- */
 
 static double
@@ -32,6 +34,9 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	c->host = host;
 	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
 	cm_by_industry_open(&c->by_industry, host, t->regions, t->industries, t->row, t->column);
+	c->ordered_firms = cm_by_industry_amounts(&c->by_industry, host, t->industries, t->cells, t->column, t->cell.firms);
+	c->ordered_amount = of_firms ? c->ordered_firms :
+		cm_by_industry_amounts(&c->by_industry, host, t->industries, t->cells, t->column, t->cell.size);
 	c->in_use = regions_in_use(reference == NULL ? t : reference);
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
@@ -45,7 +50,7 @@ cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *sh
 	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
 	{
 		uint32_t	region = c->by_industry.region[k];
-		double		amount = c->amount[c->by_industry.cell[k]];
+		double		amount = c->ordered_amount[k];
 
 		if (amount > 0)
 			shares[count++] = cm_share(region, amount, total, c->reference.mass[region], c->reference.total);
@@ -54,23 +59,38 @@ cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *sh
 	return count;
 }
 
-/* sum p ln(p/a) over the regions with firms; all regions in use are alike without areas. */
+/* p ln(p/a) */
+static inline double
+divergence(double p, double a)
+{
+	return p > 0 ? p * log(p / a) : p;
+}
+
+/*
+ * sum p ln(p/a) over the regions with firms; all regions in use are alike without
+ * areas, and then few firms, as most regions have, give the same term each time.
+ */
 static double
 mori(const CmConcentration *c, uint32_t industry)
 {
 	const CmTable *t = c->table;
 	double		total = t->industry.firms[industry];
 	double		sum = 0;
+	double		few[FEW];
+	bool		alike = c->area == NULL;
 
+	for (int n = 0; n < FEW; n++)
+		few[n] = alike ? divergence(n / total, 1 / c->in_use) : 0;
 	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
 	{
-		double		p = t->cell.firms[c->by_industry.cell[k]] / total;
-		double		a = c->area == NULL ? 1 / c->in_use : c->area[c->by_industry.region[k]] / c->area_total;
+		double		firms = c->ordered_firms[k];
 
-		if (p > 0)
-			sum += p * log(p / a);
-		else if (isnan(p))
+		if (isnan(firms))
 			return NAN;
+		if (alike)
+			sum += firms < FEW ? few[(int) firms] : divergence(firms / total, 1 / c->in_use);
+		else
+			sum += divergence(firms / total, c->area[c->by_industry.region[k]] / c->area_total);
 	}
 	return total > 0 ? sum : NAN;
 }

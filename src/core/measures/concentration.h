@@ -78,6 +78,8 @@ typedef struct CmConcentration
 	const double *amount;		/* by cell */
 	CmReference reference;
 	CmByIndustry by_industry;
+	double	   *ordered_amount; /* in this order */
+	double	   *ordered_firms;	/* the same one, if firms are what is measured */
 	const double *area;			/* by region; NULL: all alike */
 	double		area_total;
 	const double *herfindahl;	/* H by industry as known from elsewhere, NaN: not; NULL: none */

@@ -17,6 +17,9 @@ close_concentration(CmConcentration *c)
 {
 	cm_release(test_host(), c->reference.mass);
 	cm_by_industry_close(&c->by_industry, test_host());
+	cm_release(test_host(), c->ordered_amount);
+	if (c->ordered_firms != c->ordered_amount)
+		cm_release(test_host(), c->ordered_firms);
 	cm_release(test_host(), c->scratch);
 }
 
