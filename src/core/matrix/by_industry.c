@@ -5,20 +5,28 @@
 
 #include <string.h>
 
+/* One place too far: whoever puts the cells there moves each to where it belongs. */
+static uint64_t *
+starts_of(const CmHost *host, uint32_t industries, const uint32_t *column, uint64_t cells)
+{
+	uint64_t   *start = cm_zeros(host, (size_t) industries + 2, sizeof(uint64_t));
+
+	for (uint64_t i = 0; i < cells; i++)
+		start[column[i] + 2]++;
+	for (uint32_t i = 0; i < industries; i++)
+		start[i + 2] += start[i + 1];
+	return start;
+}
+
 void
 cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
 					const uint64_t *row, const uint32_t *column)
 {
 	uint64_t	cells = row[regions];
 
-	c->start = cm_zeros(host, (size_t) industries + 2, sizeof(uint64_t));
+	c->start = starts_of(host, industries, column, cells);
 	c->region = cm_resize(host, NULL, cells + 1, sizeof(uint32_t));
 	c->cell = cm_resize(host, NULL, cells + 1, sizeof(uint64_t));
-	/* Counted one place too far, the starts end up where they belong. */
-	for (uint64_t i = 0; i < cells; i++)
-		c->start[column[i] + 2]++;
-	for (uint32_t i = 0; i < industries; i++)
-		c->start[i + 2] += c->start[i + 1];
 	for (uint32_t r = 0; r < regions; r++)
 	{
 		for (uint64_t i = row[r]; i < row[r + 1]; i++)
@@ -32,27 +40,26 @@ cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint3
 	}
 }
 
-double *
-cm_by_industry_amounts(const CmByIndustry *c, const CmHost *host, uint32_t industries, uint64_t cells,
-					   const uint32_t *column, const double *amount)
-{
-	double	   *ordered = cm_resize(host, NULL, cells + 1, sizeof(double));
-	uint64_t   *next = cm_resize(host, NULL, (size_t) industries + 1, sizeof(uint64_t));
-
-	memcpy(next, c->start, ((size_t) industries + 1) * sizeof(uint64_t));
-	for (uint64_t i = 0; i < cells; i++)
-	{
-		ordered[next[column[i]]++] = amount[i];
-		cm_breathe_at(host, i);
-	}
-	cm_release(host, next);
-	return ordered;
-}
-
 void
 cm_by_industry_close(CmByIndustry *c, const CmHost *host)
 {
 	cm_release(host, c->start);
 	cm_release(host, c->region);
 	cm_release(host, c->cell);
+}
+
+CmIndustryCell *
+cm_industry_cells(const CmHost *host, uint32_t regions, uint32_t industries, const uint64_t *row,
+				  const uint32_t *column, const double *amount, const double *firms, uint64_t **start)
+{
+	CmIndustryCell *cell = cm_resize(host, NULL, row[regions] + 1, sizeof(CmIndustryCell));
+
+	*start = starts_of(host, industries, column, row[regions]);
+	for (uint32_t r = 0; r < regions; r++)
+	{
+		for (uint64_t i = row[r]; i < row[r + 1]; i++)
+			cell[(*start)[column[i] + 1]++] = (CmIndustryCell) {amount[i], firms[i], r};
+		cm_breathe_after(host, row[r], row[r + 1]);
+	}
+	return cell;
 }

@@ -17,13 +17,18 @@ typedef struct CmByIndustry
 /* From its rows: the first cell of each region (regions + 1), and the industry of each cell. */
 void		cm_by_industry_open(CmByIndustry *c, const CmHost *host, uint32_t regions, uint32_t industries,
 								const uint64_t *row, const uint32_t *column);
-
-/*
- * An amount of each cell in this order: who reads them industry by industry, of which
- * cells lie far apart, would wait for each.
- */
-double	   *cm_by_industry_amounts(const CmByIndustry *c, const CmHost *host, uint32_t industries, uint64_t cells,
-								   const uint32_t *column, const double *amount);
 void		cm_by_industry_close(CmByIndustry *c, const CmHost *host);
+
+/* What measures of an industry read of its cells, which lie far apart in a table: put side by side. */
+typedef struct CmIndustryCell
+{
+	double		amount;
+	double		firms;
+	uint32_t	region;
+} CmIndustryCell;
+
+/* The same cells with two columns of theirs; `start` receives the first of each industry (industries + 1). */
+CmIndustryCell *cm_industry_cells(const CmHost *host, uint32_t regions, uint32_t industries, const uint64_t *row,
+								  const uint32_t *column, const double *amount, const double *firms, uint64_t **start);
 
 #endif

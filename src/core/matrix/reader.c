@@ -30,7 +30,7 @@ cm_reader_open(CmReader *reader, const uint8_t *bytes, size_t count)
 }
 
 bool
-cm_reader_key(CmReader *reader, uint32_t *region, uint32_t *industry)
+cm_reader_far_key(CmReader *reader, uint32_t *region, uint32_t *industry)
 {
 	uint64_t	step;
 

@@ -27,8 +27,30 @@ typedef struct CmReader
 /* Starts reading; CM_NEWER or CM_MALFORMED if the bytes have no sound header of ours. */
 CmStatus	cm_reader_open(CmReader *reader, const uint8_t *bytes, size_t count);
 
+/* What cm_reader_key does where a region begins, or ends, or a step is long. */
+bool		cm_reader_far_key(CmReader *reader, uint32_t *region, uint32_t *industry);
+
 /* Next cell's place.  Call header.cells times; false if the bytes are bad. */
-bool		cm_reader_key(CmReader *reader, uint32_t *region, uint32_t *industry);
+static inline bool
+cm_reader_key(CmReader *reader, uint32_t *region, uint32_t *industry)
+{
+	CmCursor   *keys = &reader->keys;
+
+	if (reader->left_in_region > 0 && !reader->first_in_region && keys->at < keys->end && *keys->at < 0x80)
+	{
+		uint64_t	next = (uint64_t) reader->industry + 1 + *keys->at;
+
+		if (next < reader->header.industries)
+		{
+			keys->at++;
+			reader->left_in_region--;
+			*region = reader->region;
+			*industry = reader->industry = (uint32_t) next;
+			return true;
+		}
+	}
+	return cm_reader_far_key(reader, region, industry);
+}
 
 /* Next industry's sum of fourth powers; false if it is unknown. */
 bool		cm_reader_fourth(CmReader *reader, CmDyadic *sum);

@@ -27,10 +27,16 @@ column_of(const CmHost *host, uint64_t count)
 
 /* Every place of them will be written before it is read. */
 static void
-columns_open(CmColumns *c, const CmHost *host, uint64_t count)
+amounts_open(CmColumns *c, const CmHost *host, uint64_t count)
 {
 	c->firms = column_of(host, count);
 	c->size = column_of(host, count);
+}
+
+static void
+columns_open(CmColumns *c, const CmHost *host, uint64_t count)
+{
+	amounts_open(c, host, count);
 	c->squares = column_of(host, count);
 	c->largest = column_of(host, count);
 	c->second = column_of(host, count);
@@ -71,7 +77,7 @@ typedef struct Margin
 	uint32_t	present;
 } Margin;
 
-static void
+static inline __attribute__((always_inline)) void
 margin_add_sums(Margin *m, double firms, double size, double squares)
 {
 	double		error;
@@ -84,7 +90,7 @@ margin_add_sums(Margin *m, double firms, double size, double squares)
 	m->present += cm_is_any(firms, size);
 }
 
-static void
+static inline __attribute__((always_inline)) void
 margin_add_top(Margin *m, const CmTop *top)
 {
 	CmTop	   *t = &m->top;
@@ -101,7 +107,7 @@ margin_add_top(Margin *m, const CmTop *top)
 }
 
 /* A cell, or a whole row or column, as doubles: NaN for what is unknown. */
-static void
+static inline __attribute__((always_inline)) void
 put_columns(CmColumns *c, uint64_t at, double firms, double size, double squares, const CmTop *top)
 {
 	bool		largest_known = !(top->unknown & CM_LARGEST_UNKNOWN) && !(firms == 0);
@@ -109,6 +115,8 @@ put_columns(CmColumns *c, uint64_t at, double firms, double size, double squares
 
 	c->firms[at] = firms;
 	c->size[at] = size;
+	if (c->squares == NULL)
+		return;
 	c->squares[at] = squares;
 	c->largest[at] = largest_known ? top->largest : NAN;
 	c->second[at] = second_known ? top->second : NAN;
@@ -192,8 +200,8 @@ read_fourths(CmTable *t, const CmHost *host, CmReader *reader)
 	}
 }
 
-CmStatus
-cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
+static CmStatus
+open_table(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count, void (*open_cells) (CmColumns *, const CmHost *, uint64_t))
 {
 	CmReader	reader;
 	Margin	   *by_region,
@@ -217,7 +225,7 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 	t->region_present = zeroed(host, t->regions, sizeof(uint32_t));
 	t->industry_present = zeroed(host, t->industries, sizeof(uint32_t));
 	t->fourth = zeroed(host, t->industries, sizeof(double));
-	columns_open(&t->cell, host, t->cells);
+	open_cells(&t->cell, host, t->cells);
 	columns_open(&t->region, host, t->regions);
 	columns_open(&t->industry, host, t->industries);
 
@@ -230,6 +238,18 @@ cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count
 	cm_release(host, by_region);
 	cm_release(host, by_industry);
 	return sound && cm_reader_sound(&reader) ? CM_OK : CM_MALFORMED;
+}
+
+CmStatus
+cm_table_open(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
+{
+	return open_table(t, host, bytes, count, columns_open);
+}
+
+CmStatus
+cm_table_open_amounts(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
+{
+	return open_table(t, host, bytes, count, amounts_open);
 }
 
 void

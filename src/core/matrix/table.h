@@ -62,6 +62,12 @@ const double *cm_amounts(const CmColumns *columns, CmAmount of);
 /* Opens stored bytes, which must outlive the table; CM_NEWER or CM_MALFORMED if they are not ours to read. */
 CmStatus	cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
 
+/*
+ * The same, of the cells only sizes and numbers of firms; their other columns are
+ * NULL.  Half of the memory, of which a million cells take long to get any.
+ */
+CmStatus	cm_table_open_amounts(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
+
 /* Releases all of the cells but their places, and one column: sizes or numbers of firms. */
 void		cm_table_keep_amounts(CmTable *table, const CmHost *host, bool of_firms);
 void		cm_table_close(CmTable *table, const CmHost *host);

@@ -13,6 +13,7 @@ cm_coagglomeration_open(CmCoagglomeration *c, const CmHost *host, const CmTable 
 {
 	uint32_t	missing = cm_concentration_open(&c->base, host, t, reference, of_firms);
 
+	cm_by_industry_open(&c->by_industry, host, t->regions, t->industries, t->row, t->column);
 	c->weighted = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
 	c->pairs = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
 	c->product = cm_zeros(host, (size_t) t->industries + 1, sizeof(double));
@@ -40,13 +41,13 @@ cm_coagglomeration_begin(CmCoagglomeration *c, uint32_t a)
 
 	memset(c->product, 0, t->industries * sizeof(double));
 	memset(c->meetings, 0, t->industries * sizeof(double));
-	for (uint64_t k = base->by_industry.start[a]; k < base->by_industry.start[a + 1]; k++)
+	for (uint64_t k = c->by_industry.start[a]; k < c->by_industry.start[a + 1]; k++)
 	{
-		uint64_t	own = base->by_industry.cell[k];
+		uint64_t	own = c->by_industry.cell[k];
 		double		share = base->amount[own] / total;
 
 		/* The cells of a region are sorted by industry: those after this one follow it. */
-		for (uint64_t other = own + 1; other < t->row[base->by_industry.region[k] + 1]; other++)
+		for (uint64_t other = own + 1; other < t->row[c->by_industry.region[k] + 1]; other++)
 		{
 			c->product[t->column[other]] += share * base->amount[other];
 			c->meetings[t->column[other]] += t->cell.firms[own] * t->cell.firms[other];
@@ -111,10 +112,10 @@ cm_group_coagglomeration(const CmConcentration *c, const CmHost *host, const boo
 			continue;
 		cm_breathe(host);
 		memset(single, 0, t->regions * sizeof(double));
-		for (uint64_t k = c->by_industry.start[i]; k < c->by_industry.start[i + 1]; k++)
+		for (uint64_t k = c->start[i]; k < c->start[i + 1]; k++)
 		{
-			single[c->by_industry.region[k]] = c->ordered_amount[k] / cm_concentration_total(c, i);
-			group[c->by_industry.region[k]] += c->ordered_amount[k] / total;
+			single[c->cell[k].region] = c->cell[k].amount / cm_concentration_total(c, i);
+			group[c->cell[k].region] += c->cell[k].amount / total;
 		}
 		squares += weight * weight;
 		singles += weight * weight * raw_concentration(c, single);

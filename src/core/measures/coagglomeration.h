@@ -33,6 +33,7 @@ enum
 typedef struct CmCoagglomeration
 {
 	CmConcentration base;
+	CmByIndustry by_industry;
 	double	   *weighted;		/* by industry: sum s_r s_ri */
 	double	   *pairs;			/* by industry: sum n_r (n_r - 1) of its plants */
 	double	   *product;		/* of one industry with each: sum s_ra s_rb */

@@ -33,10 +33,7 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	c->amount = of_firms ? t->cell.firms : t->cell.size;
 	c->host = host;
 	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
-	cm_by_industry_open(&c->by_industry, host, t->regions, t->industries, t->row, t->column);
-	c->ordered_firms = cm_by_industry_amounts(&c->by_industry, host, t->industries, t->cells, t->column, t->cell.firms);
-	c->ordered_amount = of_firms ? c->ordered_firms :
-		cm_by_industry_amounts(&c->by_industry, host, t->industries, t->cells, t->column, t->cell.size);
+	c->cell = cm_industry_cells(host, t->regions, t->industries, t->row, t->column, c->amount, t->cell.firms, &c->start);
 	c->in_use = regions_in_use(reference == NULL ? t : reference);
 	return cm_reference_open(&c->reference, host, t, reference, true, of_firms);
 }
@@ -47,13 +44,12 @@ cm_concentration_shares(const CmConcentration *c, uint32_t industry, CmShare *sh
 	double		total = cm_concentration_total(c, industry);
 	uint32_t	count = 0;
 
-	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
+	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
 	{
-		uint32_t	region = c->by_industry.region[k];
-		double		amount = c->ordered_amount[k];
+		const CmIndustryCell *cell = &c->cell[k];
 
-		if (amount > 0)
-			shares[count++] = cm_share(region, amount, total, c->reference.mass[region], c->reference.total);
+		if (cell->amount > 0)
+			shares[count++] = cm_share(cell->region, cell->amount, total, c->reference.mass[cell->region], c->reference.total);
 	}
 	*absent = cm_absent_weight(&c->reference, shares, count);
 	return count;
@@ -81,16 +77,16 @@ mori(const CmConcentration *c, uint32_t industry)
 
 	for (int n = 0; n < FEW; n++)
 		few[n] = alike ? divergence(n / total, 1 / c->in_use) : 0;
-	for (uint64_t k = c->by_industry.start[industry]; k < c->by_industry.start[industry + 1]; k++)
+	for (uint64_t k = c->start[industry]; k < c->start[industry + 1]; k++)
 	{
-		double		firms = c->ordered_firms[k];
+		double		firms = c->cell[k].firms;
 
 		if (isnan(firms))
 			return NAN;
 		if (alike)
 			sum += firms < FEW ? few[(int) firms] : divergence(firms / total, 1 / c->in_use);
 		else
-			sum += divergence(firms / total, c->area[c->by_industry.region[k]] / c->area_total);
+			sum += divergence(firms / total, c->area[c->cell[k].region] / c->area_total);
 	}
 	return total > 0 ? sum : NAN;
 }

@@ -77,9 +77,8 @@ typedef struct CmConcentration
 	bool		of_firms;
 	const double *amount;		/* by cell */
 	CmReference reference;
-	CmByIndustry by_industry;
-	double	   *ordered_amount; /* in this order */
-	double	   *ordered_firms;	/* the same one, if firms are what is measured */
+	CmIndustryCell *cell;		/* industry after industry */
+	uint64_t   *start;			/* of each industry in them, industries + 1 */
 	const double *area;			/* by region; NULL: all alike */
 	double		area_total;
 	const double *herfindahl;	/* H by industry as known from elsewhere, NaN: not; NULL: none */

@@ -175,12 +175,20 @@ cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 	cext_table_of(PG_GETARG_DATUM(number), table);
 }
 
+void
+cext_amounts_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
+{
+	CextFlat	flat = cext_matrix_argument(fcinfo, number);
+
+	cext_check(cm_table_open_amounts(table, cext_call_host(), flat.bytes, flat.count), NULL);
+}
+
 const CmTable *
 cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 {
 	if (PG_ARGISNULL(number))
 		return NULL;
-	cext_table_argument(fcinfo, number, table);
+	cext_amounts_argument(fcinfo, number, table);
 	return table;
 }
 

@@ -40,6 +40,9 @@ extern CextFlat cext_matrix_argument(FunctionCallInfo fcinfo, int number);
 /* An argument opened for measures; in CurrentMemoryContext. */
 extern void cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 
+/* The same, of the cells only sizes and numbers of firms (cm_table_open_amounts). */
+extern void cext_amounts_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
+
 /* The same for a value from elsewhere, such as an array. */
 extern void cext_table_of(Datum matrix, CmTable *table);
 

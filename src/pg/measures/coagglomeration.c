@@ -23,7 +23,7 @@ cext_agglomeration_pairs(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	cext_check_reference(cm_coagglomeration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 1, &reference), of_firms),
 						 "region", t.region_label);
 	industry = cext_texts(t.industry_label, t.industries);
@@ -76,7 +76,7 @@ cext_agglomeration_group(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 2, &reference), of_firms),
 						 "region", t.region_label);
 	return cext_double_or_null(fcinfo, cm_group_coagglomeration(&c, cext_call_host(), members_argument(fcinfo, 1, &t)));

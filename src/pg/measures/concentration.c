@@ -25,7 +25,7 @@ cext_concentration_rows(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 1, &reference), of_firms),
 						 "region", t.region_label);
 	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
@@ -64,7 +64,7 @@ cext_concentration_parts(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
 	groups = cext_groups(fcinfo, &grouping, t.region_label, t.regions, &c.reference);
 	for (uint32_t i = 0; i < t.industries; i++)
@@ -94,7 +94,7 @@ cext_concentration_lorenz(PG_FUNCTION_ARGS)
 	double		gini;
 
 	cext_rows_begin(&rows, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	industry = cext_place_argument(fcinfo, 1, "industry", "industries", t.industry_label, t.industries);
 	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
 	step = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t.regions + 1) * sizeof(CmLocationalStep));

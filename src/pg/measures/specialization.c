@@ -23,7 +23,7 @@ cext_specialization_rows(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	groups = cext_groups(fcinfo, &grouping, t.industry_label, t.industries, NULL);
 	cext_check_reference(cm_specialization_open(&s, cext_call_host(), &t, cext_reference_argument(fcinfo, 3, &reference),
 												of_firms, groups.group, groups.count),
@@ -54,7 +54,7 @@ cext_specialization_parts(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
+	cext_amounts_argument(fcinfo, 0, &t);
 	cm_specialization_open(&s, cext_call_host(), &t, NULL, of_firms, NULL, 0);
 	groups = cext_groups(fcinfo, &grouping, t.industry_label, t.industries, &s.reference);
 	for (uint32_t r = 0; r < t.regions; r++)

@@ -16,10 +16,8 @@ static void
 close_concentration(CmConcentration *c)
 {
 	cm_release(test_host(), c->reference.mass);
-	cm_by_industry_close(&c->by_industry, test_host());
-	cm_release(test_host(), c->ordered_amount);
-	if (c->ordered_firms != c->ordered_amount)
-		cm_release(test_host(), c->ordered_firms);
+	cm_release(test_host(), c->cell);
+	cm_release(test_host(), c->start);
 	cm_release(test_host(), c->scratch);
 }
 
@@ -30,6 +28,7 @@ close_coagglomeration(CmCoagglomeration *c)
 	cm_release(test_host(), c->pairs);
 	cm_release(test_host(), c->product);
 	cm_release(test_host(), c->meetings);
+	cm_by_industry_close(&c->by_industry, test_host());
 	close_concentration(&c->base);
 }
 
