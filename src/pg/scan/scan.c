@@ -284,10 +284,17 @@ names_a_matrix(Node *node, void *context)
 	return expression_tree_walker(node, names_a_matrix, context);
 }
 
+/* Rows are sorted where the planner expects too many groups for memory; then that is the better way. */
+static bool
+fits_unsorted(const Agg *agg)
+{
+	return agg->aggstrategy != AGG_SORTED || (double) agg->numGroups * (double) agg->transitionSpace <= (double) get_hash_memory_limit();
+}
+
 static bool
 is_candidate(const Agg *agg)
 {
-	return agg->plan.lefttree != NULL && agg->groupingSets == NIL && agg->chain == NIL && agg->aggstrategy != AGG_MIXED &&
+	return agg->plan.lefttree != NULL && fits_unsorted(agg) && agg->groupingSets == NIL && agg->chain == NIL && agg->aggstrategy != AGG_MIXED &&
 		(agg->aggsplit == AGGSPLIT_SIMPLE || agg->aggsplit == AGGSPLIT_INITIAL_SERIAL) &&
 		names_a_matrix((Node *) agg->plan.targetlist, NULL);
 }

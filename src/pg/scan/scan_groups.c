@@ -75,7 +75,6 @@ static CextGroup *
 find_in_table(CextGroups *g, const CextColumns *columns)
 {
 	bool		is_new = false;
-	uint32		hash;
 	TupleHashEntry entry;
 	CextGroup **place;
 
@@ -89,7 +88,7 @@ find_in_table(CextGroups *g, const CextColumns *columns)
 			g->looked_up->tts_values[i] = fetch_att(value, g->key[i].by_value, g->key[i].length);
 	}
 	ExecStoreVirtualTuple(g->looked_up);
-	entry = LookupTupleHashEntry(g->table, g->looked_up, is_full(g) ? NULL : &is_new, &hash);
+	entry = LookupTupleHashEntry(g->table, g->looked_up, is_full(g) ? NULL : &is_new, &g->hash);
 	if (entry == NULL)
 		return NULL;
 	place = TupleHashEntryGetAdditional(g->table, entry);

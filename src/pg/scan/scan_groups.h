@@ -39,6 +39,7 @@ typedef struct CextGroups
 	CmHost		host;
 	CextGroup  *first;
 	CextGroup  *last;
+	uint32		hash;			/* of the key that found no room */
 	struct
 	{
 		Datum		key;
@@ -52,7 +53,7 @@ extern CextGroups *cext_groups_new(PlanState *parent, CextColumns *columns, int 
 
 /*
  * The group of the row at hand, made if new; NULL if that would take more memory
- * than a hash table may.
+ * than a hash table may, and then `hash` tells such rows apart.
  */
 extern CextGroup *cext_groups_find(CextGroups *g, const CextColumns *columns);
 

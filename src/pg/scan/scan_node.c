@@ -19,6 +19,15 @@
 #include "utils/ruleutils.h"
 #include "utils/tuplestore.h"
 
+#define PARTS_BITS 4
+#define PARTS (1 << PARTS_BITS)
+
+typedef struct KeptRows
+{
+	Tuplestorestate *rows;
+	int			level;
+} KeptRows;
+
 typedef struct MatrixBuild
 {
 	CustomScanState css;
@@ -36,9 +45,14 @@ typedef struct MatrixBuild
 	MemoryContext all_context;
 	CmHost		host;
 
-	/* Rows of groups that did not fit are kept until those that did are done. */
-	Tuplestorestate *later;
-	TupleTableSlot *kept;
+	/*
+	 * Rows of groups that did not fit are kept until those that did are done:
+	 * in parts, so that a row is not read again and again for the groups of others.
+	 */
+	Tuplestorestate *part[PARTS];
+	int			level;			/* how often the rows at hand have been kept */
+	List	   *kept;			/* of KeptRows, the next ones first */
+	TupleTableSlot *kept_row;
 	TupleTableSlot *key;
 
 	bool		has_read;
@@ -60,14 +74,36 @@ holds(MatrixBuild *s, ExprState *condition)
 static void
 keep_for_later(MatrixBuild *s, HeapTuple tuple)
 {
-	if (s->later == NULL)
+	Tuplestorestate **part = &s->part[s->groups->hash >> (s->level * PARTS_BITS) % 32 & (PARTS - 1)];
+
+	if (*part == NULL)
 	{
 		MemoryContext before = MemoryContextSwitchTo(s->css.ss.ps.state->es_query_cxt);
 
-		s->later = tuplestore_begin_heap(false, false, work_mem);
+		*part = tuplestore_begin_heap(false, false, Max(work_mem / PARTS, 64));
 		MemoryContextSwitchTo(before);
 	}
-	tuplestore_puttuple(s->later, tuple);
+	tuplestore_puttuple(*part, tuple);
+}
+
+/* What was kept while some rows were read comes before what is kept already. */
+static void
+note_kept(MatrixBuild *s)
+{
+	MemoryContext before = MemoryContextSwitchTo(s->css.ss.ps.state->es_query_cxt);
+
+	for (int i = 0; i < PARTS; i++)
+	{
+		KeptRows   *kept;
+
+		if (s->part[i] == NULL)
+			continue;
+		kept = palloc(sizeof(KeptRows));
+		*kept = (KeptRows) {s->part[i], s->level + 1};
+		s->kept = lcons(kept, s->kept);
+		s->part[i] = NULL;
+	}
+	MemoryContextSwitchTo(before);
 }
 
 static inline void
@@ -126,32 +162,34 @@ read_table(MatrixBuild *s)
 	MemoryContextSwitchTo(before);
 }
 
-/* The rows that were kept, once the groups before them are given. */
+/* Rows that were kept, once the groups before them are given. */
 static void
 read_kept(MatrixBuild *s)
 {
-	Tuplestorestate *rows = s->later;
+	KeptRows   *kept = linitial(s->kept);
 	MemoryContext before = MemoryContextSwitchTo(s->values);
 	HeapTupleData tuple = {.t_len = 0};
 	bool		owned;
 
-	s->later = NULL;
-	while (tuplestore_gettupleslot(rows, true, false, s->kept))
+	s->level = kept->level;
+	while (tuplestore_gettupleslot(kept->rows, true, false, s->kept_row))
 	{
-		MinimalTuple minimal = ExecFetchSlotMinimalTuple(s->kept, &owned);
+		MinimalTuple minimal = ExecFetchSlotMinimalTuple(s->kept_row, &owned);
 
 		tuple.t_data = (HeapTupleHeader) ((char *) minimal - MINIMAL_TUPLE_OFFSET);
 		tuple.t_len = minimal->t_len + MINIMAL_TUPLE_OFFSET;
 		take(s, &tuple);
 		/* It may own a row that was read into this context. */
-		ExecClearTuple(s->kept);
+		ExecClearTuple(s->kept_row);
 		MemoryContextReset(s->values);
 		CHECK_FOR_INTERRUPTS();
 	}
 	if (s->row != NULL)
 		ExecClearTuple(s->row);
-	tuplestore_end(rows);
 	MemoryContextSwitchTo(before);
+	s->kept = list_delete_first(s->kept);
+	tuplestore_end(kept->rows);
+	pfree(kept);
 }
 
 /* Results -------------------------------------------------------------- */
@@ -176,16 +214,15 @@ next_group(MatrixBuild *s)
 {
 	CextGroup  *group;
 
-	while (s->next == NULL && (!s->has_read || s->later != NULL))
+	while (s->next == NULL && (!s->has_read || s->kept != NIL))
 	{
-		bool		first = !s->has_read;
-
 		start_reading(s);
-		s->has_read = true;
-		if (first)
-			read_table(s);
-		else
+		if (s->has_read)
 			read_kept(s);
+		else
+			read_table(s);
+		s->has_read = true;
+		note_kept(s);
 		s->next = s->groups == NULL ? s->all : s->groups->first;
 	}
 	group = s->next;
@@ -269,7 +306,7 @@ begin_groups(MatrixBuild *s, CustomScan *plan, int keys)
 	s->groups = cext_groups_new(&s->css.ss.ps, &s->columns, keys, column, operators, collations,
 								intVal(lthird(plan->custom_private)), s->aggregates);
 	s->key = ExecAllocTableSlot(&s->css.ss.ps.state->es_tupleTable, s->groups->looked_up->tts_tupleDescriptor, &TTSOpsMinimalTuple);
-	s->kept = ExecAllocTableSlot(&s->css.ss.ps.state->es_tupleTable, s->columns.descriptor, &TTSOpsMinimalTuple);
+	s->kept_row = ExecAllocTableSlot(&s->css.ss.ps.state->es_tupleTable, s->columns.descriptor, &TTSOpsMinimalTuple);
 }
 
 static void
@@ -308,9 +345,10 @@ static void
 forget(MatrixBuild *s)
 {
 	cext_pages_end(&s->pages);
-	if (s->later != NULL)
-		tuplestore_end(s->later);
-	s->later = NULL;
+	note_kept(s);
+	for (; s->kept != NIL; s->kept = list_delete_first(s->kept))
+		tuplestore_end(((KeptRows *) linitial(s->kept))->rows);
+	s->level = 0;
 	s->next = NULL;
 	s->has_read = false;
 	if (s->key != NULL)
