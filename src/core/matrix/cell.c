@@ -296,28 +296,21 @@ cm_get_cell(CmCursor *in, CmCell *cell)
 		get_left(in, a * a, b * b, &cell->squares);
 }
 
-/* a + b, noting in `lost` whether that was exact. */
-static inline double
-add_exactly(double a, double b, bool *lost)
-{
-	double		error;
-	double		sum = cm_two_sum(a, b, &error);
-
-	*lost |= error != 0;
-	return sum;
-}
-
 bool
 cm_put_plain_cell(CmBytes *out, const CmPlainCell *cell)
 {
 	double		a = cell->largest,
 				b = cell->second;
-	bool		lost = false;
-	double		size = add_exactly(add_exactly(cell->size, -a, &lost), -b, &lost);
-	double		squares = add_exactly(add_exactly(cell->squares, -(a * a), &lost), -(b * b), &lost);
+	CmTwoBits	lost = {0, 0};
+	CmTwo		sums = cm_whole_sums((CmTwo) {cell->size, cell->squares}, (CmTwo) {-a, -(a * a)}, &lost);
+	double		size,
+				squares;
 	bool		few = cell->firms <= 2;
 
-	if (lost || cell->firms == 0 || !(size >= 0 && squares >= 0) || (few && (size > 0 || squares > 0)) || !cm_has_square(a))
+	sums = cm_whole_sums(sums, (CmTwo) {-b, -(b * b)}, &lost);
+	size = sums[0];
+	squares = sums[1];
+	if (cm_any_of_two(lost) || cell->firms == 0 || !(size >= 0 && squares >= 0) || (few && (size > 0 || squares > 0)) || !cm_has_square(a))
 		return false;
 	cm_put_varint(out, cell->firms << 1);
 	cm_put_double(out, a);
@@ -340,7 +333,8 @@ cm_get_plain_cell(CmCursor *in, CmPlainCell *cell)
 				b = 0;
 	double		size = 0,
 				squares = 0;
-	bool		lost = false;
+	CmTwoBits	lost = {0, 0};
+	CmTwo		sums;
 
 	if (head & 1 || head == 0)
 		return false;
@@ -355,9 +349,11 @@ cm_get_plain_cell(CmCursor *in, CmPlainCell *cell)
 	cell->firms = head >> 1;
 	cell->largest = a;
 	cell->second = b;
-	cell->size = add_exactly(add_exactly(size, a, &lost), b, &lost);
-	cell->squares = add_exactly(add_exactly(squares, a * a, &lost), b * b, &lost);
-	if (lost || ahead.bad)
+	sums = cm_whole_sums((CmTwo) {size, squares}, (CmTwo) {a, a * a}, &lost);
+	sums = cm_whole_sums(sums, (CmTwo) {b, b * b}, &lost);
+	cell->size = sums[0];
+	cell->squares = sums[1];
+	if (cm_any_of_two(lost) || ahead.bad)
 		return false;
 	*in = ahead;
 	return true;

@@ -56,38 +56,24 @@ typedef struct CmPlaces
 	uint32_t	industries;
 } CmPlaces;
 
-/* Two doubles that processors add at the same time. */
-typedef double CmTwo __attribute__((vector_size(16)));
-typedef int64_t CmTwoBits __attribute__((vector_size(16)));
-
-/*
- * Adds a firm to a cell if all is known of both and no sum leaves anything over,
- * as is so for whole numbers: a sum is exact if each part is what the other leaves of it.
- */
+/* Adds a firm to a cell if all is known of both and no sum leaves anything over, as is so for whole numbers. */
 static inline bool
 cm_slot_add_plainly(CmSlot *s, double *fourth, double size)
 {
 	double		square = size * size;
 	double		less = size < s->largest ? size : s->largest;
-	CmTwo		firm = {size, square},
-				power = {square * square},
-				before,
-				powers = {*fourth},
-				after,
-				more;
-	CmTwoBits	lost;
-	int64_t		any[2];
+	CmTwoBits	lost = {0, 0};
+	CmTwo		sums,
+				powers;
 
-	memcpy(&before, &s->size, sizeof(before));
-	after = before + firm;
-	more = powers + power;
-	lost = (after - before != firm) | (after - firm != before) | (more - powers != power) | (more - power != powers);
-	memcpy(any, &lost, sizeof(any));
-	if ((any[0] | any[1]) != 0 || cm_slot_unknown(s) != 0 || !cm_has_fourth(size))
+	memcpy(&sums, &s->size, sizeof(sums));
+	sums = cm_whole_sums(sums, (CmTwo) {size, square}, &lost);
+	powers = cm_whole_sums((CmTwo) {*fourth}, (CmTwo) {square * square}, &lost);
+	if (cm_any_of_two(lost) || cm_slot_unknown(s) != 0 || !cm_has_fourth(size))
 		return false;
 	s->firms++;
-	memcpy(&s->size, &after, sizeof(after));
-	*fourth = more[0];
+	memcpy(&s->size, &sums, sizeof(sums));
+	*fourth = powers[0];
 	s->second = less > s->second ? less : s->second;
 	s->largest = size > s->largest ? size : s->largest;
 	return true;

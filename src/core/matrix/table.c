@@ -70,23 +70,19 @@ typedef struct Margin
 {
 	CmTop		top;
 	double		firms;
-	double		size,
-				size_low;		/* double-double */
-	double		squares,
-				squares_low;
+	CmTwo		sums,			/* size and squares, double-double */
+				low;
 	uint32_t	present;
 } Margin;
 
 static inline __attribute__((always_inline)) void
 margin_add_sums(Margin *m, double firms, double size, double squares)
 {
-	double		error;
+	CmTwo		error;
 
 	m->firms += firms;
-	m->size = cm_two_sum(m->size, size, &error);
-	m->size_low += error;
-	m->squares = cm_two_sum(m->squares, squares, &error);
-	m->squares_low += error;
+	m->sums = cm_two_sums(m->sums, (CmTwo) {size, squares}, &error);
+	m->low += error;
 	m->present += cm_is_any(firms, size);
 }
 
@@ -129,7 +125,7 @@ put_margins(CmColumns *c, uint32_t *present, const Margin *margin, uint32_t coun
 	{
 		const Margin *m = &margin[i];
 
-		put_columns(c, i, m->firms, m->size + m->size_low, m->squares + m->squares_low, &m->top);
+		put_columns(c, i, m->firms, m->sums[0] + m->low[0], m->sums[1] + m->low[1], &m->top);
 		present[i] = m->present;
 	}
 }

@@ -60,6 +60,39 @@ cm_two_sum(double a, double b, double *error)
 	return sum;
 }
 
+/* Two doubles that processors add at the same time, aligned no more than hosts align memory. */
+typedef double CmTwo __attribute__((vector_size(16), aligned(4)));
+typedef int64_t CmTwoBits __attribute__((vector_size(16), aligned(4)));
+
+static inline CmTwo
+cm_two_sums(CmTwo a, CmTwo b, CmTwo *error)
+{
+	CmTwo		sum = a + b;
+	CmTwo		back = sum - a;
+
+	*error = (a - (sum - back)) + (b - back);
+	return sum;
+}
+
+/* x + y, noting in `lost` which are not exact, or NaN: a sum is exact if each part is what the other leaves of it. */
+static inline CmTwo
+cm_whole_sums(CmTwo x, CmTwo y, CmTwoBits *lost)
+{
+	CmTwo		sum = x + y;
+
+	*lost |= (sum - x != y) | (sum - y != x);
+	return sum;
+}
+
+static inline bool
+cm_any_of_two(CmTwoBits two)
+{
+	int64_t		one[2];
+
+	memcpy(one, &two, sizeof(one));
+	return (one[0] | one[1]) != 0;
+}
+
 static inline void
 cm_exact_set(CmExact *x, double value)
 {
