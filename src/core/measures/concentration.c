@@ -30,6 +30,7 @@ cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *t,
 	memset(c, 0, sizeof(*c));
 	c->table = t;
 	c->of_firms = of_firms;
+	c->wanted = UINT32_MAX;
 	c->amount = of_firms ? t->cell.firms : t->cell.size;
 	c->host = host;
 	c->scratch = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmShare));
@@ -174,6 +175,12 @@ agglomeration(const CmReference *ref, const CmShare *shares, uint32_t count, con
 	row[CM_CONCENTRATION_ELLISON_GLAESER_P] = erfc(fabs(z) * M_SQRT1_2);
 }
 
+static inline bool
+wants(const CmConcentration *c, int column)
+{
+	return c->wanted >> column & 1;
+}
+
 void
 cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_CONCENTRATION_COLUMNS])
 {
@@ -185,12 +192,12 @@ cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_
 	for (int i = 0; i < CM_CONCENTRATION_COLUMNS; i++)
 		row[i] = NAN;
 	/* Plants are counted where their sizes are unknown. */
-	if (cm_concentration_total(c, industry) != 0)
+	if (wants(c, CM_CONCENTRATION_MORI) && cm_concentration_total(c, industry) != 0)
 		row[CM_CONCENTRATION_MORI] = cm_defined(mori(c, industry));
 	count = cm_concentration_shares(c, industry, c->scratch, &absent);
 	if (count == 0)
 		return;
-	cm_unevenness(c->host, c->scratch, count, absent, &u);
+	cm_unevenness(c->host, c->scratch, count, absent, wants(c, CM_CONCENTRATION_GINI), &u);
 	row[CM_CONCENTRATION_HERFINDAHL_FIRMS] = plants.herfindahl;
 	row[CM_CONCENTRATION_CR1] = plants.largest;
 	row[CM_CONCENTRATION_HERFINDAHL] = u.herfindahl;

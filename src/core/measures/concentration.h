@@ -75,6 +75,7 @@ typedef struct CmConcentration
 	const CmHost *host;
 	const CmTable *table;
 	bool		of_firms;
+	uint32_t	wanted;			/* a bit for each column, all from the start: others may be NaN */
 	const double *amount;		/* by cell */
 	CmReference reference;
 	CmIndustryCell *cell;		/* industry after industry */
@@ -90,7 +91,7 @@ typedef struct CmConcentration
 uint32_t	cm_concentration_open(CmConcentration *c, const CmHost *host, const CmTable *table,
 								  const CmTable *reference, bool of_firms);
 
-/* All columns of one industry. */
+/* The wanted columns of one industry. */
 void		cm_concentration_row(const CmConcentration *c, uint32_t industry, double row[CM_CONCENTRATION_COLUMNS]);
 
 /* How much of an industry there is, of what concentration is of. */

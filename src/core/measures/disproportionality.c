@@ -49,7 +49,8 @@ gini(const CmHost *host, const CmShare *shares, uint32_t count, double absent)
 }
 
 void
-cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result)
+cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, bool gini_wanted,
+			  CmUnevenness *result)
 {
 	CmUnevenness u = {.krugman = absent, .mean_log_deviation = absent > 0 ? NAN : 0};
 
@@ -67,7 +68,7 @@ cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double 
 			u.entropy -= x * log(x);
 	}
 	u.hoover = u.krugman / 2;
-	u.gini = gini(host, shares, count, absent);
+	u.gini = gini_wanted ? gini(host, shares, count, absent) : NAN;
 	*result = u;
 }
 

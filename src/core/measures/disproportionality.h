@@ -62,10 +62,11 @@ cm_share_ratio(const CmShare *s)
 CmShare		cm_share(uint32_t place, double amount, double total, double mass, double whole);
 
 /*
- * All of them.  `shares` holds the places with a share; `absent` is the weight
- * of the other places, 0 if and only if there are none.
+ * All of them, that of Gini, which takes sorting, if it is wanted.  `shares` holds the places with
+ * a share; `absent` is the weight of the other places, 0 if and only if there are none.
  */
-void		cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, CmUnevenness *result);
+void		cm_unevenness(const CmHost *host, const CmShare *shares, uint32_t count, double absent, bool gini_wanted,
+						  CmUnevenness *result);
 
 /* Adds shares up by groups of places: fills in those of `group_share` that have a share. */
 void		cm_group_shares(const CmShare *shares, uint32_t count, const uint32_t *group, double *group_share);

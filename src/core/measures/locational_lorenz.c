@@ -51,7 +51,7 @@ cm_locational_lorenz(const CmConcentration *c, uint32_t industry, uint32_t point
 	CmThinning	thinning;
 	CmUnevenness u;
 
-	cm_unevenness(c->host, c->scratch, present, absent, &u);
+	cm_unevenness(c->host, c->scratch, present, absent, true, &u);
 	*gini = u.gini;
 	/* No curve of nothing, nor of what is unknown. */
 	regions = present == 0 || isnan(u.gini) ? 0 : order_regions(c, present, share);

@@ -67,7 +67,7 @@ cm_specialization_row(const CmSpecialization *s, uint32_t region, double row[CM_
 	count = cm_specialization_shares(s, region, s->scratch, &absent);
 	if (count == 0)
 		return;
-	cm_unevenness(s->host, s->scratch, count, absent, &u);
+	cm_unevenness(s->host, s->scratch, count, absent, true, &u);
 	for (uint32_t k = 0; k < count; k++)
 		if (s->scratch[k].share != 0)
 			mix += s->scratch[k].share * cm_share_ratio(&s->scratch[k]);

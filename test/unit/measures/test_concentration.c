@@ -55,6 +55,11 @@ industries_of_the_example(void **state)
 	assert_printed(row[CM_CONCENTRATION_KRUGMAN], 0.5, 1e-15);
 	assert_printed(row[CM_CONCENTRATION_THEIL], 0.145912, 2e-6);
 	assert_printed(row[CM_CONCENTRATION_MEAN_LOG_DEVIATION], 0.174712, 1e-6);
+	/* The others alone. */
+	c.wanted = ~(1u << CM_CONCENTRATION_GINI | 1u << CM_CONCENTRATION_MORI);
+	cm_concentration_row(&c, 0, row);
+	assert_true(isnan(row[CM_CONCENTRATION_GINI]) && isnan(row[CM_CONCENTRATION_MORI]));
+	assert_printed(row[CM_CONCENTRATION_THEIL], 0.145912, 2e-6);
 	close_concentration(&c);
 	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
@@ -178,7 +183,7 @@ unevenness_by_definition(void **state)
 			for (int l = 0; l < PLACES; l++)
 				pairs += mass[k] * mass[l] * fabs(amount[k] / mass[k] - amount[l] / mass[l]) / total / whole / 2;
 		}
-		cm_unevenness(test_host(), share, count, absent, &u);
+		cm_unevenness(test_host(), share, count, absent, true, &u);
 		assert_printed(u.gini, pairs, 1e-13);
 		cm_theil_parts(share, count, group, group_mass, whole, group_share, &between, &within);
 		assert_printed(between + within, u.theil, 1e-13);
