@@ -3,15 +3,13 @@
  */
 #include "pg/compat.h"
 #include "pg/host.h"
+#include "pg/stream/plan.h"
 
 #include "utils/builtins.h"
 
 #include <limits.h>
 
 PG_MODULE_MAGIC;
-
-int			cext_max_cells = 50000000;
-bool		cext_enable_scan = true;
 
 void		_PG_init(void);
 
@@ -27,6 +25,7 @@ _PG_init(void)
 							 "Results are the same with them and without.",
 							 &cext_enable_scan, true, PGC_USERSET, GUC_EXPLAIN, NULL, NULL, NULL);
 	MarkGUCPrefixReserved("cluster_ext");
+	cext_stream_init();
 }
 
 PG_FUNCTION_INFO_V1(cext_version);

@@ -18,6 +18,29 @@
 #include "varatt.h"
 #endif
 
+/* 18: what EXPLAIN prints with has a header of its own. */
+#if PG_VERSION_NUM >= 180000
+#include "commands/explain_format.h"
+#include "commands/explain_state.h"
+#else
+#include "commands/explain.h"
+#endif
+
+/* 16: one function asks for permission on anything. */
+#if PG_VERSION_NUM < 160000
+#define object_aclcheck(catalog, object, user, mode) pg_proc_aclcheck(object, user, mode)
+#endif
+
+/* 15: a scan says that it can compute expressions; before, all were taken to. */
+#if PG_VERSION_NUM < 150000
+#define CUSTOMPATH_SUPPORT_PROJECTION 0
+#endif
+
+/* 14: relations in an expression may depend on the whole query. */
+#if PG_VERSION_NUM < 140000
+#define pull_varnos(root, node) pull_varnos(node)
+#endif
+
 /* 15: placeholders of unknown settings are refused. */
 #if PG_VERSION_NUM < 150000
 #define MarkGUCPrefixReserved(prefix) EmitWarningsOnPlaceholders(prefix)

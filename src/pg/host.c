@@ -5,6 +5,9 @@
 
 #include "utils/memutils.h"
 
+int			cext_max_cells = 50000000;
+bool		cext_enable_scan = true;
+
 static void *
 resize(void *context, void *memory, size_t bytes)
 {
