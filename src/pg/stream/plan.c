@@ -227,15 +227,18 @@ without_lookups(List *clauses, const Lookup lookup[2])
 
 /* The plan ------------------------------------------------------------- */
 
-/* The columns of a relation that expressions use, as its Vars, in order. */
+/*
+ * The columns of a relation that its path's target and clauses use, as its Vars,
+ * in order.  The target list itself may come later, but made of the target.
+ */
 static List *
-columns_used(const RelOptInfo *rel, const FuncExpr *call, List *tlist, List *clauses)
+columns_used(const RelOptInfo *rel, const FuncExpr *call, const Path *path, List *clauses)
 {
 	Bitmapset  *used = NULL;
 	List	   *columns = NIL;
 	TupleDesc	descriptor;
 
-	pull_varattnos((Node *) tlist, rel->relid, &used);
+	pull_varattnos((Node *) path->pathtarget->exprs, rel->relid, &used);
 	pull_varattnos((Node *) clauses, rel->relid, &used);
 	get_expr_result_type((Node *) call, NULL, &descriptor);
 	for (int column = 1; column <= descriptor->natts; column++)
@@ -265,7 +268,7 @@ make_plan(PlannerInfo *root, RelOptInfo *rel, CustomPath *path, List *tlist, Lis
 	scan->methods = &cext_scan_methods;
 	scan->scan.plan.targetlist = tlist;
 	scan->scan.plan.qual = extract_actual_clauses(without_lookups(clauses, lookup), false);
-	scan->custom_scan_tlist = columns_used(rel, call, tlist, scan->scan.plan.qual);
+	scan->custom_scan_tlist = columns_used(rel, call, &path->path, scan->scan.plan.qual);
 	scan->custom_exprs = list_make1(call);
 	for (int k = 0; k < 2; k++)
 		if (lookup[k].by != NULL)
@@ -338,6 +341,18 @@ member_is_column(PlannerInfo *root, RelOptInfo *rel, EquivalenceClass *class, Eq
 	return is_column((Node *) member->em_expr, rel, *(int *) column);
 }
 
+/* Sets of relations are no nodes before PostgreSQL 16, so that list_append_unique does not know them. */
+static List *
+add_set(List *sets, Relids set)
+{
+	ListCell   *cell;
+
+	foreach(cell, sets)
+		if (bms_equal(lfirst(cell), set))
+			return sets;
+	return lappend(sets, set);
+}
+
 /* The sets of other relations whose values a column is equal to, appended to those known. */
 static List *
 add_outer_relids(PlannerInfo *root, RelOptInfo *rel, int column, List *sets)
@@ -360,9 +375,8 @@ add_outer_relids(PlannerInfo *root, RelOptInfo *rel, int column, List *sets)
 		bool		is_array;
 
 		others = bms_del_member(others, rel->relid);
-		if (!bms_is_empty(others) && value_in(root, rel, (Node *) clause->clause, column, &is_array) != NULL &&
-			!list_member(sets, others))
-			sets = lappend(sets, others);
+		if (!bms_is_empty(others) && value_in(root, rel, (Node *) clause->clause, column, &is_array) != NULL)
+			sets = add_set(sets, others);
 	}
 	return sets;
 }
@@ -377,8 +391,8 @@ add_lookup_paths(PlannerInfo *root, RelOptInfo *rel, const CextFlowKind *kind)
 
 	foreach(cell, sets)
 		all = bms_add_members(all, lfirst(cell));
-	if (list_length(sets) > 1 && !list_member(sets, all))
-		sets = lappend(sets, all);
+	if (all != NULL)
+		sets = add_set(sets, all);
 	foreach(cell, sets)
 	{
 		Path	   *path = make_path(root, rel, kind, lfirst(cell));
