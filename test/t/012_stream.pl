@@ -22,6 +22,7 @@ INSERT INTO kept SELECT 5, cluster_matrix_from_cells('R' || g % 4, 'I' || g % 5,
 INSERT INTO kept SELECT 6, cluster_matrix_from_cells('R' || g % 4, 'I' || g % 3, g % 2, g % 2 * 5.0, NULL, NULL, NULL) FROM generate_series(1, 12) g;
 INSERT INTO kept VALUES (7, NULL);
 INSERT INTO kept SELECT 8, cluster_matrix_agg(NULL, 'I1', 1);
+CREATE FUNCTION kept_matrix(int) RETURNS cluster_matrix LANGUAGE sql STABLE PARALLEL SAFE AS 'SELECT matrix FROM kept WHERE id = $1';
 CREATE TABLE label AS SELECT n, l AS label, l::varchar AS as_varchar, CASE WHEN l ~ '^[A-Z]' THEN l::name END AS as_name
 FROM unnest(ARRAY['R0', 'R1', 'R4', 'R9', 'I0', 'I1', 'I2', 'I6', '北京', '制造业', '', 'nowhere', NULL, 'R1']) WITH ORDINALITY x(l, n);
 ANALYZE label;
@@ -51,7 +52,7 @@ for my $call (@bad, map { @$_ } values %calls)
 	my ($name) = $call =~ /^(\w+)/;
 	$columns{$name} //= [ split /,/, sql($db, "SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '${name}_row'::regclass AND attnum > 0") ];
 }
-sub matrix { return '(SELECT matrix FROM kept WHERE id = ' . int(1 + rand 8) . ')' }
+sub matrix { my $id = int(1 + rand 8); return one_of("(SELECT matrix FROM kept WHERE id = $id)", "kept_matrix($id)") }
 sub call
 {
 	my ($template, @of) = @_;
@@ -215,6 +216,7 @@ is(lookup("SELECT 1 FROM $q JOIN label l ON l.label = q.region AND l.as_varchar 
 is(lookup("SELECT 1 FROM label l, LATERAL (SELECT sum(lq) FROM $q WHERE region = l.label) s"), '(region = l.label)', 'what is outside');
 is(lookup("SELECT 1 FROM $q WHERE region = current_setting('search_path')"), "(region = current_setting('search_path'::text))", 'what is known when it runs');
 like(plan_of("SELECT count(*) FROM $q"), qr/MatrixScan/, 'no column at all');
+like(plan_of("SELECT count(*) FROM location_quotients(kept_matrix(1))", "SET $worker = on; SET parallel_setup_cost = 0;"), qr/Gather.*MatrixScan/s, 'in a worker');
 like(plan_of("EXECUTE p('R1')", "PREPARE p(text) AS SELECT lq FROM $q WHERE region = \$1; SET plan_cache_mode = force_generic_plan;"), qr/Lookup: \(region = \$1\)/, 'parameters');
 like(plan_of("SELECT 1 FROM v WHERE region = 'R1' AND leaks(region)", "BEGIN; CREATE VIEW v WITH (security_barrier) AS SELECT * FROM $q WHERE leaks(industry);"), qr/Lookup: \(region/, 'the equality of texts leaks nothing');
 is(lookup("SELECT 1 FROM $q WHERE $_"), '', "not looked up: $_") for "region > 'R1'", "region = 'R1' OR region = 'R2'", "region = 'R1'::name", "region = industry", "region = random()::text", "region <> 'R1'", "region = ALL ('{R1}')",

@@ -300,7 +300,8 @@ explain(CustomScanState *node, List *ancestors, ExplainState *es)
 						es->verbose ? deparse_expression((Node *) s->call, context, prefix, false) : get_func_name(s->call->funcid), es);
 	foreach(cell, plan->custom_scan_tlist)
 		columns = lappend(columns, lfirst_node(TargetEntry, cell)->resname);
-	ExplainPropertyList("Columns", columns, es);
+	if (columns != NIL)
+		ExplainPropertyList("Columns", columns, es);
 	initStringInfo(&lookups);
 	for (int k = 0; k < s->lookups; k++)
 		appendStringInfo(&lookups, "%s(%s = %s%s%s)", k == 0 ? "" : " AND ",
