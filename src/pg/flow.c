@@ -212,20 +212,27 @@ next_inner(CextFlow *f)
 }
 
 bool
-cext_flow_next(CextFlow *f)
+cext_flow_step(CextFlow *f)
 {
-	for (;;)
+	do
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (!f->inside && !next_outer(f))
 			return false;
 		f->inside = next_inner(f);
-		if (!f->inside)
-			continue;
+	} while (!f->inside);
+	return true;
+}
+
+bool
+cext_flow_next(CextFlow *f)
+{
+	do
+	{
+		if (!cext_flow_step(f))
+			return false;
 		f->rows.column = 0;
-		if (f->kind->put(f))
-			break;
-	}
+	} while (!f->kind->put(f));
 	cext_rows_check(&f->rows);
 	return true;
 }

@@ -107,6 +107,9 @@ extern void cext_side_narrow(CextSide *side, const CmText *labels, int count, ui
 /* Starts again from the first row. */
 extern void cext_flow_restart(CextFlow *flow);
 
+/* Moves to the place of the next row, if `put` has one there; false after the last. */
+extern bool cext_flow_step(CextFlow *flow);
+
 /* Puts the next row, in CurrentMemoryContext; false after the last. */
 extern bool cext_flow_next(CextFlow *flow);
 

@@ -147,7 +147,7 @@ void
 cext_put_doubles(CextRows *rows, const double *values, int count)
 {
 	for (int i = 0; i < count; i++)
-		cext_put_double(rows, values[i]);
+		put(rows, double_datum(values[i]), !isfinite(values[i]));
 }
 
 void

@@ -29,7 +29,7 @@ typedef struct Quotients
 	CmTable		table;
 	CmTable		reference;
 	CmQuotients q;
-	/* By cell, or by pair if all are listed; NULL where nobody asks, or where each is found when it is. */
+	/* By cell, or by pair if all are listed; NULL where nobody asks for it, or each is found when its row is. */
 	double	   *p;
 	double	   *adjusted;
 } Quotients;
@@ -56,33 +56,37 @@ place_of_p(const CextFlow *f)
 	return f->order == CEXT_ALL ? (uint64_t) f->a * t->industries + f->b : f->cell;
 }
 
+static double
+p_value(const CextFlow *f)
+{
+	const Quotients *s = f->state;
+
+	return cm_quotients_p(&s->q, f->a, f->b, value_of(filled_cell(&s->table, f->cell), s->table.cell.firms));
+}
+
+/* Is there a row for where the walk is? */
+static bool
+is_listed(const CextFlow *f)
+{
+	const Quotients *s = f->state;
+
+	return f->order == CEXT_ALL || filled_cell(&s->table, f->cell) != UINT64_MAX;
+}
+
 /* Adjusted p-values take all that there are, whatever rows are asked for. */
 static void
 open_p_values(CextFlow *f, Quotients *s)
 {
 	const CmTable *t = &s->table;
 	uint64_t	count = f->order == CEXT_ALL ? (uint64_t) t->regions * t->industries : t->cells;
-	uint64_t	next = 0;
+	Size		size = (count + 1) * sizeof(double);
 
-	s->p = MemoryContextAllocHuge(CurrentMemoryContext, (count + 1) * sizeof(double));
-	s->adjusted = MemoryContextAllocHuge(CurrentMemoryContext, (count + 1) * sizeof(double));
-	for (uint32_t r = 0; r < t->regions; r++)
-	{
-		uint64_t	c = t->row[r],
-					end = t->row[r + 1];
-
-		for (uint32_t i = 0; f->order == CEXT_ALL ? i < t->industries : c < end; i++)
-		{
-			uint32_t	industry = f->order == CEXT_ALL ? i : t->column[c];
-			uint64_t	cell = c < end && t->column[c] == industry ? filled_cell(t, c++) : UINT64_MAX;
-
-			/* A cell that is not listed is none of the tests. */
-			s->p[next++] = cell == UINT64_MAX && f->order != CEXT_ALL ? NAN :
-				cm_quotients_p(&s->q, r, industry, value_of(cell, t->cell.firms));
-			CHECK_FOR_INTERRUPTS();
-		}
-	}
-	memcpy(s->adjusted, s->p, count * sizeof(double));
+	s->adjusted = MemoryContextAllocHuge(CurrentMemoryContext, size);
+	while (cext_flow_step(f))
+		s->adjusted[place_of_p(f)] = is_listed(f) ? p_value(f) : NAN;
+	cext_flow_restart(f);
+	if (cext_wants(&f->rows, COLUMN_P))
+		s->p = memcpy(MemoryContextAllocHuge(CurrentMemoryContext, size), s->adjusted, size);
 	cm_adjust_p_values(cext_call_host(), s->adjusted, count);
 }
 
@@ -95,7 +99,7 @@ put_quotients(CextFlow *f)
 	uint64_t	cell = filled_cell(t, f->cell);
 	double		row[CM_QUOTIENT_COLUMNS];
 
-	if (cell == UINT64_MAX && f->order != CEXT_ALL)
+	if (!is_listed(f))
 		return false;
 	cext_put_outer(f);
 	cext_put_inner(f);
@@ -103,8 +107,7 @@ put_quotients(CextFlow *f)
 	cext_put_double(rows, value_of(cell, t->cell.size));
 	cm_quotients_row(&s->q, f->a, f->b, value_of(cell, s->q.amount), row);
 	cext_put_doubles(rows, row, CM_QUOTIENT_COLUMNS);
-	cext_put_double(rows, !cext_wants_next(rows) ? NAN : s->p != NULL ? s->p[place_of_p(f)] :
-					cm_quotients_p(&s->q, f->a, f->b, value_of(cell, t->cell.firms)));
+	cext_put_double(rows, !cext_wants_next(rows) ? NAN : s->p != NULL ? s->p[place_of_p(f)] : p_value(f));
 	cext_put_double(rows, s->adjusted != NULL ? s->adjusted[place_of_p(f)] : NAN);
 	return true;
 }
