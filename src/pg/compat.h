@@ -12,6 +12,8 @@
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "nodes/extensible.h"
+#include "optimizer/optimizer.h"
 #include "utils/guc.h"
 
 #if PG_VERSION_NUM >= 160000
@@ -32,7 +34,7 @@
 #endif
 
 /* 15: a scan says that it can compute expressions; before, all were taken to. */
-#if PG_VERSION_NUM < 150000
+#ifndef CUSTOMPATH_SUPPORT_PROJECTION
 #define CUSTOMPATH_SUPPORT_PROJECTION 0
 #endif
 

@@ -191,15 +191,12 @@ for ([ 'as it is', 'SET jit = off' ], [ 'nested loops alone', 'SET enable_hashjo
 my $m = '(SELECT matrix FROM kept WHERE id = 1)';
 sub plan_of { my ($query, $settings) = @_; return sql($db, "LOAD 'cluster_ext'; " . ($settings // '') . "EXPLAIN (COSTS OFF) $query") }
 sub lookup { return plan_of(@_) =~ /^ *Lookup: (.*)/m ? $1 : '' }
-is(plan_of("SELECT region, lq FROM location_quotients($m) WHERE industry = 'I1' AND lq > 1"), <<'PLAN' =~ s/\n\z//r, 'columns, what is looked up, and what is filtered');
-Custom Scan (MatrixScan)
+is(plan_of("SELECT region, lq FROM location_quotients(kept_matrix(1)) WHERE industry = 'I1' AND lq > 1"), <<'PLAN' =~ s/\n\z//r, 'columns, what is looked up, and what is filtered');
+Custom Scan (ClusterMatrixScan)
   Filter: (lq > '1'::double precision)
   Function: location_quotients
   Columns: region, lq
   Lookup: (industry = 'I1'::text)
-  InitPlan 1 (returns $0)
-    ->  Seq Scan on kept
-          Filter: (id = 1)
 PLAN
 for my $labels (sort keys %calls)
 {
@@ -215,20 +212,20 @@ is(lookup("SELECT 1 FROM $q WHERE region = ANY ('{R1,R2}') AND 'I1' = industry")
 is(lookup("SELECT 1 FROM $q JOIN label l ON l.label = q.region AND l.as_varchar = q.industry", 'SET enable_hashjoin = off; SET enable_mergejoin = off;'), '(region = l.label) AND (industry = l.as_varchar)', 'what is joined');
 is(lookup("SELECT 1 FROM label l, LATERAL (SELECT sum(lq) FROM $q WHERE region = l.label) s"), '(region = l.label)', 'what is outside');
 is(lookup("SELECT 1 FROM $q WHERE region = current_setting('search_path')"), "(region = current_setting('search_path'::text))", 'what is known when it runs');
-like(plan_of("SELECT count(*) FROM $q"), qr/MatrixScan/, 'no column at all');
-like(plan_of("SELECT count(*) FROM location_quotients(kept_matrix(1))", "SET $worker = on; SET parallel_setup_cost = 0;"), qr/Gather.*MatrixScan/s, 'in a worker');
+like(plan_of("SELECT count(*) FROM $q"), qr/ClusterMatrixScan/, 'no column at all');
+like(plan_of("SELECT count(*) FROM location_quotients(kept_matrix(1))", "SET $worker = on; SET parallel_setup_cost = 0;"), qr/Gather.*ClusterMatrixScan/s, 'in a worker');
 like(plan_of("EXECUTE p('R1')", "PREPARE p(text) AS SELECT lq FROM $q WHERE region = \$1; SET plan_cache_mode = force_generic_plan;"), qr/Lookup: \(region = \$1\)/, 'parameters');
 like(plan_of("SELECT 1 FROM v WHERE region = 'R1' AND leaks(region)", "BEGIN; CREATE VIEW v WITH (security_barrier) AS SELECT * FROM $q WHERE leaks(industry);"), qr/Lookup: \(region/, 'the equality of texts leaks nothing');
 is(lookup("SELECT 1 FROM $q WHERE $_"), '', "not looked up: $_") for "region > 'R1'", "region = 'R1' OR region = 'R2'", "region = 'R1'::name", "region = industry", "region = random()::text", "region <> 'R1'", "region = ALL ('{R1}')",
   "region::varchar(1) = 'R'", ($icu ? "region = 'r1' COLLATE caseless" : ());
-unlike(plan_of($_->[1], $_->[2]), qr/MatrixScan/, "not where there is $_->[0]") for [ 'a whole row', "SELECT q FROM $q" ], [ 'a whole row in a condition', "SELECT 1 FROM $q WHERE q IS NOT NULL" ], [ 'an ordinality', "SELECT 1 FROM location_quotients($m) WITH ORDINALITY q" ],
+unlike(plan_of($_->[1], $_->[2]), qr/ClusterMatrixScan/, "not where there is $_->[0]") for [ 'a whole row', "SELECT q FROM $q" ], [ 'a whole row in a condition', "SELECT 1 FROM $q WHERE q IS NOT NULL" ], [ 'an ordinality', "SELECT 1 FROM location_quotients($m) WITH ORDINALITY q" ],
   [ 'another function', "SELECT 1 FROM ROWS FROM (location_quotients($m), cells($m)) q" ], [ 'the setting off', "SELECT 1 FROM $q", 'SET cluster_ext.enable_scan = off;' ], [ 'a select list', "SELECT (location_quotients($m)).lq" ],
   [ 'an update', "UPDATE label l SET n = 1 FROM $q WHERE q.region = l.label" ], [ 'a function that is no flow', "SELECT 1 FROM region_complexity($m)" ], [ 'a setting of the function', "SELECT 1 FROM $q", 'BEGIN; ALTER FUNCTION location_quotients SET jit = off;' ],
   [ 'another user of the function', "SELECT 1 FROM $q", 'BEGIN; ALTER FUNCTION location_quotients SECURITY DEFINER;' ];
 like(sql($db, "BEGIN; CREATE SCHEMA s; CREATE FUNCTION s.mine(cluster_matrix) RETURNS TABLE (place text, trade text, n bigint) LANGUAGE c AS '\$libdir/cluster_ext', 'cext_look_cells'; EXPLAIN (COSTS OFF) SELECT n FROM s.mine($m) WHERE place = 'R1'"),
-	qr/MatrixScan\)\n  Function: mine\n  Columns: n\n  Lookup: \(place = /, 'the function is known by its code, not by its name');
+	qr/ClusterMatrixScan\)\n  Function: mine\n  Columns: n\n  Lookup: \(place = /, 'the function is known by its code, not by its name');
 my $analyzed = sql($db, "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF, VERBOSE) SELECT lq FROM $q WHERE region = 'R1' AND industry <> 'I1'");
-like($analyzed, qr/MatrixScan\) \(actual rows=\d+(?:\.00)? loops=1\)/, 'rows are counted');
+like($analyzed, qr/ClusterMatrixScan\) \(actual rows=\d+(?:\.00)? loops=1\)/, 'rows are counted');
 like($analyzed, qr/Rows Removed by Filter: 1$/m, 'and those that are filtered, of one region alone');
 like($analyzed, qr/Function Call: .*location_quotients\(\$?\(?.*'0\.95'/, 'verbose: with its arguments');
 like(sql($db, "EXPLAIN (FORMAT JSON, COSTS OFF) SELECT lq FROM $q WHERE region = 'R1'"), qr/"Columns": \["lq"\],\s+"Lookup": "\(region = 'R1'::text\)"/, 'as JSON');

@@ -21,7 +21,6 @@
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/cost.h"
-#include "optimizer/optimizer.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
@@ -188,7 +187,7 @@ value_in(PlannerInfo *root, const RelOptInfo *rel, const Node *clause, int colum
 static Lookup
 lookup_in(PlannerInfo *root, RelOptInfo *rel, List *clauses, int column)
 {
-	Lookup		lookup = {NULL};
+	Lookup		lookup = {0};
 	ListCell   *cell;
 
 	foreach(cell, clauses)
@@ -309,7 +308,7 @@ set_costs(PlannerInfo *root, RelOptInfo *rel, Path *path, List *clauses, const L
 static Path *
 make_path(PlannerInfo *root, RelOptInfo *rel, const CextFlowKind *kind, Relids outer)
 {
-	static const CustomPathMethods methods = {.CustomName = "MatrixScan", .PlanCustomPath = make_plan};
+	static const CustomPathMethods methods = {.CustomName = "ClusterMatrixScan", .PlanCustomPath = make_plan};
 	Relids		required = bms_union(outer, rel->lateral_relids);
 	ParamPathInfo *parameters = get_baserel_parampathinfo(root, rel, required);
 	List	   *clauses = list_copy(rel->baserestrictinfo);

@@ -317,7 +317,7 @@ static Node *
 create(CustomScan *plan)
 {
 	static const CustomExecMethods methods = {
-		.CustomName = "MatrixScan",
+		.CustomName = "ClusterMatrixScan",
 		.BeginCustomScan = begin,
 		.ExecCustomScan = execute,
 		.EndCustomScan = end,
@@ -330,4 +330,4 @@ create(CustomScan *plan)
 	return (Node *) s;
 }
 
-const CustomScanMethods cext_scan_methods = {"MatrixScan", create};
+const CustomScanMethods cext_scan_methods = {"ClusterMatrixScan", create};
