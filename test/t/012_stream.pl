@@ -224,6 +224,10 @@ unlike(plan_of($_->[1], $_->[2]), qr/ClusterMatrixScan/, "not where there is $_-
   [ 'another user of the function', "SELECT 1 FROM $q", 'BEGIN; ALTER FUNCTION location_quotients SECURITY DEFINER;' ];
 like(sql($db, "BEGIN; CREATE SCHEMA s; CREATE FUNCTION s.mine(cluster_matrix) RETURNS TABLE (place text, trade text, n bigint) LANGUAGE c AS '\$libdir/cluster_ext', 'cext_look_cells'; EXPLAIN (COSTS OFF) SELECT n FROM s.mine($m) WHERE place = 'R1'"),
 	qr/ClusterMatrixScan\)\n  Function: mine\n  Columns: n\n  Lookup: \(place = /, 'the function is known by its code, not by its name');
+# Rows of another release: fewer columns than the library fills, and more.
+my $other = "BEGIN; CREATE TYPE other_row AS (region text, industry text, firms bigint%s); CREATE FUNCTION other(m cluster_matrix) RETURNS SETOF other_row LANGUAGE c AS '\$libdir/cluster_ext', 'cext_look_cells'; ";
+is(sql($db, sprintf($other, '') . "SELECT industry, firms FROM other($m) WHERE region = 'R1'"), sql($db, "SELECT industry, firms FROM cells($m) WHERE region = 'R1'"), 'a type of fewer columns');
+is(sql_fails($db, sprintf($other, ', size float8, a float8, b float8, c float8, more text') . "SELECT industry FROM other($m) WHERE region = 'R1'")->{sqlstate}, '55000', 'a type of more columns');
 my $analyzed = sql($db, "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF, VERBOSE) SELECT lq FROM $q WHERE region = 'R1' AND industry <> 'I1'");
 like($analyzed, qr/ClusterMatrixScan\) \(actual rows=\d+(?:\.00)? loops=1\)/, 'rows are counted');
 like($analyzed, qr/Rows Removed by Filter: 1$/m, 'and those that are filtered, of one region alone');

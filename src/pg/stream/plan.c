@@ -30,7 +30,7 @@
 #include "utils/syscache.h"
 
 /* What finding a label costs, in operators: some comparisons, and to start again. */
-#define LOOKUP_OPERATORS 20
+#define LOOKUP_OPERATORS 100
 
 static set_rel_pathlist_hook_type next_hook = NULL;
 

@@ -33,6 +33,7 @@ typedef struct MatrixScan
 {
 	CustomScanState frame;
 	FuncExpr   *call;
+	const CextFlowKind *kind;
 	List	   *arguments;		/* ExprStates */
 	Bitmapset  *parameters;		/* that the arguments depend on ... */
 	bool		any_parameter;	/* ... or they may depend on any */
@@ -75,6 +76,12 @@ begin_function(MatrixScan *s)
 	InvokeFunctionExecuteHook(function);
 	fmgr_info(function, &s->function);
 	fmgr_info_set_expr((Node *) s->call, &s->function);
+	s->kind = cext_flow_kind(s->function.fn_addr);
+	if (s->kind == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("function %s was changed after the query was planned", get_func_name(function)),
+				 errhint("Run the query again.")));
 	s->fcinfo = palloc0(SizeForFunctionCallInfo(arguments));
 	InitFunctionCallInfoData(*s->fcinfo, &s->function, arguments, s->call->inputcollid, NULL, NULL);
 	s->arguments = ExecInitExprList(s->call->args, &s->frame.ss.ps);
@@ -183,7 +190,7 @@ open_flow(MatrixScan *s)
 		if (s->any)
 		{
 			pgstat_init_function_usage(s->fcinfo, &usage);
-			s->any = cext_flow_open(&s->flow, cext_flow_kind(s->function.fn_addr), s->fcinfo);
+			s->any = cext_flow_open(&s->flow, s->kind, s->fcinfo);
 			pgstat_end_function_usage(&usage, true);
 		}
 		MemoryContextSwitchTo(before);
@@ -198,7 +205,7 @@ narrow(MatrixScan *s, const Lookup *lookup)
 {
 	bool		isnull;
 	Datum		value = ExecEvalExprSwitchContext(lookup->value, s->frame.ss.ps.ps_ExprContext, &isnull);
-	CextSide   *side = lookup->column == s->flow.kind->outer_column ? &s->flow.outer : &s->flow.inner;
+	CextSide   *side = lookup->column == s->kind->outer_column ? &s->flow.outer : &s->flow.inner;
 	Datum	   *element = &value;
 	bool	   *no_element = &isnull;
 	int			elements = 1,
