@@ -8,7 +8,7 @@ use lib 'test/t/lib';
 use ClusterTest;
 use Test::More;
 
-srand 20261129;
+srand($ENV{SEED} // 20261129);
 binmode Test::More->builder->$_, ':encoding(UTF-8)' for qw(output failure_output);
 my $db = create_db('stream');
 sub one_of { return $_[ rand @_ ] }
@@ -67,7 +67,7 @@ sub condition
 {
 	my ($c) = @_;
 	my ($x, $y, $z) = (text(), text(), text());
-	return one_of("$c = $x", "$c = $x", "$x = $c", "$c IN ($x, $y, $z)", "$c IN ($x, $y, $z)", "$c = ANY (ARRAY[$x, NULL, $y])", "$c = ANY (NULL::text[])", "$c = NULL::text", "$c = ANY (ARRAY[ARRAY[$x], ARRAY[$y]])",
+	return one_of("$c = $x", "$c = $x", "$x = $c", "$c IN ($x, $y, $z)", "$c IN ($x, $y, $z)", "$c = ANY (ARRAY[$x, NULL, $y])", "$c = ANY (NULL::text[])", "$c = ANY (ARRAY[$x, $y]::varchar[])", "$c = ANY (ARRAY[$x, $y]::name[])", "$c = NULL::text", "$c = ANY (ARRAY[ARRAY[$x], ARRAY[$y]])",
 		"$c = (SELECT label FROM label WHERE n = " . int(1 + rand 14) . ')', "$c = ANY (ARRAY(SELECT label FROM label))", "$c NOT IN ($x, $y)", "$c > $x", "$c LIKE 'R%'", "$c = $x OR $c = $y", "$c = $x AND $c = $y",
 		"$c = $x COLLATE \"C\"", "$c = $x\::varchar", "$c = $x\::name", "$c = lower(upper($x))", "$c = ALL (ARRAY[$x])", "$c || '' = $x", "$c IS NOT NULL", "coalesce($c, '') = $x", "$c = chr(65 + (random() * 0)::int) || 1",
 		$icu ? ("$c = lower($x) COLLATE caseless", "$c = ANY (ARRAY[lower($x)]) AND $c COLLATE caseless = lower($x)") : ());

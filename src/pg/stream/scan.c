@@ -15,6 +15,7 @@
 #include "nodes/nodeFuncs.h"
 #include "pgstat.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
@@ -213,7 +214,12 @@ narrow(MatrixScan *s, const Lookup *lookup)
 	CmText	   *label;
 
 	if (lookup->is_array && !isnull)
-		deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT, &element, &no_element, &elements);
+	{
+		ArrayType  *array = DatumGetArrayTypeP(value);
+
+		/* Of text, or of what is stored like it: varchar. */
+		deconstruct_array(array, ARR_ELEMTYPE(array), -1, false, TYPALIGN_INT, &element, &no_element, &elements);
+	}
 	label = palloc(((Size) elements + 1) * sizeof(CmText));
 	for (int k = 0; k < elements; k++)
 		if (!no_element[k])
