@@ -3,6 +3,7 @@
  */
 #include "pg/scan/scan.h"
 #include "pg/settings.h"
+#include "pg/stream/plan.h"
 
 #include "utils/builtins.h"
 
@@ -15,6 +16,7 @@ _PG_init(void)
 {
 	cext_settings_init();
 	cext_scan_init();
+	cext_stream_init();
 }
 
 PG_FUNCTION_INFO_V1(cext_version);

@@ -15,7 +15,9 @@
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "nodes/extensible.h"
 #include "nodes/plannodes.h"
+#include "optimizer/optimizer.h"
 #include "pgstat.h"
 #include "utils/acl.h"
 #include "utils/guc.h"
@@ -31,6 +33,21 @@
 #if PG_VERSION_NUM >= 180000
 #include "commands/explain_format.h"
 #include "commands/explain_state.h"
+#endif
+
+/* 16: one function asks for permission on anything. */
+#if PG_VERSION_NUM < 160000
+#define object_aclcheck(catalog, object, user, mode) pg_proc_aclcheck(object, user, mode)
+#endif
+
+/* 15: a scan says that it can compute expressions; before, all were taken to. */
+#ifndef CUSTOMPATH_SUPPORT_PROJECTION
+#define CUSTOMPATH_SUPPORT_PROJECTION 0
+#endif
+
+/* 14: relations in an expression may depend on the whole query. */
+#if PG_VERSION_NUM < 140000
+#define pull_varnos(root, node) pull_varnos(node)
 #endif
 
 /* 15: placeholders of unknown settings are refused. */
@@ -110,11 +127,6 @@ cext_count_rows_read(Relation relation, int rows)
 /* 17: snapshots no longer grow too old. */
 #if PG_VERSION_NUM >= 170000
 #define TestForOldSnapshot(snapshot, relation, page) ((void) 0)
-#endif
-
-/* 16: one function for the rights on every kind of object. */
-#if PG_VERSION_NUM < 160000
-#define object_aclcheck(class, object, role, mode) pg_proc_aclcheck(object, role, mode)
 #endif
 
 /* 18: not everything in the range table is a table.  Columns are told by theirs where there are several. */

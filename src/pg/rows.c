@@ -26,7 +26,7 @@ refuse_columns(const CextRows *rows)
 			 errhint("Reconnect, so that the installed library is loaded; if the error stays, install the version that pg_extension tells.")));
 }
 
-/* Starts rows of the function's result type. */
+/* Starts rows of the function's result type.  Columns that its type lacks are not asked for. */
 static void
 begin(CextRows *rows, FunctionCallInfo fcinfo)
 {
@@ -35,6 +35,10 @@ begin(CextRows *rows, FunctionCallInfo fcinfo)
 		elog(ERROR, "return type must be a row type");
 	if (rows->descriptor->natts > CEXT_COLUMNS_MOST)
 		refuse_columns(rows);
+	for (int column = 0; column < CEXT_COLUMNS_MOST; column++)
+		rows->place[column] = column < rows->descriptor->natts ? column : -1;
+	rows->value = palloc(CEXT_COLUMNS_MOST * sizeof(Datum));
+	rows->isnull = palloc(CEXT_COLUMNS_MOST * sizeof(bool));
 }
 
 void
@@ -59,6 +63,17 @@ cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo)
 }
 
 void
+cext_rows_begin_into(CextRows *rows, TupleDesc descriptor, const int *place, Datum *value, bool *isnull, MemoryContext row)
+{
+	memset(rows, 0, sizeof(*rows));
+	rows->descriptor = descriptor;
+	memcpy(rows->place, place, sizeof(rows->place));
+	rows->value = value;
+	rows->isnull = isnull;
+	rows->row = row;
+}
+
+void
 cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo)
 {
 	begin(rows, fcinfo);
@@ -69,10 +84,15 @@ cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo)
 static inline void
 put(CextRows *rows, Datum value, bool isnull)
 {
+	int			place;
+
 	if (unlikely(rows->column >= CEXT_COLUMNS_MOST))
 		elog(ERROR, "a row of cluster_ext has too many columns");
-	rows->isnull[rows->column] = isnull;
-	rows->value[rows->column++] = value;
+	place = rows->place[rows->column++];
+	if (place < 0)
+		return;
+	rows->isnull[place] = isnull;
+	rows->value[place] = value;
 }
 
 void
@@ -113,7 +133,7 @@ cext_put_label(CextRows *rows, CmText label)
 {
 	MemoryContext before = MemoryContextSwitchTo(rows->row);
 
-	cext_put_datum(rows, cext_text(label));
+	cext_put_datum(rows, cext_wants_next(rows) ? cext_text(label) : (Datum) 0);
 	MemoryContextSwitchTo(before);
 }
 
@@ -127,7 +147,7 @@ void
 cext_put_doubles(CextRows *rows, const double *values, int count)
 {
 	for (int i = 0; i < count; i++)
-		cext_put_double(rows, values[i]);
+		put(rows, double_datum(values[i]), !isfinite(values[i]));
 }
 
 void
@@ -137,19 +157,16 @@ cext_put_count(CextRows *rows, double value)
 }
 
 void
-cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t at, uint32_t present)
+cext_rows_check(const CextRows *rows)
 {
-	cext_put_label(rows, label);
-	cext_put_count(rows, columns->firms[at]);
-	cext_put_double(rows, columns->size[at]);
-	cext_put_datum(rows, Int32GetDatum((int32) present));
+	if (unlikely(rows->column < rows->descriptor->natts))
+		refuse_columns(rows);
 }
 
 void
 cext_rows_end_row(CextRows *rows)
 {
-	if (rows->column < rows->descriptor->natts)
-		refuse_columns(rows);
+	cext_rows_check(rows);
 	tuplestore_putvalues(rows->store, rows->descriptor, rows->value, rows->isnull);
 	rows->column = 0;
 	MemoryContextReset(rows->row);
@@ -159,8 +176,7 @@ cext_rows_end_row(CextRows *rows)
 Datum
 cext_row_end(CextRows *rows)
 {
-	if (rows->column < rows->descriptor->natts)
-		refuse_columns(rows);
+	cext_rows_check(rows);
 	return HeapTupleGetDatum(heap_form_tuple(rows->descriptor, rows->value, rows->isnull));
 }
 

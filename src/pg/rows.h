@@ -20,15 +20,32 @@ typedef struct CextRows
 	TupleDesc	descriptor;
 	MemoryContext row;			/* of what is made for one row */
 	int			column;			/* next to be put */
-	Datum		value[CEXT_COLUMNS_MOST];
-	bool		isnull[CEXT_COLUMNS_MOST];
+	int			place[CEXT_COLUMNS_MOST];	/* of each column in what follows; -1: nobody asks for it */
+	Datum	   *value;
+	bool	   *isnull;
 } CextRows;
+
+/* Does anybody ask for this column, counted from 0; for the next one?  What takes time is not found for nobody. */
+static inline bool
+cext_wants(const CextRows *rows, int column)
+{
+	return rows->place[column] >= 0;
+}
+
+static inline bool
+cext_wants_next(const CextRows *rows)
+{
+	return rows->column < CEXT_COLUMNS_MOST && cext_wants(rows, rows->column);
+}
 
 /* A double as the value of a function; NULL if it is NaN or infinite, the core's undefined. */
 extern Datum cext_double_or_null(FunctionCallInfo fcinfo, double value);
 
 /* Starts a result in materialize mode. */
 extern void cext_rows_begin(CextRows *rows, FunctionCallInfo fcinfo);
+
+/* Starts rows that go elsewhere: values of columns, as `place` tells, to two arrays; `row` is memory of one row. */
+extern void cext_rows_begin_into(CextRows *rows, TupleDesc descriptor, const int *place, Datum *value, bool *isnull, MemoryContext row);
 
 /* Starts a single row. */
 extern void cext_row_begin(CextRows *rows, FunctionCallInfo fcinfo);
@@ -49,8 +66,8 @@ extern void cext_put_doubles(CextRows *rows, const double *values, int count);
 /* A whole number as bigint; NULL if it is NaN, the core's unknown. */
 extern void cext_put_count(CextRows *rows, double value);
 
-/* A region or an industry: its label, firms, size, and in how many of the others it is present. */
-extern void cext_put_unit(CextRows *rows, CmText label, const CmColumns *columns, uint64_t at, uint32_t present);
+/* Has a row all columns of its type? */
+extern void cext_rows_check(const CextRows *rows);
 
 /* Ends a row of a result, and lets the user cancel. */
 extern void cext_rows_end_row(CextRows *rows);

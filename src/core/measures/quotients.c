@@ -19,6 +19,16 @@ cm_quotients_lq(const CmQuotients *q, uint32_t region, uint32_t industry, double
 	return cm_location_quotient(amount, q->region_total[region], q->industry[industry].total, q->total);
 }
 
+/* Is one of these columns asked for? */
+static inline bool
+asks(const CmQuotients *q, unsigned columns)
+{
+	return (columns & ~q->options.unasked) != 0;
+}
+
+#define COLUMN(name) (1U << CM_QUOTIENT_##name)
+#define BOUNDS (COLUMN(LOWER) | COLUMN(UPPER))
+
 /* Preparation ---------------------------------------------------------- */
 
 static void
@@ -142,9 +152,10 @@ cm_quotients_open(CmQuotients *q, const CmHost *host, const CmTable *table,
 	q->z = cm_normal_upper_quantile((1 - options->confidence) / 2);
 	q->industry = cm_resize(host, NULL, (size_t) table->industries + 1, sizeof(CmQuotientIndustry));
 	open_industries(q, host, reference);
-	if (options->bounds == CM_BOUNDS_DELTA || options->bounds == CM_BOUNDS_FIELLER)
+	if (asks(q, BOUNDS) && (options->bounds == CM_BOUNDS_DELTA || options->bounds == CM_BOUNDS_FIELLER))
 		open_variances(q, host, reference);
-	open_standards(q, host);
+	if (asks(q, COLUMN(STANDARDIZED)))
+		open_standards(q, host);
 }
 
 bool
@@ -264,33 +275,53 @@ worker_bounds(const CmQuotients *q, const CmQuotientIndustry *industry,
 
 /* Rows ----------------------------------------------------------------- */
 
-void
-cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
-				 double amount, double row[CM_QUOTIENT_COLUMNS])
+static void
+put_bounds(const CmQuotients *q, uint32_t region, const CmQuotientIndustry *industry, double amount, double lq, double *row)
 {
-	const CmQuotientIndustry *industry = &q->industry[industry_place];
 	double		region_total = q->region_total[region];
-	double		region_share = cm_ratio(region_total, q->total);
-	double		industry_share = cm_ratio(industry->total, q->total);
-	double		lq = cm_quotients_lq(q, region, industry_place, amount);
-	double		standard = q->options.standardize_log ? (lq > 0 ? log(lq) : NAN) : lq;
-	Interval	bounds;
-
-	row[CM_QUOTIENT_LQ] = lq;
-	row[CM_QUOTIENT_LOG] = lq > 0 ? log(lq) : NAN;
-	row[CM_QUOTIENT_SYMMETRIC] = (lq - 1) / (lq + 1);
-	row[CM_QUOTIENT_STANDARDIZED] = cm_ratio(standard - industry->mean, industry->deviation);
-	row[CM_QUOTIENT_ADDITIVE] = cm_ratio(amount, region_total) - industry_share;
-	row[CM_QUOTIENT_NORMALIZED] = cm_ratio(amount, q->total) - region_share * industry_share;
-	row[CM_QUOTIENT_HORIZONTAL] = amount - region_total * industry_share;
-	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
+	Interval	bounds = q->options.bounds == CM_BOUNDS_DELTA || q->options.bounds == CM_BOUNDS_FIELLER ?
 		worker_bounds(q, industry, region_total, amount, lq) :
-		plant_bounds(q, industry, region_share, amount, lq);
+		plant_bounds(q, industry, cm_ratio(region_total, q->total), amount, lq);
+
 	/* Both or none, which is where they end below 0: the region is no part of the whole. */
 	if (!(bounds.lower <= bounds.upper && isfinite(bounds.upper)))
 		bounds.lower = bounds.upper = NAN;
 	row[CM_QUOTIENT_LOWER] = bounds.lower;
 	row[CM_QUOTIENT_UPPER] = bounds.upper;
+}
+
+/* What compares shares, which take three divisions. */
+static void
+put_differences(const CmQuotients *q, double region_total, double industry_total, double amount, double *row)
+{
+	double		industry_share = cm_ratio(industry_total, q->total);
+
+	row[CM_QUOTIENT_ADDITIVE] = cm_ratio(amount, region_total) - industry_share;
+	row[CM_QUOTIENT_NORMALIZED] = cm_ratio(amount, q->total) - cm_ratio(region_total, q->total) * industry_share;
+	row[CM_QUOTIENT_HORIZONTAL] = amount - region_total * industry_share;
+}
+
+void
+cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry_place,
+				 double amount, double row[CM_QUOTIENT_COLUMNS])
+{
+	const CmQuotientIndustry *industry = &q->industry[industry_place];
+	double		lq = cm_quotients_lq(q, region, industry_place, amount);
+	bool		log_asked = asks(q, COLUMN(LOG)) || (q->options.standardize_log && asks(q, COLUMN(STANDARDIZED)));
+	double		log_lq = log_asked && lq > 0 ? log(lq) : NAN;
+
+	for (int i = 0; i < CM_QUOTIENT_COLUMNS; i++)
+		row[i] = NAN;
+	row[CM_QUOTIENT_LQ] = lq;
+	row[CM_QUOTIENT_LOG] = log_lq;
+	if (asks(q, COLUMN(SYMMETRIC)))
+		row[CM_QUOTIENT_SYMMETRIC] = (lq - 1) / (lq + 1);
+	if (asks(q, COLUMN(STANDARDIZED)))
+		row[CM_QUOTIENT_STANDARDIZED] = cm_ratio((q->options.standardize_log ? log_lq : lq) - industry->mean, industry->deviation);
+	if (asks(q, COLUMN(ADDITIVE) | COLUMN(NORMALIZED) | COLUMN(HORIZONTAL)))
+		put_differences(q, q->region_total[region], industry->total, amount, row);
+	if (asks(q, BOUNDS))
+		put_bounds(q, region, industry, amount, lq, row);
 	cm_define_row(row, CM_QUOTIENT_COLUMNS);
 }
 

@@ -55,6 +55,7 @@ typedef struct CmQuotientOptions
 	CmBounds	bounds;
 	double		confidence;		/* of the bounds, between 0 and 1 */
 	const double *herfindahl;	/* H_i by industry as known from elsewhere, NaN: not; NULL: none */
+	unsigned	unasked;		/* bits 1 << column of those that need not be found */
 } CmQuotientOptions;
 
 /* What the rows of one industry share. */
@@ -90,7 +91,7 @@ bool		cm_quotients_lack_plants(const CmQuotients *q, uint32_t industry);
 /* The location quotient alone. */
 double		cm_quotients_lq(const CmQuotients *q, uint32_t region, uint32_t industry, double amount);
 
-/* All columns of one row; `amount` is 0 for an absent cell. */
+/* All columns of one row but those that nobody asks for; `amount` is 0 for an absent cell. */
 void		cm_quotients_row(const CmQuotients *q, uint32_t region, uint32_t industry,
 							 double amount, double row[CM_QUOTIENT_COLUMNS]);
 

@@ -78,17 +78,6 @@ uint32_t	cm_side_present(const CmSide *side);
 /* Mean over what each has of a value of the other side, NaN for those that have nothing. */
 void		cm_side_means(const CmHost *host, const CmSide *side, const double *value, double *mean);
 
-/* Where an industry's regions begin that are not before `r`. */
-static inline uint64_t
-cm_first_from(const CmOccurrences *o, uint32_t industry, uint32_t r)
-{
-	uint64_t	next = o->column[industry];
-
-	while (next < o->column[industry + 1] && o->region[next] < r)
-		next++;
-	return next;
-}
-
 /* Is region `r` the next one of an industry's regions, from *next on?  Then *next moves on. */
 static inline bool
 cm_is_next(const CmOccurrences *o, uint32_t industry, uint64_t *next, uint32_t r)

@@ -91,7 +91,6 @@ cm_similarities_close(CmSimilarities *s, const CmHost *host)
 	cm_release(host, s->reference.mass);
 	cm_release(host, s->mix);
 	cm_release(host, s->start);
-	cm_release(host, s->next);
 	cm_release(host, s->member);
 	cm_release(host, s->overlap);
 	cm_release(host, s->target);
@@ -116,9 +115,23 @@ cm_similarities_pairs(CmSimilarities *s, const CmHost *host)
 	}
 	cm_release(host, by_industry.region);
 	cm_release(host, by_industry.cell);
-	s->next = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(uint64_t));
-	memcpy(s->next, s->start, t->industries * sizeof(uint64_t));
 	s->overlap = cm_resize(host, NULL, (size_t) t->regions + 1, sizeof(CmOverlap));
+}
+
+/* Where a region is among the members of an industry, of which it is one. */
+static uint64_t
+place_of_member(const CmSimilarities *s, uint32_t industry, uint32_t region)
+{
+	uint64_t	low = s->start[industry],
+				high = s->start[industry + 1];
+
+	while (high - low > 1)
+	{
+		uint64_t	middle = low + (high - low) / 2;
+
+		*(s->member[middle].region <= region ? &low : &high) = middle;
+	}
+	return low;
 }
 
 void
@@ -130,10 +143,11 @@ cm_similarities_begin(CmSimilarities *s, uint32_t region)
 	for (uint64_t c = t->row[region]; c < t->row[region + 1]; c++)
 	{
 		uint32_t	i = t->column[c];
-		CmMember	own = s->member[s->next[i]++];
+		uint64_t	place = place_of_member(s, i, region);
+		CmMember	own = s->member[place];
 
-		/* Members are sorted by region: those still to come follow. */
-		for (uint64_t k = s->next[i]; k < s->start[i + 1]; k++)
+		/* Members are sorted by region: those after it follow. */
+		for (uint64_t k = place + 1; k < s->start[i + 1]; k++)
 		{
 			const CmMember *other = &s->member[k];
 

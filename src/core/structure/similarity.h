@@ -65,9 +65,8 @@ typedef struct CmSimilarities
 	double		threshold;
 	CmReference reference;
 	CmMix	   *mix;			/* by region */
-	/* pairs: the members of each industry by region, those of later regions first in line */
+	/* pairs: the members of each industry by region */
 	uint64_t   *start;			/* industries + 1 */
-	uint64_t   *next;
 	CmMember   *member;
 	CmOverlap  *overlap;		/* of one region with each later one */
 	/* one mix: by industry */
@@ -86,10 +85,7 @@ void		cm_similarities_close(CmSimilarities *s, const CmHost *host);
 /* Prepares all pairs. */
 void		cm_similarities_pairs(CmSimilarities *s, const CmHost *host);
 
-/*
- * Prepares the pairs of a region with those after it; regions come in order.
- * Cost in proportion to what pairs share.
- */
+/* Prepares the pairs of a region with those after it.  Cost in proportion to what pairs share. */
 void		cm_similarities_begin(CmSimilarities *s, uint32_t region);
 
 /* Compares that region with a later one; false, and no row, if they share nothing. */

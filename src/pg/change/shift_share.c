@@ -3,7 +3,7 @@
  */
 #include "pg/arguments.h"
 #include "pg/host.h"
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 
 #include "core/change/shift_share.h"
 #include "core/numeric/sort.h"
@@ -21,53 +21,62 @@ method_argument(FunctionCallInfo fcinfo, int number)
 	return (CmShiftMethod) cext_choice_argument(fcinfo, number, "method", methods);
 }
 
+typedef struct Shifts
+{
+	CmLayers	periods;
+	CmShiftMethod method;
+	CmSpatial	spatial;
+} Shifts;
+
 /* Region, industry, first and last amount of a pair. */
 static void
-put_pair(CextRows *rows, const CmLayers *p, Datum region, const Datum *industry, uint64_t cell)
+put_pair(CextFlow *f)
 {
-	cext_put_datum(rows, region);
-	cext_put_datum(rows, industry[p->column[cell]]);
-	cext_put_double(rows, p->layer[0].cell[cell]);
-	cext_put_double(rows, p->layer[p->count - 1].cell[cell]);
+	const CmLayers *p = &((const Shifts *) f->state)->periods;
+
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_double(&f->rows, p->layer[0].cell[f->cell]);
+	cext_put_double(&f->rows, p->layer[p->count - 1].cell[f->cell]);
 }
 
-static void
-put_components(CextRows *rows, const CmLayers *p, CmShiftMethod method)
+static bool
+put_components(CextFlow *f)
 {
-	Datum	   *industry = cext_texts(p->industry_label, p->industries);
+	const Shifts *s = f->state;
+	const CmLayers *p = &s->periods;
+	double		row[CM_SHIFT_COLUMNS];
 
-	for (uint32_t r = 0; r < p->regions; r++)
-	{
-		Datum		region = cext_text(p->region_label[r]);
-
-		for (uint64_t c = p->row[r]; c < p->row[r + 1]; c++)
-		{
-			double		row[CM_SHIFT_COLUMNS];
-
-			if (!cm_layers_any(p, c))
-				continue;
-			cm_shift_share_row(p, method, r, c, row);
-			put_pair(rows, p, region, industry, c);
-			cext_put_doubles(rows, row, CM_SHIFT_COLUMNS);
-			cext_put_string(rows, cm_fate_name[cm_layers_fate(p, r, c)]);
-			cext_rows_end_row(rows);
-		}
-	}
+	if (!cm_layers_any(p, f->cell))
+		return false;
+	cm_shift_share_row(p, s->method, f->a, f->cell, row);
+	put_pair(f);
+	cext_put_doubles(&f->rows, row, CM_SHIFT_COLUMNS);
+	cext_put_string(&f->rows, cm_fate_name[cm_layers_fate(p, f->a, f->cell)]);
+	return true;
 }
 
-PG_FUNCTION_INFO_V1(cext_shift_share_rows);
-Datum
-cext_shift_share_rows(PG_FUNCTION_ARGS)
+static bool
+open_shifts(CextFlow *f, FunctionCallInfo fcinfo)
 {
 	CmShiftMethod method = method_argument(fcinfo, 2);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
-	CextRows	rows;
-	CmLayers	p;
+	Shifts	   *s = cext_flow_state(f, sizeof(Shifts));
 
-	cext_rows_begin(&rows, fcinfo);
-	if (cext_two_periods_argument(fcinfo, of_firms, &p))
-		put_components(&rows, &p, method);
-	return (Datum) 0;
+	s->method = method;
+	if (!cext_two_periods_argument(fcinfo, of_firms, &s->periods))
+		return false;
+	cext_flow_of_layers(f, CEXT_CELLS, &s->periods);
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_shift_share_rows);
+const CextFlowKind cext_flow_shift_share = {cext_shift_share_rows, 1, 2, open_shifts, NULL, put_components};
+
+Datum
+cext_shift_share_rows(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_shift_share);
 }
 
 /* Over several periods ------------------------------------------------- */
@@ -168,22 +177,20 @@ step_argument(FunctionCallInfo fcinfo, int number)
 	return PG_GETARG_INT32(number);
 }
 
-PG_FUNCTION_INFO_V1(cext_shift_share_dynamic);
-Datum
-cext_shift_share_dynamic(PG_FUNCTION_ARGS)
+static bool
+open_dynamic(CextFlow *f, FunctionCallInfo fcinfo)
 {
 	CmShiftMethod method = method_argument(fcinfo, 2);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
 	int32		step = step_argument(fcinfo, 4);
+	Shifts	   *s = cext_flow_state(f, sizeof(Shifts));
 	int			count;
 	Dated	   *dated;
-	CextRows	rows;
 	CmTable    *tables;
-	CmLayers	p;
 
-	cext_rows_begin(&rows, fcinfo);
+	s->method = method;
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		return (Datum) 0;
+		return false;
 	dated = dated_arguments(fcinfo, step, &count);
 	tables = palloc((Size) count * sizeof(CmTable));
 	for (int k = 0; k < count; k++)
@@ -191,11 +198,20 @@ cext_shift_share_dynamic(PG_FUNCTION_ARGS)
 		cext_table_of(dated[k].matrix, &tables[k]);
 		cm_table_keep_amounts(&tables[k], cext_call_host(), of_firms);
 	}
-	cm_layers_open(&p, cext_call_host(), tables, count, of_firms);
+	cm_layers_open(&s->periods, cext_call_host(), tables, count, of_firms);
 	for (int k = 0; k < count; k++)
 		cm_table_close(&tables[k], cext_call_host());
-	put_components(&rows, &p, method);
-	return (Datum) 0;
+	cext_flow_of_layers(f, CEXT_CELLS, &s->periods);
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_shift_share_dynamic);
+const CextFlowKind cext_flow_shift_share_dynamic = {cext_shift_share_dynamic, 1, 2, open_dynamic, NULL, put_components};
+
+Datum
+cext_shift_share_dynamic(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_shift_share_dynamic);
 }
 
 /* Against neighbours --------------------------------------------------- */
@@ -213,40 +229,47 @@ spatial_status(const CmSpatial *s, uint32_t region, uint64_t cell, const double 
 	return cm_fate_name[cm_layers_fate(s->periods, region, cell)];
 }
 
+static bool
+open_spatial(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
+	Shifts	   *s = cext_flow_state(f, sizeof(Shifts));
+	CmTable    *weights = palloc(sizeof(CmTable));
+
+	if (PG_ARGISNULL(2) || !cext_two_periods_argument(fcinfo, of_firms, &s->periods))
+		return false;
+	cext_table_argument(fcinfo, 2, weights);
+	cm_spatial_open(&s->spatial, cext_call_host(), &s->periods, weights);
+	cext_flow_of_layers(f, CEXT_CELLS, &s->periods);
+	return true;
+}
+
+static void
+begin_spatial(CextFlow *f)
+{
+	cm_spatial_begin(&((Shifts *) f->state)->spatial, f->a);
+}
+
+static bool
+put_spatial(CextFlow *f)
+{
+	const Shifts *s = f->state;
+	double		row[CM_SPATIAL_COLUMNS];
+
+	if (!cm_layers_any(&s->periods, f->cell))
+		return false;
+	cm_spatial_row(&s->spatial, f->a, f->cell, row);
+	put_pair(f);
+	cext_put_doubles(&f->rows, row, CM_SPATIAL_COLUMNS);
+	cext_put_string(&f->rows, spatial_status(&s->spatial, f->a, f->cell, row));
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_shift_share_spatial);
+const CextFlowKind cext_flow_shift_share_spatial = {cext_shift_share_spatial, 1, 2, open_spatial, begin_spatial, put_spatial};
+
 Datum
 cext_shift_share_spatial(PG_FUNCTION_ARGS)
 {
-	bool		of_firms = cext_of_firms_argument(fcinfo, 3);
-	CextRows	rows;
-	CmLayers	p;
-	CmTable		weights;
-	CmSpatial	s;
-	Datum	   *industry;
-
-	cext_rows_begin(&rows, fcinfo);
-	if (PG_ARGISNULL(2) || !cext_two_periods_argument(fcinfo, of_firms, &p))
-		return (Datum) 0;
-	cext_table_argument(fcinfo, 2, &weights);
-	cm_spatial_open(&s, cext_call_host(), &p, &weights);
-	industry = cext_texts(p.industry_label, p.industries);
-	for (uint32_t r = 0; r < p.regions; r++)
-	{
-		Datum		region = cext_text(p.region_label[r]);
-
-		cm_spatial_begin(&s, r);
-		for (uint64_t c = p.row[r]; c < p.row[r + 1]; c++)
-		{
-			double		row[CM_SPATIAL_COLUMNS];
-
-			if (!cm_layers_any(&p, c))
-				continue;
-			cm_spatial_row(&s, r, c, row);
-			put_pair(&rows, &p, region, industry, c);
-			cext_put_doubles(&rows, row, CM_SPATIAL_COLUMNS);
-			cext_put_string(&rows, spatial_status(&s, r, c, row));
-			cext_rows_end_row(&rows);
-		}
-	}
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_shift_share_spatial);
 }

@@ -1,7 +1,7 @@
 /*
  * look.c: what a matrix holds, as rows.
  */
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 
 #include <math.h>
 
@@ -13,73 +13,99 @@ put_moments(CextRows *rows, const CmColumns *columns, uint64_t at)
 	cext_put_double(rows, columns->second[at]);
 }
 
+static CmTable *
+open_table(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	CmTable    *t = cext_flow_state(f, sizeof(CmTable));
+
+	cext_table_argument(fcinfo, 0, t);
+	return t;
+}
+
+static bool
+open_cells(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	cext_flow_of_table(f, CEXT_CELLS, open_table(f, fcinfo));
+	return true;
+}
+
+static bool
+put_cell(CextFlow *f)
+{
+	const CmTable *t = f->state;
+
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_count(&f->rows, t->cell.firms[f->cell]);
+	cext_put_double(&f->rows, t->cell.size[f->cell]);
+	put_moments(&f->rows, &t->cell, f->cell);
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_look_cells);
+const CextFlowKind cext_flow_cells = {cext_look_cells, 1, 2, open_cells, NULL, put_cell};
+
 Datum
 cext_look_cells(PG_FUNCTION_ARGS)
 {
-	CextRows	rows;
-	CmTable		t;
-	Datum	   *industry;
-
-	cext_rows_begin(&rows, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
-	industry = cext_texts(t.industry_label, t.industries);
-	for (uint32_t r = 0; r < t.regions; r++)
-	{
-		Datum		region = cext_text(t.region_label[r]);
-
-		for (uint64_t c = t.row[r]; c < t.row[r + 1]; c++)
-		{
-			cext_put_datum(&rows, region);
-			cext_put_datum(&rows, industry[t.column[c]]);
-			cext_put_count(&rows, t.cell.firms[c]);
-			cext_put_double(&rows, t.cell.size[c]);
-			put_moments(&rows, &t.cell, c);
-			cext_rows_end_row(&rows);
-		}
-	}
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_cells);
 }
 
-/* Rows of one side's margins; `fourth` is NULL for the side that has none. */
-static void
-put_margins(CextRows *rows, const CmText *label, uint32_t count, const CmColumns *columns,
-			const uint32_t *present, const double *fourth)
+static bool
+open_regions(CextFlow *f, FunctionCallInfo fcinfo)
 {
-	for (uint32_t i = 0; i < count; i++)
-	{
-		cext_put_unit(rows, label[i], columns, i, present[i]);
-		put_moments(rows, columns, i);
-		if (fourth != NULL)
-			cext_put_double(rows, fourth[i]);
-		cext_rows_end_row(rows);
-	}
+	const CmTable *t = open_table(f, fcinfo);
+
+	cext_flow_of_labels(f, t->region_label, t->regions);
+	return true;
+}
+
+static bool
+put_region(CextFlow *f)
+{
+	const CmTable *t = f->state;
+
+	cext_put_unit(f, &t->region, t->region_present);
+	put_moments(&f->rows, &t->region, f->a);
+	return true;
 }
 
 PG_FUNCTION_INFO_V1(cext_look_regions);
+const CextFlowKind cext_flow_regions = {cext_look_regions, 1, 0, open_regions, NULL, put_region};
+
 Datum
 cext_look_regions(PG_FUNCTION_ARGS)
 {
-	CextRows	rows;
-	CmTable		t;
+	return cext_flow_rows(fcinfo, &cext_flow_regions);
+}
 
-	cext_rows_begin(&rows, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
-	put_margins(&rows, t.region_label, t.regions, &t.region, t.region_present, NULL);
-	return (Datum) 0;
+static bool
+open_industries(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	const CmTable *t = open_table(f, fcinfo);
+
+	cext_flow_of_labels(f, t->industry_label, t->industries);
+	return true;
+}
+
+static bool
+put_industry(CextFlow *f)
+{
+	const CmTable *t = f->state;
+
+	cext_put_unit(f, &t->industry, t->industry_present);
+	put_moments(&f->rows, &t->industry, f->a);
+	cext_put_double(&f->rows, t->fourth[f->a]);
+	return true;
 }
 
 PG_FUNCTION_INFO_V1(cext_look_industries);
+const CextFlowKind cext_flow_industries = {cext_look_industries, 1, 0, open_industries, NULL, put_industry};
+
 Datum
 cext_look_industries(PG_FUNCTION_ARGS)
 {
-	CextRows	rows;
-	CmTable		t;
-
-	cext_rows_begin(&rows, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
-	put_margins(&rows, t.industry_label, t.industries, &t.industry, t.industry_present, t.fourth);
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_industries);
 }
 
 PG_FUNCTION_INFO_V1(cext_look_summary);

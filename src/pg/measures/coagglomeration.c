@@ -3,45 +3,61 @@
  */
 #include "pg/arguments.h"
 #include "pg/host.h"
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 
 #include "core/measures/coagglomeration.h"
 
 #include <math.h>
 
+typedef struct Pairs
+{
+	CmTable		table;
+	CmTable		reference;
+	CmCoagglomeration c;
+} Pairs;
+
+static bool
+open_pairs(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	Pairs	   *s = cext_flow_state(f, sizeof(Pairs));
+	CmTable    *t = &s->table;
+
+	if (PG_ARGISNULL(0))
+		return false;
+	cext_amounts_argument(fcinfo, 0, t);
+	cext_check_reference(cm_coagglomeration_open(&s->c, cext_call_host(), t, cext_reference_argument(fcinfo, 1, &s->reference), of_firms),
+						 "region", t->region_label);
+	cext_flow_of_pairs(f, t->industry_label, t->industries);
+	return true;
+}
+
+static void
+begin_pairs(CextFlow *f)
+{
+	cm_coagglomeration_begin(&((Pairs *) f->state)->c, f->a);
+}
+
+static bool
+put_pair(CextFlow *f)
+{
+	Pairs	   *s = f->state;
+	double		row[CM_COAGGLOMERATION_COLUMNS];
+
+	cm_coagglomeration_row(&s->c, f->a, f->b, row);
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_doubles(&f->rows, row, CM_COAGGLOMERATION_COLUMNS);
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_agglomeration_pairs);
+const CextFlowKind cext_flow_coagglomeration = {cext_agglomeration_pairs, 1, 2, open_pairs, begin_pairs, put_pair};
+
 Datum
 cext_agglomeration_pairs(PG_FUNCTION_ARGS)
 {
-	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
-	CextRows	rows;
-	CmTable		t,
-				reference;
-	CmCoagglomeration c;
-	Datum	   *industry;
-
-	cext_rows_begin(&rows, fcinfo);
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_amounts_argument(fcinfo, 0, &t);
-	cext_check_reference(cm_coagglomeration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 1, &reference), of_firms),
-						 "region", t.region_label);
-	industry = cext_texts(t.industry_label, t.industries);
-	for (uint32_t a = 0; a < t.industries; a++)
-	{
-		cm_coagglomeration_begin(&c, a);
-		for (uint32_t b = a + 1; b < t.industries; b++)
-		{
-			double		row[CM_COAGGLOMERATION_COLUMNS];
-
-			cm_coagglomeration_row(&c, a, b, row);
-			cext_put_datum(&rows, industry[a]);
-			cext_put_datum(&rows, industry[b]);
-			cext_put_doubles(&rows, row, CM_COAGGLOMERATION_COLUMNS);
-			cext_rows_end_row(&rows);
-		}
-	}
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_coagglomeration);
 }
 
 /* Which industries of a table an array names; names that it lacks are ignored. */

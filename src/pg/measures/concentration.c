@@ -5,78 +5,116 @@
 #include "pg/host.h"
 #include "pg/measures/groups.h"
 #include "pg/measures/unknown.h"
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 
 #include "core/measures/locational_lorenz.h"
 
 #include <math.h>
 
+typedef struct Concentrations
+{
+	CmTable		table;
+	CmTable		reference;
+	CmConcentration c;
+	CextGroups	groups;
+} Concentrations;
+
+#define COLUMN_CORE 4			/* label, firms, size, presence come before */
+
+static void
+tell_plants(FunctionCallInfo fcinfo, const Concentrations *s)
+{
+	CextMissing missing = {0};
+
+	for (uint32_t i = 0; i < s->table.industries; i++)
+		if (cm_concentration_status(&s->c, i) == CM_CONCENTRATION_PLANTS_UNKNOWN)
+			cext_miss(&missing, i);
+	cext_tell_plants(fcinfo, &s->table, missing, "Ellison-Glaeser index",
+					 "Pass known plant Herfindahls as herfindahl_industries and herfindahl_firms, or of => 'firms' to take plants as equal.");
+}
+
+static bool
+open_concentrations(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
+	Concentrations *s = cext_flow_state(f, sizeof(Concentrations));
+	CmTable    *t = &s->table;
+
+	if (PG_ARGISNULL(0))
+		return false;
+	cext_amounts_argument(fcinfo, 0, t);
+	cext_check_reference(cm_concentration_open(&s->c, cext_call_host(), t, cext_reference_argument(fcinfo, 1, &s->reference), of_firms),
+						 "region", t->region_label);
+	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
+		s->c.area = cext_figures_argument(fcinfo, 3, "area_regions", 4, "area", t, &s->c.area_total);
+	s->c.herfindahl = cext_herfindahls_argument(fcinfo, 5, 6, t);
+	s->c.wanted = 0;
+	for (int i = 0; i < CM_CONCENTRATION_COLUMNS; i++)
+		s->c.wanted |= (uint32_t) cext_wants(&f->rows, COLUMN_CORE + i) << i;
+	cext_flow_of_labels(f, t->industry_label, t->industries);
+	cext_tell_amounts(fcinfo, t, of_firms);
+	tell_plants(fcinfo, s);
+	return true;
+}
+
+static bool
+put_concentration(CextFlow *f)
+{
+	Concentrations *s = f->state;
+	double		row[CM_CONCENTRATION_COLUMNS];
+
+	cm_concentration_row(&s->c, f->a, row);
+	cext_put_unit(f, &s->table.industry, s->table.industry_present);
+	cext_put_doubles(&f->rows, row, CM_CONCENTRATION_COLUMNS);
+	cext_put_string(&f->rows, cm_concentration_status_name[cm_concentration_status(&s->c, f->a)]);
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_concentration_rows);
+const CextFlowKind cext_flow_concentration = {cext_concentration_rows, 1, 0, open_concentrations, NULL, put_concentration};
+
 Datum
 cext_concentration_rows(PG_FUNCTION_ARGS)
 {
-	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
-	CextRows	rows;
-	CmTable		t,
-				reference;
-	CmConcentration c;
-	CextMissing missing = {0};
-
-	cext_rows_begin(&rows, fcinfo);
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_amounts_argument(fcinfo, 0, &t);
-	cext_check_reference(cm_concentration_open(&c, cext_call_host(), &t, cext_reference_argument(fcinfo, 1, &reference), of_firms),
-						 "region", t.region_label);
-	if (!PG_ARGISNULL(3) || !PG_ARGISNULL(4))
-		c.area = cext_figures_argument(fcinfo, 3, "area_regions", 4, "area", &t, &c.area_total);
-	c.herfindahl = cext_herfindahls_argument(fcinfo, 5, 6, &t);
-	for (uint32_t i = 0; i < t.industries; i++)
-	{
-		double		row[CM_CONCENTRATION_COLUMNS];
-		CmConcentrationStatus status = cm_concentration_status(&c, i);
-
-		if (status == CM_CONCENTRATION_PLANTS_UNKNOWN)
-			cext_miss(&missing, i);
-		cm_concentration_row(&c, i, row);
-		cext_put_unit(&rows, t.industry_label[i], &t.industry, i, t.industry_present[i]);
-		cext_put_doubles(&rows, row, CM_CONCENTRATION_COLUMNS);
-		cext_put_string(&rows, cm_concentration_status_name[status]);
-		cext_rows_end_row(&rows);
-	}
-	cext_tell_amounts(fcinfo, &t, of_firms);
-	cext_tell_plants(fcinfo, &t, missing, "Ellison-Glaeser index",
-					 "Pass known plant Herfindahls as herfindahl_industries and herfindahl_firms, or of => 'firms' to take plants as equal.");
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_concentration);
 }
 
-PG_FUNCTION_INFO_V1(cext_concentration_parts);
-Datum
-cext_concentration_parts(PG_FUNCTION_ARGS)
+static bool
+open_parts(CextFlow *f, FunctionCallInfo fcinfo)
 {
 	CextGrouping grouping = cext_grouping_argument(fcinfo, 1, "region_digits", 3, "regions_from", "regions_to");
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
-	CextRows	rows;
-	CmTable		t;
-	CmConcentration c;
-	CextGroups	groups;
+	Concentrations *s = cext_flow_state(f, sizeof(Concentrations));
+	CmTable    *t = &s->table;
 
-	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_amounts_argument(fcinfo, 0, &t);
-	cm_concentration_open(&c, cext_call_host(), &t, NULL, of_firms);
-	groups = cext_groups(fcinfo, &grouping, t.region_label, t.regions, &c.reference);
-	for (uint32_t i = 0; i < t.industries; i++)
-	{
-		double		absent;
-		uint32_t	count = cm_concentration_shares(&c, i, c.scratch, &absent);
+		return false;
+	cext_amounts_argument(fcinfo, 0, t);
+	cm_concentration_open(&s->c, cext_call_host(), t, NULL, of_firms);
+	s->groups = cext_groups(fcinfo, &grouping, t->region_label, t->regions, &s->c.reference);
+	cext_flow_of_labels(f, t->industry_label, t->industries);
+	return true;
+}
 
-		cext_put_label(&rows, t.industry_label[i]);
-		cext_put_parts(&rows, &groups, c.scratch, count);
-		cext_rows_end_row(&rows);
-	}
-	return (Datum) 0;
+static bool
+put_parts(CextFlow *f)
+{
+	Concentrations *s = f->state;
+	double		absent;
+	uint32_t	count = cm_concentration_shares(&s->c, f->a, s->c.scratch, &absent);
+
+	cext_put_outer(f);
+	cext_put_parts(&f->rows, &s->groups, s->c.scratch, count);
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_concentration_parts);
+const CextFlowKind cext_flow_concentration_parts = {cext_concentration_parts, 1, 0, open_parts, NULL, put_parts};
+
+Datum
+cext_concentration_parts(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_concentration_parts);
 }
 
 PG_FUNCTION_INFO_V1(cext_concentration_lorenz);

@@ -4,7 +4,7 @@
 #include "pg/arguments.h"
 #include "pg/host.h"
 #include "pg/measures/unknown.h"
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 
 #include "core/measures/quotients.h"
 #include "core/numeric/distributions.h"
@@ -16,137 +16,100 @@
 
 /* location_quotients --------------------------------------------------- */
 
-/* The pairs that are listed: non-empty cells, or all of them. */
-typedef struct Walk
+/* Columns of its rows, from 0; those of the core's rows begin after four. */
+enum
 {
-	const CmTable *table;
-	bool		absent;
-	uint32_t	region;
-	uint32_t	industry;
-	uint64_t	next_cell;
-	uint64_t	cell;			/* UINT64_MAX: no firms here */
-} Walk;
+	COLUMN_CORE = 4,
+	COLUMN_P = COLUMN_CORE + CM_QUOTIENT_COLUMNS,
+	COLUMN_P_ADJUSTED
+};
 
-static Walk
-walk_from_start(const CmTable *t, bool absent)
+typedef struct Quotients
 {
-	Walk		w = {.table = t, .absent = absent};
+	CmTable		table;
+	CmTable		reference;
+	CmQuotients q;
+	/* By cell, or by pair if all are listed; NULL where nobody asks for it, or each is found when its row is. */
+	double	   *p;
+	double	   *adjusted;
+} Quotients;
 
-	return w;
-}
-
-static bool
-is_empty(const CmTable *t, uint64_t cell)
+/* The cell of a row, unless there is nothing in it. */
+static uint64_t
+filled_cell(const CmTable *t, uint64_t cell)
 {
-	return !cm_is_any(t->cell.firms[cell], t->cell.size[cell]);
-}
-
-/* To the next non-empty cell; its region is the one whose cells end after it. */
-static bool
-walk_cells(Walk *w)
-{
-	const CmTable *t = w->table;
-
-	while (w->next_cell < t->cells && is_empty(t, w->next_cell))
-		w->next_cell++;
-	if (w->next_cell >= t->cells)
-		return false;
-	w->cell = w->next_cell++;
-	while (w->cell >= t->row[w->region + 1])
-		w->region++;
-	w->industry = t->column[w->cell];
-	return true;
-}
-
-/* To the next pair; its cell is the next one unread if that is of this pair. */
-static bool
-walk_pairs(Walk *w)
-{
-	const CmTable *t = w->table;
-	bool		first = w->next_cell == 0 && w->region == 0 && w->industry == 0 && w->cell == 0;
-
-	if (first)
-		w->cell = UINT64_MAX;
-	else if (++w->industry == t->industries)
-	{
-		w->industry = 0;
-		w->region++;
-	}
-	if (w->region >= t->regions || t->industries == 0)
-		return false;
-	w->cell = UINT64_MAX;
-	if (w->next_cell < t->row[w->region + 1] && t->column[w->next_cell] == w->industry)
-	{
-		if (!is_empty(t, w->next_cell))
-			w->cell = w->next_cell;
-		w->next_cell++;
-	}
-	return true;
-}
-
-static bool
-walk_next(Walk *w)
-{
-	return w->absent ? walk_pairs(w) : walk_cells(w);
+	return cell == UINT64_MAX || !cm_is_any(t->cell.firms[cell], t->cell.size[cell]) ? UINT64_MAX : cell;
 }
 
 static inline double
-walk_value(const Walk *w, const double *column)
+value_of(uint64_t cell, const double *column)
 {
-	return w->cell == UINT64_MAX ? 0 : column[w->cell];
+	return cell == UINT64_MAX ? 0 : column[cell];
 }
 
+/* Where the p-value of a row is. */
 static uint64_t
-rows_of(const CmTable *t, bool absent)
+place_of_p(const CextFlow *f)
 {
-	if (!absent)
-		return t->cells;
-	cext_check_pairs(t->regions, t->industries);
-	return (uint64_t) t->regions * t->industries;
+	const CmTable *t = &((const Quotients *) f->state)->table;
+
+	return f->order == CEXT_ALL ? (uint64_t) f->a * t->industries + f->b : f->cell;
 }
 
-/* Of all pairs that are listed, at most `rows`; tells how many there are. */
-static double *
-p_values(const CmQuotients *q, bool absent, uint64_t rows, uint64_t *listed)
+static double
+p_value(const CextFlow *f)
 {
-	double	   *p = MemoryContextAllocHuge(CurrentMemoryContext, (rows + 1) * sizeof(double));
-	Walk		w = walk_from_start(q->table, absent);
+	const Quotients *s = f->state;
 
-	for (*listed = 0; walk_next(&w); (*listed)++)
-	{
-		p[*listed] = cm_quotients_p(q, w.region, w.industry, walk_value(&w, q->table->cell.firms));
-		CHECK_FOR_INTERRUPTS();
-	}
-	return p;
+	return cm_quotients_p(&s->q, f->a, f->b, value_of(filled_cell(&s->table, f->cell), s->table.cell.firms));
 }
 
+/* Is there a row for where the walk is? */
+static bool
+is_listed(const CextFlow *f)
+{
+	const Quotients *s = f->state;
+
+	return f->order == CEXT_ALL || filled_cell(&s->table, f->cell) != UINT64_MAX;
+}
+
+/* Adjusted p-values take all that there are, whatever rows are asked for. */
 static void
-put_quotients(CextRows *rows, const CmQuotients *q, bool absent)
+open_p_values(CextFlow *f, Quotients *s)
 {
-	const CmTable *t = q->table;
-	uint64_t	listed;
-	double	   *p = p_values(q, absent, rows_of(t, absent), &listed);
-	double	   *adjusted = MemoryContextAllocHuge(CurrentMemoryContext, (listed + 1) * sizeof(double));
-	Datum	   *region = cext_texts(t->region_label, t->regions);
-	Datum	   *industry = cext_texts(t->industry_label, t->industries);
-	Walk		w = walk_from_start(t, absent);
+	const CmTable *t = &s->table;
+	uint64_t	count = f->order == CEXT_ALL ? (uint64_t) t->regions * t->industries : t->cells;
+	Size		size = (count + 1) * sizeof(double);
 
-	memcpy(adjusted, p, listed * sizeof(double));
-	cm_adjust_p_values(cext_call_host(), adjusted, listed);
-	for (uint64_t i = 0; walk_next(&w); i++)
-	{
-		double		row[CM_QUOTIENT_COLUMNS];
+	s->adjusted = MemoryContextAllocHuge(CurrentMemoryContext, size);
+	while (cext_flow_step(f))
+		s->adjusted[place_of_p(f)] = is_listed(f) ? p_value(f) : NAN;
+	cext_flow_restart(f);
+	if (cext_wants(&f->rows, COLUMN_P))
+		s->p = memcpy(MemoryContextAllocHuge(CurrentMemoryContext, size), s->adjusted, size);
+	cm_adjust_p_values(cext_call_host(), s->adjusted, count);
+}
 
-		cm_quotients_row(q, w.region, w.industry, walk_value(&w, q->amount), row);
-		cext_put_datum(rows, region[w.region]);
-		cext_put_datum(rows, industry[w.industry]);
-		cext_put_count(rows, walk_value(&w, t->cell.firms));
-		cext_put_double(rows, walk_value(&w, t->cell.size));
-		cext_put_doubles(rows, row, CM_QUOTIENT_COLUMNS);
-		cext_put_double(rows, p[i]);
-		cext_put_double(rows, adjusted[i]);
-		cext_rows_end_row(rows);
-	}
+static bool
+put_quotients(CextFlow *f)
+{
+	const Quotients *s = f->state;
+	const CmTable *t = &s->table;
+	CextRows   *rows = &f->rows;
+	uint64_t	cell = filled_cell(t, f->cell);
+	double		row[CM_QUOTIENT_COLUMNS];
+
+	if (!is_listed(f))
+		return false;
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_count(rows, value_of(cell, t->cell.firms));
+	cext_put_double(rows, value_of(cell, t->cell.size));
+	cm_quotients_row(&s->q, f->a, f->b, value_of(cell, s->q.amount), row);
+	cext_put_doubles(rows, row, CM_QUOTIENT_COLUMNS);
+	cext_put_double(rows, !cext_wants_next(rows) ? NAN : s->p != NULL ? s->p[place_of_p(f)] : p_value(f));
+	cext_put_double(rows, s->adjusted != NULL ? s->adjusted[place_of_p(f)] : NAN);
+	return true;
 }
 
 static double
@@ -164,7 +127,7 @@ confidence_argument(FunctionCallInfo fcinfo, int number)
 }
 
 static CmQuotientOptions
-options_arguments(FunctionCallInfo fcinfo)
+options_arguments(FunctionCallInfo fcinfo, const CextRows *rows)
 {
 	static const char *const bounds[] = {"plants", "plants_observed", "delta", "fieller", NULL};
 	static const char *const standardize[] = {"lq", "log_lq", NULL};
@@ -174,6 +137,9 @@ options_arguments(FunctionCallInfo fcinfo)
 	options.of_firms = cext_of_firms_argument(fcinfo, 4);
 	options.bounds = (CmBounds) cext_choice_argument(fcinfo, 5, "bounds", bounds);
 	options.standardize_log = cext_choice_argument(fcinfo, 6, "standardize", standardize) == 1;
+	for (int i = 0; i < CM_QUOTIENT_COLUMNS; i++)
+		if (!cext_wants(rows, COLUMN_CORE + i))
+			options.unasked |= 1U << i;
 	return options;
 }
 
@@ -189,27 +155,35 @@ tell_plants(FunctionCallInfo fcinfo, const CmQuotients *q)
 					 "Pass bounds => 'delta', which needs no plants, known plant Herfindahls as herfindahl_industries and herfindahl_firms, or of => 'firms'.");
 }
 
+static bool
+open_quotients(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	CmQuotientOptions options = options_arguments(fcinfo, &f->rows);
+	Quotients  *s = cext_flow_state(f, sizeof(Quotients));
+	CextOrder	order = cext_order_argument(fcinfo, 3);
+
+	if (PG_ARGISNULL(0))
+		return false;
+	cext_table_argument(fcinfo, 0, &s->table);
+	options.herfindahl = cext_herfindahls_argument(fcinfo, 7, 8, &s->table);
+	cm_quotients_open(&s->q, cext_call_host(), &s->table, cext_reference_argument(fcinfo, 2, &s->reference), &options);
+	if (order == CEXT_ALL)
+		cext_check_pairs(s->table.regions, s->table.industries);
+	cext_flow_of_table(f, order, &s->table);
+	if (cext_wants(&f->rows, COLUMN_P_ADJUSTED))
+		open_p_values(f, s);
+	cext_tell_amounts(fcinfo, &s->table, options.of_firms);
+	tell_plants(fcinfo, &s->q);
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_quotients_rows);
+const CextFlowKind cext_flow_quotients = {cext_quotients_rows, 1, 2, open_quotients, NULL, put_quotients};
+
 Datum
 cext_quotients_rows(PG_FUNCTION_ARGS)
 {
-	CmQuotientOptions options = options_arguments(fcinfo);
-	bool		absent = !PG_ARGISNULL(3) && PG_GETARG_BOOL(3);
-	CextRows	rows;
-	CmTable		table;
-	CmTable		reference;
-	CmQuotients q;
-
-	cext_rows_begin(&rows, fcinfo);
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &table);
-	options.herfindahl = cext_herfindahls_argument(fcinfo, 7, 8, &table);
-	cm_quotients_open(&q, cext_call_host(), &table, cext_reference_argument(fcinfo, 2, &reference), &options);
-	put_quotients(&rows, &q, absent);
-	cext_tell_amounts(fcinfo, &table, options.of_firms);
-	tell_plants(fcinfo, &q);
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_quotients);
 }
 
 /* Scalar forms --------------------------------------------------------- */
@@ -271,47 +245,61 @@ delta_argument(FunctionCallInfo fcinfo, int number)
 	return delta;
 }
 
+typedef struct Flegg
+{
+	CmTable		table;
+	double		lambda;
+	double	   *lq;				/* of the region, by industry */
+} Flegg;
+
+static bool
+open_flegg(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	CmQuotientOptions options = {.confidence = 0.95, .unasked = ~0U};
+	double		delta = delta_argument(fcinfo, 2);
+	Flegg	   *s = cext_flow_state(f, sizeof(Flegg));
+	CmTable    *t = &s->table;
+	CmQuotients q;
+	uint32_t	region;
+
+	options.of_firms = cext_of_firms_argument(fcinfo, 3);
+	cext_table_argument(fcinfo, 0, t);
+	region = cext_place_argument(fcinfo, 1, "region", "regions", t->region_label, t->regions);
+	cm_quotients_open(&q, cext_call_host(), t, NULL, &options);
+	s->lambda = cm_flegg_lambda(q.region_total[region], q.total, delta);
+	s->lq = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t->industries + 1) * sizeof(double));
+	for (uint32_t i = 0; i < t->industries; i++)
+	{
+		uint64_t	cell = cm_table_cell(t, region, i);
+
+		s->lq[i] = cm_quotients_lq(&q, region, i, cell == UINT64_MAX ? 0 : q.amount[cell]);
+		CHECK_FOR_INTERRUPTS();
+	}
+	cm_quotients_close(&q, cext_call_host());
+	cext_flow_of_cells(f, CEXT_ALL, t->industry_label, t->industries, t->industry_label, t->industries, NULL, NULL);
+	return true;
+}
+
+static bool
+put_flegg(CextFlow *f)
+{
+	const Flegg *s = f->state;
+	double		row[CM_FLEGG_COLUMNS];
+
+	cm_flegg_row(s->lq[f->a], s->lq[f->b], f->a == f->b, s->lambda, row);
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_doubles(&f->rows, row, CM_FLEGG_COLUMNS);
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_quotients_flegg);
+const CextFlowKind cext_flow_flegg = {cext_quotients_flegg, 1, 2, open_flegg, NULL, put_flegg};
+
 Datum
 cext_quotients_flegg(PG_FUNCTION_ARGS)
 {
-	CmQuotientOptions options = {.confidence = 0.95};
-	double		delta = delta_argument(fcinfo, 2);
-	CextRows	rows;
-	CmTable		t;
-	CmQuotients q;
-	uint32_t	region;
-	double		lambda;
-	double	   *lq;
-	Datum	   *industry;
-
-	options.of_firms = cext_of_firms_argument(fcinfo, 3);
-	cext_rows_begin(&rows, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
-	region = cext_place_argument(fcinfo, 1, "region", "regions", t.region_label, t.regions);
-	cm_quotients_open(&q, cext_call_host(), &t, NULL, &options);
-	lambda = cm_flegg_lambda(q.region_total[region], q.total, delta);
-	industry = cext_texts(t.industry_label, t.industries);
-	lq = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) t.industries + 1) * sizeof(double));
-	for (uint32_t i = 0; i < t.industries; i++)
-	{
-		uint64_t	cell = cm_table_cell(&t, region, i);
-
-		lq[i] = cm_quotients_lq(&q, region, i, cell == UINT64_MAX ? 0 : q.amount[cell]);
-		CHECK_FOR_INTERRUPTS();
-	}
-	for (uint32_t i = 0; i < t.industries; i++)
-		for (uint32_t j = 0; j < t.industries; j++)
-		{
-			double		row[CM_FLEGG_COLUMNS];
-
-			cm_flegg_row(lq[i], lq[j], i == j, lambda, row);
-			cext_put_datum(&rows, industry[i]);
-			cext_put_datum(&rows, industry[j]);
-			cext_put_doubles(&rows, row, CM_FLEGG_COLUMNS);
-			cext_rows_end_row(&rows);
-		}
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_flegg);
 }
 
 /* Litzenberger and Sternberg ------------------------------------------- */
@@ -329,39 +317,52 @@ cext_quotients_litzenberger(PG_FUNCTION_ARGS)
 	return cext_double_or_null(fcinfo, cm_litzenberger_sternberg(x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]));
 }
 
+typedef struct Litzenberger
+{
+	CmTable		table;
+	double	   *area;			/* by region */
+	double	   *population;
+	double		total_area;
+	double		total_population;
+} Litzenberger;
+
+static bool
+open_litzenberger(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	Litzenberger *s = cext_flow_state(f, sizeof(Litzenberger));
+
+	cext_table_argument(fcinfo, 0, &s->table);
+	s->area = cext_figures_argument(fcinfo, 1, "regions", 2, "area", &s->table, &s->total_area);
+	s->population = cext_figures_argument(fcinfo, 1, "regions", 3, "population", &s->table, &s->total_population);
+	cext_flow_of_table(f, CEXT_CELLS, &s->table);
+	return true;
+}
+
+static bool
+put_litzenberger(CextFlow *f)
+{
+	const Litzenberger *s = f->state;
+	const CmTable *t = &s->table;
+	double		firms = t->cell.firms[f->cell];
+	double		size = t->cell.size[f->cell];
+
+	if (!cm_is_any(firms, size))
+		return false;
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_count(&f->rows, firms);
+	cext_put_double(&f->rows, size);
+	cext_put_double(&f->rows, cm_litzenberger_sternberg(size, t->industry.size[f->b], firms, t->industry.firms[f->b],
+														s->area[f->a], s->total_area,
+														s->population[f->a], s->total_population));
+	return true;
+}
+
 PG_FUNCTION_INFO_V1(cext_quotients_litzenberger_rows);
+const CextFlowKind cext_flow_litzenberger = {cext_quotients_litzenberger_rows, 1, 2, open_litzenberger, NULL, put_litzenberger};
+
 Datum
 cext_quotients_litzenberger_rows(PG_FUNCTION_ARGS)
 {
-	CextRows	rows;
-	CmTable		t;
-	double	   *area,
-			   *population;
-	double		total_area,
-				total_population;
-	Datum	   *region,
-			   *industry;
-
-	cext_rows_begin(&rows, fcinfo);
-	cext_table_argument(fcinfo, 0, &t);
-	area = cext_figures_argument(fcinfo, 1, "regions", 2, "area", &t, &total_area);
-	population = cext_figures_argument(fcinfo, 1, "regions", 3, "population", &t, &total_population);
-	region = cext_texts(t.region_label, t.regions);
-	industry = cext_texts(t.industry_label, t.industries);
-	for (Walk w = walk_from_start(&t, false); walk_next(&w);)
-	{
-		uint32_t	i = w.industry;
-		double		firms = t.cell.firms[w.cell];
-		double		size = t.cell.size[w.cell];
-
-		cext_put_datum(&rows, region[w.region]);
-		cext_put_datum(&rows, industry[i]);
-		cext_put_count(&rows, firms);
-		cext_put_double(&rows, size);
-		cext_put_double(&rows, cm_litzenberger_sternberg(size, t.industry.size[i], firms, t.industry.firms[i],
-														 area[w.region], total_area,
-														 population[w.region], total_population));
-		cext_rows_end_row(&rows);
-	}
-	return (Datum) 0;
+	return cext_flow_rows(fcinfo, &cext_flow_litzenberger);
 }

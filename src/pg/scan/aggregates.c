@@ -4,10 +4,10 @@
 #include "pg/scan/aggregates.h"
 #include "pg/matrix/build.h"
 #include "pg/matrix/matrix.h"
+#include "pg/rights.h"
 #include "pg/settings.h"
 
 #include "access/htup_details.h"
-#include "catalog/objectaccess.h"
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
@@ -181,16 +181,6 @@ cext_aggregate_is_matrix(const Aggref *aggref)
 	return aggref->aggfnoid != COUNT_OF_ROWS && known_function(transition_of(aggref->aggfnoid)) >= 0;
 }
 
-static void
-check_right(Oid function, Oid role, ObjectType kind)
-{
-	AclResult	result = object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE);
-
-	if (result != ACLCHECK_OK)
-		aclcheck_error(result, kind, get_func_name(function));
-	InvokeFunctionExecuteHook(function);
-}
-
 /* The user may run the aggregate, and its owner what it is made of. */
 void
 cext_aggregate_check_rights(const Aggref *aggref)
@@ -199,7 +189,7 @@ cext_aggregate_check_rights(const Aggref *aggref)
 	HeapTuple	tuple;
 	Oid			owner;
 
-	check_right(aggref->aggfnoid, GetUserId(), OBJECT_AGGREGATE);
+	cext_check_right(aggref->aggfnoid, GetUserId(), OBJECT_AGGREGATE);
 	if (!OidIsValid(transition))
 		return;
 	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(aggref->aggfnoid));
@@ -207,7 +197,7 @@ cext_aggregate_check_rights(const Aggref *aggref)
 		elog(ERROR, "cache lookup failed for function %u", aggref->aggfnoid);
 	owner = ((Form_pg_proc) GETSTRUCT(tuple))->proowner;
 	ReleaseSysCache(tuple);
-	check_right(transition, owner, OBJECT_FUNCTION);
+	cext_check_right(transition, owner, OBJECT_FUNCTION);
 }
 
 /* Values --------------------------------------------------------------- */

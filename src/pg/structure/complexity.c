@@ -2,7 +2,7 @@
  * complexity.c: complexity of regions and industries, and what it could grow to.
  */
 #include "pg/host.h"
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 #include "pg/structure/relatedness.h"
 
 #include "core/structure/complexity.h"
@@ -198,11 +198,12 @@ typedef struct Opportunities
 	CmOccurrences occurrences;
 	CmComplexity complexity;
 	CextSource	source;
-	CextRegions regions;		/* that get rows */
 	double	   *phi;			/* of one industry, in a unit of its own */
 	double	   *own_unit;		/* by industry */
 	double		unit;			/* the largest of these */
 	double	   *worth;			/* by industry */
+	double		related;		/* of the industry begun: sums of phi, and of phi times worth */
+	double		all;
 } Opportunities;
 
 /* How much each industry weighs once it comes nearer; all relatedness in one unit. */
@@ -225,61 +226,66 @@ fill_worth(Opportunities *a)
 	cm_release(cext_call_host(), sum);
 }
 
-static void
-put_opportunities(CextRows *rows, Opportunities *a, uint32_t i)
-{
-	const CmOccurrences *o = &a->occurrences;
-	Datum		industry = cext_text(a->table.industry_label[i]);
-	Datum		status = CStringGetTextDatum(cm_complexity_status_name[cm_complexity_status_of(&a->complexity, cm_ubiquity(o, i))]);
-	double		pci = a->complexity.industry[i],
-				unit = a->own_unit[i] / a->unit;
-	uint64_t	next = cm_first_from(o, i, a->regions.first);
-	double		related,
-				all;
-
-	cext_fill_phi(&a->source, i, o->industries, a->phi);
-	related = cm_relatedness_sum(a->phi, o->industries);
-	all = cm_opportunity_all(a->phi, a->worth, o->industries);
-	for (uint32_t r = a->regions.first; r < a->regions.end; r++)
-	{
-		bool		present = cm_is_next(o, i, &next, r);
-
-		cext_put_datum(rows, a->regions.label[r - a->regions.first]);
-		cext_put_datum(rows, industry);
-		cext_put_presence(rows, o, present);
-		cext_put_double(rows, cm_relatedness_density_of(o, a->phi, related, r));
-		cext_put_double(rows, pci);
-		cext_put_double(rows, present || isnan(pci) ? NAN : unit * cm_opportunity_gain_of(o, a->phi, a->worth, all, r));
-		cext_put_datum(rows, status);
-		cext_rows_end_row(rows);
-		cm_breathe_after(cext_call_host(), o->row[r], o->row[r + 1]);
-	}
-}
-
-PG_FUNCTION_INFO_V1(cext_complexity_opportunities);
-Datum
-cext_complexity_opportunities(PG_FUNCTION_ARGS)
+static bool
+open_opportunities(CextFlow *f, FunctionCallInfo fcinfo)
 {
 	double		threshold = cext_threshold_argument(fcinfo, 1);
 	CmComplexityScale scale = scale_argument(fcinfo, 6);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 8);
 	const CmHost *host = cext_call_host();
-	CextRows	rows;
-	Opportunities a;
+	Opportunities *a = cext_flow_state(f, sizeof(Opportunities));
+	CmTable    *t = &a->table;
 
-	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &a.table);
-	cext_open_occurrences(fcinfo, &a.occurrences, &a.table, 7, of_firms, threshold);
-	cext_open_source(fcinfo, 2, &a.source, &a.occurrences, &a.table);
-	cm_complexity_open(&a.complexity, host, &a.occurrences, CM_COMPLEXITY_EIGENVECTOR, 0, scale);
-	a.regions = cext_regions_argument(fcinfo, 9, &a.table);
-	a.phi = cm_resize(host, NULL, (size_t) a.table.industries + 1, sizeof(double));
-	a.own_unit = cm_resize(host, NULL, (size_t) a.table.industries + 1, sizeof(double));
-	a.worth = cm_resize(host, NULL, (size_t) a.table.industries + 1, sizeof(double));
-	fill_worth(&a);
-	for (uint32_t i = 0; i < a.table.industries; i++)
-		put_opportunities(&rows, &a, i);
-	return (Datum) 0;
+		return false;
+	cext_table_argument(fcinfo, 0, t);
+	cext_open_occurrences(fcinfo, &a->occurrences, t, 7, of_firms, threshold);
+	cext_open_source(fcinfo, 2, &a->source, &a->occurrences, t);
+	cm_complexity_open(&a->complexity, host, &a->occurrences, CM_COMPLEXITY_EIGENVECTOR, 0, scale);
+	cext_flow_of_presence(f, fcinfo, 9, t, &a->occurrences);
+	a->phi = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(double));
+	a->own_unit = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(double));
+	a->worth = cm_resize(host, NULL, (size_t) t->industries + 1, sizeof(double));
+	fill_worth(a);
+	return true;
+}
+
+static void
+begin_opportunities(CextFlow *f)
+{
+	Opportunities *a = f->state;
+	uint32_t	industries = a->occurrences.industries;
+
+	cext_fill_phi(&a->source, f->a, industries, a->phi);
+	a->related = cm_relatedness_sum(a->phi, industries);
+	a->all = cm_opportunity_all(a->phi, a->worth, industries);
+}
+
+static bool
+put_opportunity(CextFlow *f)
+{
+	const Opportunities *a = f->state;
+	const CmOccurrences *o = &a->occurrences;
+	bool		present = f->cell != UINT64_MAX;
+	double		pci = a->complexity.industry[f->a],
+				unit = a->own_unit[f->a] / a->unit;
+
+	cext_put_inner(f);
+	cext_put_outer(f);
+	cext_put_presence(&f->rows, o, present);
+	cext_put_double(&f->rows, cext_wants_next(&f->rows) ? cm_relatedness_density_of(o, a->phi, a->related, f->b) : NAN);
+	cext_put_double(&f->rows, pci);
+	cext_put_double(&f->rows, present || isnan(pci) || !cext_wants_next(&f->rows) ? NAN :
+					unit * cm_opportunity_gain_of(o, a->phi, a->worth, a->all, f->b));
+	cext_put_string(&f->rows, cm_complexity_status_name[cm_complexity_status_of(&a->complexity, cm_ubiquity(o, f->a))]);
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_complexity_opportunities);
+const CextFlowKind cext_flow_opportunities = {cext_complexity_opportunities, 2, 1, open_opportunities, begin_opportunities, put_opportunity};
+
+Datum
+cext_complexity_opportunities(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_opportunities);
 }

@@ -4,7 +4,7 @@
 #include "pg/structure/relatedness.h"
 #include "pg/host.h"
 #include "pg/measures/unknown.h"
-#include "pg/rows.h"
+#include "pg/stream/flows.h"
 
 #include "utils/builtins.h"
 
@@ -51,68 +51,74 @@ cext_put_presence(CextRows *rows, const CmOccurrences *o, bool present)
 		cext_put_datum(rows, BoolGetDatum(present));
 }
 
-CextRegions
-cext_regions_argument(FunctionCallInfo fcinfo, int number, const CmTable *t)
+void
+cext_flow_of_presence(CextFlow *f, FunctionCallInfo fcinfo, int number, const CmTable *t, const CmOccurrences *o)
 {
-	CextRegions regions = {0, t->regions, NULL};
-
-	if (!PG_ARGISNULL(number))
-	{
-		regions.first = cext_place_argument(fcinfo, number, "region", "regions", t->region_label, t->regions);
-		regions.end = regions.first + 1;
-	}
-	regions.label = cext_texts(t->region_label + regions.first, regions.end - regions.first);
-	return regions;
+	cext_flow_of_cells(f, CEXT_ALL, t->industry_label, t->industries, t->region_label, t->regions, o->column, o->region);
+	if (PG_ARGISNULL(number))
+		return;
+	f->inner.first = cext_place_argument(fcinfo, number, "region", "regions", t->region_label, t->regions);
+	f->inner.end = f->inner.first + 1;
 }
 
-/* The pairs of one industry with those after it. */
-static void
-put_pairs(CextRows *rows, const CmRelatedness *s, const CmOccurrences *o, uint32_t a, double minimum, const Datum *industry)
+typedef struct Pairs
 {
-	for (uint32_t b = a + 1; b < o->industries; b++)
-	{
-		double		value = s->together[b] == 0 ? NAN : cm_relatedness_value(s, a, b);
+	CmTable		table;
+	CmOccurrences occurrences;
+	CmRelatedness relatedness;
+	double		minimum;
+} Pairs;
 
-		if (s->together[b] == 0 || (minimum > -INFINITY && !(value >= minimum)))
-			continue;
-		cext_put_datum(rows, industry[a]);
-		cext_put_datum(rows, industry[b]);
-		cext_put_double(rows, value);
-		cext_put_datum(rows, Int32GetDatum((int32) s->together[b]));
-		cext_put_datum(rows, Int32GetDatum((int32) cm_ubiquity(o, a)));
-		cext_put_datum(rows, Int32GetDatum((int32) cm_ubiquity(o, b)));
-		cext_rows_end_row(rows);
-	}
-}
-
-PG_FUNCTION_INFO_V1(cext_relatedness_pairs);
-Datum
-cext_relatedness_pairs(PG_FUNCTION_ARGS)
+static bool
+open_pairs(CextFlow *f, FunctionCallInfo fcinfo)
 {
 	CmRelatednessMethod method = (CmRelatednessMethod) cext_choice_argument(fcinfo, 1, "method", methods);
 	double		threshold = cext_threshold_argument(fcinfo, 2);
 	CmMargins	margins = margins_argument(fcinfo, 3, method);
-	double		minimum = PG_ARGISNULL(4) ? -INFINITY : PG_GETARG_FLOAT8(4);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 6);
-	CextRows	rows;
-	CmTable		t;
-	CmOccurrences o;
-	CmRelatedness s;
-	Datum	   *industry;
+	Pairs	   *s = cext_flow_state(f, sizeof(Pairs));
 
-	cext_rows_begin(&rows, fcinfo);
+	s->minimum = PG_ARGISNULL(4) ? -INFINITY : PG_GETARG_FLOAT8(4);
 	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
-	cext_open_occurrences(fcinfo, &o, &t, 5, of_firms, threshold);
-	cm_relatedness_open(&s, cext_call_host(), &o, method, margins);
-	industry = cext_texts(t.industry_label, t.industries);
-	for (uint32_t a = 0; a < t.industries; a++)
-	{
-		cm_relatedness_begin(&s, a);
-		put_pairs(&rows, &s, &o, a, minimum, industry);
-	}
-	return (Datum) 0;
+		return false;
+	cext_table_argument(fcinfo, 0, &s->table);
+	cext_open_occurrences(fcinfo, &s->occurrences, &s->table, 5, of_firms, threshold);
+	cm_relatedness_open(&s->relatedness, cext_call_host(), &s->occurrences, method, margins);
+	cext_flow_of_pairs(f, s->table.industry_label, s->table.industries);
+	return true;
+}
+
+static void
+begin_pairs(CextFlow *f)
+{
+	cm_relatedness_begin(&((Pairs *) f->state)->relatedness, f->a);
+}
+
+static bool
+put_pair(CextFlow *f)
+{
+	const Pairs *s = f->state;
+	uint32_t	together = s->relatedness.together[f->b];
+	double		value = together == 0 ? NAN : cm_relatedness_value(&s->relatedness, f->a, f->b);
+
+	if (together == 0 || (s->minimum > -INFINITY && !(value >= s->minimum)))
+		return false;
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_double(&f->rows, value);
+	cext_put_datum(&f->rows, Int32GetDatum((int32) together));
+	cext_put_datum(&f->rows, Int32GetDatum((int32) cm_ubiquity(&s->occurrences, f->a)));
+	cext_put_datum(&f->rows, Int32GetDatum((int32) cm_ubiquity(&s->occurrences, f->b)));
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_relatedness_pairs);
+const CextFlowKind cext_flow_relatedness = {cext_relatedness_pairs, 1, 2, open_pairs, begin_pairs, put_pair};
+
+Datum
+cext_relatedness_pairs(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_relatedness);
 }
 
 /* Density --------------------------------------------------------------- */
@@ -167,45 +173,60 @@ cext_fill_phi(CextSource *s, uint32_t industry, uint32_t industries, double *phi
 	return unit;
 }
 
-PG_FUNCTION_INFO_V1(cext_relatedness_density);
-Datum
-cext_relatedness_density(PG_FUNCTION_ARGS)
+typedef struct Density
+{
+	CmTable		table;
+	CmOccurrences occurrences;
+	CextSource	source;
+	double	   *phi;			/* of the industry begun */
+	double		all;			/* its sum */
+} Density;
+
+static bool
+open_density(CextFlow *f, FunctionCallInfo fcinfo)
 {
 	double		threshold = cext_threshold_argument(fcinfo, 1);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 7);
-	const CmHost *host = cext_call_host();
-	CextRows	rows;
-	CmTable		t;
-	CmOccurrences o;
-	CextSource	source;
-	CextRegions regions;
-	double	   *phi;
+	Density    *s = cext_flow_state(f, sizeof(Density));
+	CmTable    *t = &s->table;
 
-	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	cext_table_argument(fcinfo, 0, &t);
-	cext_open_occurrences(fcinfo, &o, &t, 6, of_firms, threshold);
-	cext_open_source(fcinfo, 2, &source, &o, &t);
-	regions = cext_regions_argument(fcinfo, 8, &t);
-	phi = cm_resize(host, NULL, (size_t) t.industries + 1, sizeof(double));
-	for (uint32_t i = 0; i < t.industries; i++)
-	{
-		Datum		industry = cext_text(t.industry_label[i]);
-		uint64_t	next = cm_first_from(&o, i, regions.first);
-		double		all;
+		return false;
+	cext_table_argument(fcinfo, 0, t);
+	cext_open_occurrences(fcinfo, &s->occurrences, t, 6, of_firms, threshold);
+	cext_open_source(fcinfo, 2, &s->source, &s->occurrences, t);
+	s->phi = cm_resize(cext_call_host(), NULL, (size_t) t->industries + 1, sizeof(double));
+	cext_flow_of_presence(f, fcinfo, 8, t, &s->occurrences);
+	return true;
+}
 
-		cext_fill_phi(&source, i, t.industries, phi);
-		all = cm_relatedness_sum(phi, t.industries);
-		for (uint32_t r = regions.first; r < regions.end; r++)
-		{
-			cext_put_datum(&rows, regions.label[r - regions.first]);
-			cext_put_datum(&rows, industry);
-			cext_put_presence(&rows, &o, cm_is_next(&o, i, &next, r));
-			cext_put_double(&rows, cm_relatedness_density_of(&o, phi, all, r));
-			cext_rows_end_row(&rows);
-			cm_breathe_after(host, o.row[r], o.row[r + 1]);
-		}
-	}
-	return (Datum) 0;
+static void
+begin_density(CextFlow *f)
+{
+	Density    *s = f->state;
+
+	cext_fill_phi(&s->source, f->a, s->table.industries, s->phi);
+	s->all = cm_relatedness_sum(s->phi, s->table.industries);
+}
+
+static bool
+put_density(CextFlow *f)
+{
+	const Density *s = f->state;
+
+	cext_put_inner(f);
+	cext_put_outer(f);
+	cext_put_presence(&f->rows, &s->occurrences, f->cell != UINT64_MAX);
+	cext_put_double(&f->rows, cext_wants_next(&f->rows) ?
+					cm_relatedness_density_of(&s->occurrences, s->phi, s->all, f->b) : NAN);
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_relatedness_density);
+const CextFlowKind cext_flow_density = {cext_relatedness_density, 2, 1, open_density, begin_density, put_density};
+
+Datum
+cext_relatedness_density(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_density);
 }

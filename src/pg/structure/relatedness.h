@@ -5,7 +5,7 @@
 #define CLUSTER_EXT_PG_RELATEDNESS_H
 
 #include "pg/arguments.h"
-#include "pg/rows.h"
+#include "pg/flow.h"
 
 #include "core/structure/relatedness.h"
 
@@ -23,15 +23,11 @@ typedef struct CextSource
 extern void cext_open_occurrences(FunctionCallInfo fcinfo, CmOccurrences *o, const CmTable *t,
 								  int reference_number, bool of_firms, double threshold);
 
-/* Regions that get rows: all, or the one that an optional argument names; 22023 if the matrix lacks it. */
-typedef struct CextRegions
-{
-	uint32_t	first;
-	uint32_t	end;
-	Datum	   *label;			/* by region, from `first` on */
-} CextRegions;
-
-extern CextRegions cext_regions_argument(FunctionCallInfo fcinfo, int number, const CmTable *t);
+/*
+ * Rows of industries by regions, whose cells are where industries are present:
+ * all regions, or the one that an optional argument names; 22023 if the matrix lacks it.
+ */
+extern void cext_flow_of_presence(CextFlow *flow, FunctionCallInfo fcinfo, int number, const CmTable *t, const CmOccurrences *o);
 
 /* Is an industry present?  NULL if nobody knows. */
 extern void cext_put_presence(CextRows *rows, const CmOccurrences *o, bool present);

@@ -26,7 +26,7 @@ open_example(Example *e, CmBounds bounds, bool of_firms, bool log_lq)
 	static const char *const region[] = {"R1", "R1", "R2", "R2", "R3", "R3"};
 	static const char *const industry[] = {"I1", "I2", "I1", "I2", "I1", "I2"};
 	static const double size[] = {10, 40, 20, 10, 30, 10};
-	CmQuotientOptions options = {of_firms, log_lq, bounds, 0.95, NULL};
+	CmQuotientOptions options = {of_firms, log_lq, bounds, 0.95, NULL, 0};
 	CmBuilder	b;
 
 	cm_builder_init(&b, test_host(), UINT64_MAX);
@@ -45,6 +45,36 @@ close_example(Example *e)
 	cm_table_close(&e->table, test_host());
 	cm_release(test_host(), e->flat.data);
 	assert_int_equal(test_allocations(), 0);
+}
+
+/* Columns that nobody asks for change nothing about the others. */
+static void
+any_columns_alone(void **state)
+{
+	for (int alone = 0; alone < CM_QUOTIENT_COLUMNS; alone++)
+		for (int kind = 0; kind < 8; kind++)
+		{
+			Example		e;
+			CmQuotients q;
+			CmQuotientOptions options;
+
+			open_example(&e, (CmBounds) (kind % 4), false, kind >= 4);
+			options = e.q.options;
+			options.unasked = ~(1U << alone);
+			cm_quotients_open(&q, test_host(), &e.table, NULL, &options);
+			for (uint32_t r = 0; r < 3; r++)
+			{
+				double		all[CM_QUOTIENT_COLUMNS],
+							row[CM_QUOTIENT_COLUMNS];
+
+				cm_quotients_row(&e.q, r, 1, e.table.cell.size[2 * r + 1], all);
+				cm_quotients_row(&q, r, 1, e.table.cell.size[2 * r + 1], row);
+				assert_memory_equal(&all[alone], &row[alone], sizeof(double));
+			}
+			cm_quotients_close(&q, test_host());
+			close_example(&e);
+		}
+	(void) state;
 }
 
 static void
@@ -244,6 +274,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_of_the_example),
+		cmocka_unit_test(any_columns_alone),
 		cmocka_unit_test(bounds_of_the_example),
 		cmocka_unit_test(counts_of_firms),
 		cmocka_unit_test(input_output_quotients),

@@ -33,6 +33,10 @@ the_example(void **state)
 	cm_similarities_begin(&s, 1);
 	assert_true(cm_similarities_pair(&s, 1, 2, row));
 	assert_true(row[CM_SIMILARITY_JACCARD] == 1);
+	/* and back: regions come in any order */
+	cm_similarities_begin(&s, 0);
+	assert_true(cm_similarities_pair(&s, 0, 1, row));
+	assert_printed(row[CM_SIMILARITY_FINGER_KREININ], 0.533333, 1e-6);
 
 	/* Against the whole, (1/2, 1/2): Krugman as in the notes. */
 	cm_similarities_target(&s, test_host(), UINT32_MAX, NULL);
