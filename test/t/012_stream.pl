@@ -210,6 +210,8 @@ for my $labels (sort keys %calls)
 my $q = "location_quotients($m) q";
 is(lookup("SELECT 1 FROM $q WHERE region = ANY ('{R1,R2}') AND 'I1' = industry"), "(region = ANY ('{R1,R2}'::text[])) AND (industry = 'I1'::text)", 'arrays, and constants on the left');
 is(lookup("SELECT 1 FROM $q JOIN label l ON l.label = q.region AND l.as_varchar = q.industry", 'SET enable_hashjoin = off; SET enable_mergejoin = off;'), '(region = l.label) AND (industry = l.as_varchar)', 'what is joined');
+is(lookup("SELECT 1 FROM kept k, label l, location_quotients(k.matrix) q WHERE l.label = q.region", 'SET enable_hashjoin = off; SET enable_mergejoin = off;'), '', 'not what is joined to many matrices');
+is(lookup("SELECT 1 FROM kept k, location_quotients(k.matrix) q WHERE 'R' || k.id = q.region"), "(region = ('R'::text || (k.id)::text))", 'but what comes with the matrix');
 is(lookup("SELECT 1 FROM label l, LATERAL (SELECT sum(lq) FROM $q WHERE region = l.label) s"), '(region = l.label)', 'what is outside');
 is(lookup("SELECT 1 FROM $q WHERE region = current_setting('search_path')"), "(region = current_setting('search_path'::text))", 'what is known when it runs');
 like(plan_of("SELECT count(*) FROM $q"), qr/ClusterMatrixScan/, 'no column at all');

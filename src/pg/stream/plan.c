@@ -330,7 +330,7 @@ make_path(PlannerInfo *root, RelOptInfo *rel, const CextFlowKind *kind, Relids o
 	path->rows = parameters != NULL ? parameters->ppi_rows : rel->rows;
 	custom->flags = CUSTOMPATH_SUPPORT_PROJECTION;
 	custom->methods = &methods;
-	set_costs(root, rel, path, clauses, lookup, !bms_is_empty(outer) && bms_is_empty(rel->lateral_relids));
+	set_costs(root, rel, path, clauses, lookup, !bms_is_empty(outer));
 	return path;
 }
 
@@ -380,7 +380,11 @@ add_outer_relids(PlannerInfo *root, RelOptInfo *rel, int column, List *sets)
 	return sets;
 }
 
-/* Scans for the inner side of a nested loop, which look up what the outer side has. */
+/*
+ * Scans for the inner side of a nested loop, which look up what the outer side
+ * has.  Not where arguments come from other relations: each row of the outer side
+ * might bring other ones, and to open a matrix takes longer than all of its rows.
+ */
 static void
 add_lookup_paths(PlannerInfo *root, RelOptInfo *rel, const CextFlowKind *kind)
 {
@@ -418,7 +422,7 @@ consider(PlannerInfo *root, RelOptInfo *rel, Index rti, RangeTblEntry *rte)
 			others = lappend(others, lfirst(cell));
 	rel->pathlist = others;
 	add_path(rel, make_path(root, rel, kind, NULL));
-	if (rel->reloptkind == RELOPT_BASEREL)
+	if (rel->reloptkind == RELOPT_BASEREL && bms_is_empty(rel->lateral_relids))
 		add_lookup_paths(root, rel, kind);
 }
 
