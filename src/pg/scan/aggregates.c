@@ -25,20 +25,30 @@ count_row(const CextAggregate *a, const CextColumns *columns, CextTotal *total)
 	total->rows++;
 }
 
-/* The builder for one more row; NULL where that has a NULL among its first inputs, and is skipped. */
+#define INPUTS_LEAST 3			/* region, industry, size */
+
+/* The builder for one more row; NULL where that has a NULL among the inputs that it needs, and is skipped. */
 static inline CmBuilder *
 builder_of_row(const CextAggregate *a, const CextColumns *columns, CextTotal *total, int needed, const char **value)
 {
+	bool		any_null = false;
+
 	if (unlikely(total->rows++ == 0))
 		cm_builder_init(&total->builder, total->host, cext_max_cells);
-	for (int i = 0; i < a->inputs; i++)
+	for (int i = 0; i < INPUTS_LEAST; i++)
 	{
 		value[i] = cext_input_at(&a->input[i], columns);
-		if (unlikely(value[i] == NULL) && i < needed)
-		{
-			total->builder.skipped++;
-			return NULL;
-		}
+		any_null |= value[i] == NULL;
+	}
+	for (int i = INPUTS_LEAST; i < a->inputs; i++)
+	{
+		value[i] = cext_input_at(&a->input[i], columns);
+		any_null |= value[i] == NULL && i < needed;
+	}
+	if (unlikely(any_null))
+	{
+		total->builder.skipped++;
+		return NULL;
 	}
 	return &total->builder;
 }
@@ -166,7 +176,7 @@ cext_aggregate_of(const Aggref *aggref, Index table, CextAggregate *aggregate)
 		return true;
 	}
 	place = known_function(transition_of(aggref->aggfnoid));
-	if (place < 0 || list_length(aggref->args) > CEXT_INPUTS_MOST)
+	if (place < 0 || list_length(aggref->args) < INPUTS_LEAST || list_length(aggref->args) > CEXT_INPUTS_MOST)
 		return false;
 	aggregate->add = known[place].add;
 	foreach(cell, aggref->args)

@@ -71,14 +71,20 @@ cext_columns_read(CextColumns *c, HeapTupleHeader row)
 		cext_columns_of_null_row(c, row, HeapTupleHeaderGetNatts(row));
 		return;
 	}
-	for (int i = 0; i < c->strides; i++)
+	for (const CextStep *step = c->stride, *end = step + c->strides; step < end; step++)
 	{
-		const CextStep *step = &c->stride[i];
+		uint32		begin = at;
 
-		at = cext_columns_begin_of(step, data, at);
+		/* Most texts are short: their first byte tells that it is no pad byte, and their length. */
+		if (step->length == -1 && VARATT_IS_1B(data + at) && !VARATT_IS_1B_E(data + at))
+			at += VARSIZE_1B(data + at);
+		else
+		{
+			begin = cext_columns_begin_of(step, data, at);
+			at = cext_columns_end_of(step, data + begin, begin);
+		}
 		if (step->place >= 0)
-			c->value[step->place] = data + at;
-		at = cext_columns_end_of(step, data + at, at);
+			c->value[step->place] = data + begin;
 	}
 }
 
