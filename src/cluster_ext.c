@@ -1,7 +1,7 @@
 /*
  * cluster_ext.c: module magic, and what happens when the library is loaded.
  */
-#include "pg/scan/scan.h"
+#include "pg/scan/plan.h"
 #include "pg/settings.h"
 #include "pg/stream/plan.h"
 

@@ -1,5 +1,5 @@
 /*
- * scan_node.h: a node that reads a table and builds matrices of it.
+ * node.h: a node that reads a table and builds matrices of it.
  */
 #ifndef CLUSTER_EXT_SCAN_NODE_H
 #define CLUSTER_EXT_SCAN_NODE_H

@@ -1,11 +1,11 @@
 /*
- * scan_node.c: a node that reads a table and builds matrices of it.
+ * node.c: a node that reads a table and builds matrices of it.
  *
  * It stands where an aggregation over a sequential scan stood, whole or partial,
  * and gives the same rows.  No executor is between the page and the builder but
  * for conditions, which see rows as they would anywhere.
  */
-#include "pg/scan/scan_node.h"
+#include "pg/scan/node.h"
 #include "pg/scan/pages.h"
 #include "pg/scan/scan_groups.h"
 

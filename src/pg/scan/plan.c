@@ -1,5 +1,5 @@
 /*
- * scan.c: plans in which a node of ours stands for an aggregation over a table.
+ * plan.c: plans in which a node of ours stands for an aggregation over a table.
  *
  * The server plans as it always does.  In the finished plan an aggregation right
  * above a sequential scan, whole or partial, is replaced where each of its parts is
@@ -7,9 +7,9 @@
  * a HAVING, scans of ours come to stand below it, and it combines what they give.
  * Nothing of a plan is changed before all of its new parts are there.
  */
-#include "pg/scan/scan.h"
+#include "pg/scan/plan.h"
 #include "pg/scan/aggregates.h"
-#include "pg/scan/scan_node.h"
+#include "pg/scan/node.h"
 #include "pg/settings.h"
 
 #include "access/table.h"
