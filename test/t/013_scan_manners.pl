@@ -4,6 +4,7 @@ use strict;
 use warnings;
 use lib 'test/t/lib';
 use ClusterTest;
+use OwnServer;
 use Test::More;
 
 my $db = create_db('manners');
@@ -13,6 +14,7 @@ INSERT INTO firms SELECT g, 'R' || g % 7, 'I' || g % 11, g % 50, 2000 + g % 5, C
 VACUUM ANALYZE firms;
 SQL
 my $agg = 'cluster_matrix_agg(region, industry, jobs)';
+my $contrib = sql($db, "SELECT count(*) FROM pg_available_extensions WHERE name IN ('file_fdw', 'dblink', 'pg_stat_statements')") == 3;
 my $load = "LOAD 'cluster_ext';";
 sub plan_of { my ($query, $options, $before) = @_; return sql($db, ($before // '') . "$load EXPLAIN (" . ($options // 'COSTS OFF') . ") $query") }
 sub same
@@ -49,19 +51,18 @@ CREATE SCHEMA other;
 CREATE FUNCTION other.first(text, text, text, double precision) RETURNS text LANGUAGE sql AS 'SELECT $2';
 CREATE AGGREGATE other.cluster_matrix_agg(text, text, double precision) (SFUNC = other.first, STYPE = text);
 CREATE VIEW series AS SELECT g::text AS region, g::text AS industry, g AS jobs FROM generate_series(1, 3) g;
-CREATE EXTENSION file_fdw;
-CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
-CREATE FOREIGN TABLE far (region text, industry text, jobs integer) SERVER files OPTIONS (program 'echo a,b,3', format 'csv');
 CREATE FUNCTION odd(integer) RETURNS boolean VOLATILE LANGUAGE plpgsql AS 'BEGIN RETURN $1 % 2 = 1; END';
 CREATE INDEX ON firms (id);
 CREATE DOMAIN code AS text CHECK (value <> '');
 CREATE TABLE with_domain (region code, industry char(3), jobs integer);
 SQL
+sql($db, q(CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+	CREATE FOREIGN TABLE far (region text, industry text, jobs integer) SERVER files OPTIONS (program 'echo a,b,3', format 'csv'))) if $contrib;
 for my $case (
 	[ "SELECT $agg FROM firms TABLESAMPLE BERNOULLI (50) REPEATABLE (1)", 'TABLESAMPLE' ],
 	[ 'SELECT cluster_matrix_agg(region, industry, jobs + 1) FROM firms', 'an expression' ],
 	[ 'SELECT cluster_matrix_agg(region, left(industry, 2), jobs) FROM firms', 'a function' ],
-	[ "SELECT $agg FROM far", 'a foreign table' ],
+	$contrib ? [ "SELECT $agg FROM far", 'a foreign table' ] : (),
 	[ "SELECT $agg FROM series", 'a function in FROM' ],
 	[ "SELECT $agg FROM firms WHERE odd(jobs)", 'a volatile condition' ],
 	[ "SELECT $agg FROM firms WHERE ctid > '(0,3)'", 'a condition on ctid' ],
@@ -140,6 +141,8 @@ same("$changing PREPARE p AS SELECT md5(cluster_matrix_send($agg)) FROM changing
 
 # Snapshots, in two sessions -----------------------------------------------------------
 
+SKIP: {
+skip 'no dblink here', 5 if !$contrib;
 sql($db, 'CREATE EXTENSION dblink');
 my $link = join ' ', "dbname=$db", map { $ENV{ uc "pg$_" } ? "$_=" . $ENV{ uc "pg$_" } : () } qw(host port user password);
 my $digest = "SELECT md5(cluster_matrix_send($agg)) FROM firms";
@@ -155,6 +158,7 @@ for my $scan (qw(on off))
 		$serializable; $digest; SELECT dblink_exec('b', '$serializable'); SELECT * FROM dblink('b', '$digest') AS t(m text); SELECT dblink_exec('b', '$insert'); " . ($insert =~ s/''/'/gr) . "; SELECT dblink_exec('b', 'COMMIT'); COMMIT");
 	is($failure->{sqlstate}, '40001', "write skew between two matrices is found, scan $scan");
 }
+}
 
 # Counters, cancelling ----------------------------------------------------------------------
 
@@ -164,10 +168,39 @@ is(sql_fails($db, "$load SET statement_timeout = 100; SELECT count(m) FROM gener
 
 # Beside others, in either order ----------------------------------------------------------------
 
-for my $order ("LOAD 'auto_explain'; $load", "$load LOAD 'auto_explain';")
+for my $order (!$contrib ? () : "LOAD 'auto_explain'; $load", "$load LOAD 'auto_explain';")
 {
 	my (undef, undef, $notices) = run_sql($db, "$order SET client_min_messages = log; SET auto_explain.log_min_duration = 0; SELECT $agg IS NULL FROM firms");
 	like($notices, qr/plan:.*ClusterMatrixBuild/s, 'auto_explain tells of it');
 }
+for my $order (!$contrib ? () : ('pg_stat_statements,cluster_ext', 'cluster_ext,pg_stat_statements'))
+{
+	at(start_server($order =~ s/,.*//r, shared_preload_libraries => $order, compute_query_id => sql($db, 'SHOW server_version_num') >= 140000 ? 'on' : ''), sub {
+		my $own = create_db('beside');
+		sql($own, 'CREATE EXTENSION pg_stat_statements; CREATE TABLE firms AS SELECT g::text AS region, g::text AS industry, g AS jobs FROM generate_series(1, 100) g');
+		like(sql($own, "EXPLAIN (COSTS OFF) SELECT $agg FROM firms"), qr/ClusterMatrixBuild/, "preloaded $order: the first plan has it");
+		sql($own, "SELECT $agg IS NULL FROM firms");
+		is(sql($own, "SELECT sum(calls) FROM pg_stat_statements WHERE query LIKE 'SELECT cluster_matrix_agg%'"), '1', 'and pg_stat_statements counts it');
+		drop_db($own);
+	});
+}
+# A standby, whose snapshots may see less than pages say -----------------------------------------
+
+my $primary = start_server('primary');
+my $standby = start_standby($primary);
+my $copied = at($primary, sub { create_db('copied') });
+at($primary, sub { sql($copied, 'CREATE TABLE firms AS SELECT g % 7 AS region, g % 11 AS industry, g AS jobs FROM generate_series(1, 20000) g; DELETE FROM firms WHERE jobs % 3 = 0; VACUUM (FREEZE) firms; UPDATE firms SET jobs = jobs + 1 WHERE jobs % 5 = 0') });
+my $written = at($primary, sub { sql($copied, 'SELECT pg_current_wal_lsn()') });
+for (1 .. 300)
+{
+	last if at($standby, sub { sql('postgres', "SELECT pg_last_wal_replay_lsn() >= '$written'") }) eq 't';
+	select undef, undef, undef, 0.1;
+}
+my %of = map { my $server = $_; $server => join "\n", map { at($server, sub { sql($copied, "$load SET cluster_ext.enable_scan = $_; SELECT md5(cluster_matrix_send($agg)) FROM firms WHERE jobs > 5") }) } qw(on off) } $primary, $standby;
+like($of{$primary}, qr/^(\w{32})\n\1$/, 'a primary');
+is($of{$standby}, $of{$primary}, 'and its standby');
+like(at($standby, sub { sql($copied, "$load EXPLAIN (COSTS OFF) SELECT $agg FROM firms") }), qr/ClusterMatrixBuild/, 'by a node of ours');
+at($primary, sub { drop_db($copied) });
+
 END { my $status = $?; run_sql($db, "DROP OWNED BY cext_manners_$$; DROP ROLE cext_manners_$$"); $? = $status }
 done_testing();

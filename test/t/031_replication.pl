@@ -6,42 +6,13 @@ use utf8;
 use lib 'test/t/lib';
 use ClusterTest;
 use File::Temp qw(tempdir);
+use OwnServer;
 use Test::More;
 use Time::HiRes qw(sleep time);
 
 my $scratch = tempdir(CLEANUP => 1);
 chmod 0755, $scratch;
-chomp(my $bin = `pg_config --bindir`);
-my %where = map { $_ => sql('postgres', "SELECT coalesce(current_setting('$_', true), '')") } qw(extension_destdir extension_control_path dynamic_library_path);
-my @running;
-
-# PostgreSQL does not run as root.
-sub as_server { return system($> == 0 ? ('runuser', '-u', 'postgres', '--') : (), 'sh', '-c', $_[0]) }
-
-# A server that finds the extension where the one under test does, told by its folder, which has its socket.
-sub start_server
-{
-	my $folder = "$scratch/$_[0]";
-	my $options = "-k $folder -c listen_addresses= -c port=5432 -c wal_level=logical -c fsync=off -c shared_buffers=16MB -c wal_retrieve_retry_interval=100ms";
-	$options .= " -c $_=" . ($where{$_} =~ s/\$/\\\$/gr) for grep { $where{$_} } sort keys %where;	# which a shell would expand
-	mkdir $folder or die;
-	chmod 0777, $folder;
-	as_server("$bin/initdb -D $folder/data -U postgres -A trust -N --locale=C.UTF-8 -E UTF8 >/dev/null") == 0 or BAIL_OUT('initdb');
-	as_server("$bin/pg_ctl -s -D $folder/data -l $folder/log -w -o '$options' start") == 0 or BAIL_OUT('pg_ctl');
-	push @running, $folder;
-	return $folder;
-}
-
-END { my $status = $?; as_server("$bin/pg_ctl -s -D $_/data -m immediate stop") for @running; $? = $status; }
-
-sub at
-{
-	my ($server, $code) = @_;
-	local @ENV{qw(PGHOST PGPORT PGUSER PGPASSWORD)} = ($server, 5432, 'postgres', '');
-	return $code->();
-}
-
-my ($publisher, $subscriber) = map { start_server($_) } qw(publisher subscriber);
+my ($publisher, $subscriber) = map { start_server($_, wal_level => 'logical', wal_retrieve_retry_interval => '100ms') } qw(publisher subscriber);
 sub published { my @arguments = @_; return at($publisher, sub { sql(@arguments) }) }
 sub subscribed { my @arguments = @_; return at($subscriber, sub { sql(@arguments) }) }
 sub create_databases { my ($name) = @_; at($_, sub { system('createdb', $name) == 0 or die }) for $publisher, $subscriber }
