@@ -120,7 +120,8 @@ sub shapes
 	elsif ($shape == 9) { query("BEGIN; DECLARE c SCROLL CURSOR FOR $simple; FETCH 3 FROM c; FETCH BACKWARD 2 FROM c; FETCH ABSOLUTE 5 FROM c; FETCH ALL FROM c; FETCH FIRST FROM c; COMMIT") }
 	elsif ($shape == 10) { query("BEGIN; CREATE VIEW v AS SELECT * FROM $call q; SELECT $columns FROM v q WHERE $where$limit; ROLLBACK") }
 	elsif ($shape == 11) { query("BEGIN; CREATE VIEW v WITH (security_barrier) AS SELECT * FROM $call q WHERE q.$c <> 'R1'; SELECT $columns FROM v q WHERE leaks(q.$c) AND $where; ROLLBACK") }
-	elsif ($shape == 12) { query("SELECT $columns FROM $call q WHERE $where UNION ALL SELECT $columns FROM " . call($template) . " q WHERE q.$c = " . text()) }
+	# Which part comes first is the planner's choice in a worker, and so is which error.
+	elsif ($shape == 12) { query("SELECT $columns FROM $call q WHERE $where UNION ALL SELECT $columns FROM " . call($template) . " q WHERE q.$c = " . text(), 1) }
 	elsif ($shape == 13) { query("SELECT q.$c, x.$number, y.$number FROM $call q JOIN " . call($template) . " x USING ($c, $d) JOIN $call y ON y.$c = q.$c AND y.$d = x.$d WHERE " . condition("x.$c"), 1) if @labels == 2 }
 	elsif ($shape == 14) { query("DO \$\$ DECLARE r record; l text; BEGIN FOREACH l IN ARRAY ARRAY['R1', 'I1', NULL, 'R4'] LOOP FOR r IN SELECT * FROM $call q WHERE q.$d = l LOOP RAISE NOTICE '%', r; END LOOP; END LOOP; END \$\$") }
 	elsif ($shape == 15) { query("SELECT q.$c, sum(q.$number), rank() OVER (ORDER BY count(*), q.$c) FROM $call q GROUP BY 1 HAVING " . condition("q.$c") . ' ORDER BY 1') unless $number =~ /status/ }
