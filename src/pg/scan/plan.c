@@ -344,6 +344,9 @@ replaced(Agg *agg, List *tables)
 		return (Plan *) agg;
 	if (c.split)
 		return combining(agg, below_it, target, condition);
+	below_it->startup_cost = agg->plan.startup_cost;
+	below_it->total_cost = agg->plan.total_cost;
+	below_it->plan_width = agg->plan.plan_width;
 	below_it->targetlist = target;
 	below_it->initPlan = list_concat(agg->plan.initPlan, below_it->initPlan);
 	below_it->extParam = agg->plan.extParam;
