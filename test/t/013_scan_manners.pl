@@ -14,6 +14,7 @@ INSERT INTO firms SELECT g, 'R' || g % 7, 'I' || g % 11, g % 50, 2000 + g % 5, C
 VACUUM ANALYZE firms;
 SQL
 my $agg = 'cluster_matrix_agg(region, industry, jobs)';
+# What a server has that is installed as a whole.
 my $contrib = sql($db, "SELECT count(*) FROM pg_available_extensions WHERE name IN ('file_fdw', 'dblink', 'pg_stat_statements')") == 3;
 my $load = "LOAD 'cluster_ext';";
 sub plan_of { my ($query, $options, $before) = @_; return sql($db, ($before // '') . "$load EXPLAIN (" . ($options // 'COSTS OFF') . ") $query") }
@@ -142,7 +143,7 @@ same("$changing PREPARE p AS SELECT md5(cluster_matrix_send($agg)) FROM changing
 # Snapshots, in two sessions -----------------------------------------------------------
 
 SKIP: {
-skip 'no dblink here', 5 if !$contrib;
+skip 'no whole installation here', 5 if !$contrib;
 sql($db, 'CREATE EXTENSION dblink');
 my $link = join ' ', "dbname=$db", map { $ENV{ uc "pg$_" } ? "$_=" . $ENV{ uc "pg$_" } : () } qw(host port user password);
 my $digest = "SELECT md5(cluster_matrix_send($agg)) FROM firms";
@@ -186,6 +187,8 @@ for my $order (!$contrib ? () : ('pg_stat_statements,cluster_ext', 'cluster_ext,
 }
 # A standby, whose snapshots may see less than pages say -----------------------------------------
 
+SKIP: {
+skip 'no whole installation here', 3 if !$contrib;
 my $primary = start_server('primary');
 my $standby = start_standby($primary);
 my $copied = at($primary, sub { create_db('copied') });
@@ -201,6 +204,7 @@ like($of{$primary}, qr/^(\w{32})\n\1$/, 'a primary');
 is($of{$standby}, $of{$primary}, 'and its standby');
 like(at($standby, sub { sql($copied, "$load EXPLAIN (COSTS OFF) SELECT $agg FROM firms") }), qr/ClusterMatrixBuild/, 'by a node of ours');
 at($primary, sub { drop_db($copied) });
+}
 
 END { my $status = $?; run_sql($db, "DROP OWNED BY cext_manners_$$; DROP ROLE cext_manners_$$"); $? = $status }
 done_testing();
