@@ -140,6 +140,39 @@ like(sql($db, "$load $changing PREPARE p AS SELECT $agg FROM changing; SET plan_
 same("$changing PREPARE p AS SELECT md5(cluster_matrix_send($agg)) FROM changing; EXECUTE p; ALTER TABLE changing DROP COLUMN note; EXECUTE p; ALTER TABLE changing ADD COLUMN note text DEFAULT 'new'; EXECUTE p; ALTER TABLE changing ALTER jobs TYPE integer; EXECUTE p; DROP TABLE changing",
 	'a kept plan of a table that changes');
 
+# Conditions that depend on outer rows, below and above; groups without room --------------------------
+
+sql($db, <<'SQL');
+CREATE TABLE split (g integer, region text, industry text, size float8) PARTITION BY LIST (g);
+CREATE TABLE split_a PARTITION OF split FOR VALUES IN (0, 1);
+CREATE TABLE split_b PARTITION OF split DEFAULT;
+INSERT INTO split SELECT g % 5, 'R' || g % 7, 'I' || g % 3, g % 11 FROM generate_series(1, 1000) g;
+CREATE TABLE wanted AS SELECT k, k + n AS z FROM (VALUES (1), (4), (7)) v(k), generate_series(0, 2) n;
+CREATE SEQUENCE asked;
+CREATE FUNCTION odd_times(integer) RETURNS boolean VOLATILE LANGUAGE plpgsql AS 'BEGIN RETURN nextval(''asked'') % 2 = 1; END';
+CREATE TABLE of_numbers AS SELECT g, 'R' || g % 7 AS region, 'I' || g % 3 AS industry, g % 11 AS size, (g % 1000)::numeric AS n FROM generate_series(1, 30000) g;
+CREATE TABLE beyond AS SELECT NULL::text AS region, 'I1' AS industry, 1e400::numeric AS size;
+-- The first group's index takes less memory again once it is a hash table.
+CREATE TABLE shrinking (g integer, region integer, industry integer, size float8);
+INSERT INTO shrinking SELECT 1, k % 300, k / 300, 1 FROM generate_series(0, 300 * 222 - 1) k WHERE k % 5 = (k / 300) % 5 OR k < 3000;
+INSERT INTO shrinking SELECT CASE j WHEN 0 THEN 1 ELSE 1 + n / 20 + j END, CASE j WHEN 0 THEN 1000 + n ELSE 1 END, 1, 1 FROM generate_series(1, 1500) n, generate_series(0, 3) j ORDER BY n, j;
+ANALYZE;
+SQL
+my $split_agg = 'cluster_matrix_agg(region, industry, size)';
+for my $case (
+	[ "SELECT o.v, md5(cluster_matrix_send(z)) FROM (VALUES (1), (4), (7)) o(v), LATERAL (SELECT $split_agg FILTER (WHERE size IN (SELECT z FROM wanted WHERE wanted.k = o.v)) AS z FROM split) x", 'a hashed subquery of outer rows in FILTER, over partitions' ],
+	[ "SELECT o.v, sum((summary(z)).firms) FROM (VALUES (1), (4), (7)) o(v), LATERAL (SELECT region, $split_agg FILTER (WHERE size IN (SELECT z FROM wanted WHERE wanted.k = o.v)) AS z FROM split_a GROUP BY region HAVING count(*) > 0) x GROUP BY v ORDER BY v", 'and under HAVING' ],
+	[ "SET enable_hashagg = off; SET enable_material = off; SET enable_mergejoin = off; SET enable_hashjoin = off; SELECT o.v, (SELECT sum(firms) FROM generate_series(1, 3) x LEFT JOIN (SELECT g, $split_agg FILTER (WHERE size > o.v) AS m FROM split_b GROUP BY g) y ON y.g >= x, summary(m)) FROM (VALUES (1), (4), (7)) o(v)", 'sorted groups that are rewound' ],
+	[ "SELECT setval('asked', 2); SET work_mem = '64kB'; SET enable_sort = off; SELECT sum(c) FROM (SELECT n, count(*) AS c, $split_agg AS m FROM of_numbers WHERE (SELECT odd_times(g) OFFSET 0) GROUP BY n OFFSET 0) x WHERE m IS NOT NULL", 'a volatile subquery is asked once for each row' ],
+	[ "SET enable_sort = off; SET hash_mem_multiplier = 1; SET work_mem = '1200kB'; SELECT count(*), count(DISTINCT g) FROM (SELECT g, cluster_matrix_agg(region, industry, size) AS m FROM shrinking GROUP BY g OFFSET 0) x WHERE m IS NOT NULL", 'groups whose memory shrinks again' ],)
+{
+	my ($query, $what) = @$case;
+	like(sql($db, "$load " . ($query =~ s/^(.*; )?(?=SELECT)/($1 \/\/ '') . 'EXPLAIN (COSTS OFF) '/er)), qr/ClusterMatrixBuild/, "$what: by a node of ours");
+	same($query, $what);
+}
+my @beyond = map { sql_fails($db, "$load SET cluster_ext.enable_scan = $_; SELECT cluster_matrix_agg(region, industry, size) FROM beyond") } qw(on off);
+is_deeply(@beyond, 'a number beyond double precision in a row that would be skipped: the same error');
+
 # Snapshots, in two sessions -----------------------------------------------------------
 
 SKIP: {

@@ -25,6 +25,16 @@ count_row(const CextAggregate *a, const CextColumns *columns, CextTotal *total)
 	total->rows++;
 }
 
+/* A row with a NULL.  What else it has is cast all the same, and may be beyond a double. */
+static pg_noinline void
+skip_row(const CextAggregate *a, const char **value, CextTotal *total)
+{
+	for (int i = 0; i < a->inputs; i++)
+		if (a->input[i].form == CEXT_NUMERIC && value[i] != NULL)
+			cext_input_of_numeric(value[i]);
+	total->builder.skipped++;
+}
+
 #define INPUTS_LEAST 3			/* region, industry, size */
 
 /* The builder for one more row; NULL where that has a NULL among the inputs that it needs, and is skipped. */
@@ -45,12 +55,10 @@ builder_of_row(const CextAggregate *a, const CextColumns *columns, CextTotal *to
 		value[i] = cext_input_at(&a->input[i], columns);
 		any_null |= value[i] == NULL && i < needed;
 	}
-	if (unlikely(any_null))
-	{
-		total->builder.skipped++;
-		return NULL;
-	}
-	return &total->builder;
+	if (likely(!any_null))
+		return &total->builder;
+	skip_row(a, value, total);
+	return NULL;
 }
 
 static inline int32

@@ -115,7 +115,8 @@ take(MatrixBuild *s, HeapTuple tuple)
 	{
 		ResetExprContext(s->css.ss.ps.ps_ExprContext);
 		ExecStoreHeapTuple(tuple, s->row, false);
-		if (s->css.ss.ps.qual != NULL && !holds(s, s->css.ss.ps.qual))
+		/* Rows that were kept have passed, and may not again where a subquery is volatile. */
+		if (s->level == 0 && s->css.ss.ps.qual != NULL && !holds(s, s->css.ss.ps.qual))
 		{
 			InstrCountFiltered1(&s->css, 1);
 			return;
@@ -131,6 +132,14 @@ take(MatrixBuild *s, HeapTuple tuple)
 	for (int i = 0; i < s->aggregates; i++)
 		if (s->filter[i] == NULL || holds(s, s->filter[i]))
 			s->aggregate[i].add(&s->aggregate[i], &s->columns, &group->total[i]);
+}
+
+/* What was fetched, and what comparing and hashing keys took. */
+static void
+forget_values(MatrixBuild *s)
+{
+	MemoryContextReset(s->values);
+	ResetExprContext(s->css.ss.ps.ps_ExprContext);
 }
 
 static void
@@ -155,7 +164,7 @@ read_table(MatrixBuild *s)
 			cext_pages_row(&s->pages, i, &tuple);
 			take(s, &tuple);
 		}
-		MemoryContextReset(s->values);
+		forget_values(s);
 	}
 	if (s->row != NULL)
 		ExecClearTuple(s->row);
@@ -181,7 +190,7 @@ read_kept(MatrixBuild *s)
 		take(s, &tuple);
 		/* It may own a row that was read into this context. */
 		ExecClearTuple(s->kept_row);
-		MemoryContextReset(s->values);
+		forget_values(s);
 		CHECK_FOR_INTERRUPTS();
 	}
 	if (s->row != NULL)

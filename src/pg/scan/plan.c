@@ -189,12 +189,8 @@ hands_on(const Plan *plan)
 		((const Result *) plan)->resconstantqual == NULL;
 }
 
-/*
- * What is below an aggregation, with scans of ours that compute what is given as
- * expressions of its columns; NULL if there can be none.  The plan stays as it is.
- */
 static Plan *
-narrowed(const Plan *plan, const Candidate *c, List *computed, List *tables)
+narrowed_kind(const Plan *plan, const Candidate *c, List *computed, List *tables)
 {
 	List	   *inner = (List *) below((Node *) computed, unconstify(Plan *, plan));
 	Plan	   *result = NULL;
@@ -209,6 +205,24 @@ narrowed(const Plan *plan, const Candidate *c, List *computed, List *tables)
 		result = narrowed_sort((const Sort *) plan, c, computed, inner, tables);
 	if (result != NULL)
 		result->targetlist = columns_of(computed, OUTER_VAR);
+	return result;
+}
+
+/*
+ * What is below an aggregation, with scans of ours that compute what is given as
+ * expressions of its columns; NULL if there can be none.  The plan stays as it is.
+ */
+static Plan *
+narrowed(const Plan *plan, const Candidate *c, List *computed, List *tables)
+{
+	Plan	   *result = narrowed_kind(plan, c, computed, tables);
+
+	/* Conditions have come down with the aggregates, and with them what they depend on. */
+	if (result != NULL)
+	{
+		result->extParam = bms_union(result->extParam, c->agg->plan.extParam);
+		result->allParam = bms_union(result->allParam, c->agg->plan.allParam);
+	}
 	return result;
 }
 
@@ -349,8 +363,6 @@ replaced(Agg *agg, List *tables)
 	below_it->plan_width = agg->plan.plan_width;
 	below_it->targetlist = target;
 	below_it->initPlan = list_concat(agg->plan.initPlan, below_it->initPlan);
-	below_it->extParam = agg->plan.extParam;
-	below_it->allParam = agg->plan.allParam;
 	return below_it;
 }
 

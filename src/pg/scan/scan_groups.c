@@ -45,6 +45,7 @@ cext_groups_reset(CextGroups *g)
 	ResetTupleHashTable(g->table);
 	MemoryContextReset(g->context);
 	g->first = g->last = NULL;
+	g->full = false;
 	memset(g->recent, 0, sizeof(g->recent));
 }
 
@@ -66,9 +67,10 @@ new_group(CextGroups *g, MinimalTuple key)
 
 /* What there is may grow beyond the limit, as in the server's own hash aggregation; what is new must not. */
 static bool
-is_full(const CextGroups *g)
+is_full(CextGroups *g)
 {
-	return g->first != NULL && MemoryContextMemAllocated(g->context, true) >= get_hash_memory_limit();
+	g->full |= g->first != NULL && MemoryContextMemAllocated(g->context, true) >= get_hash_memory_limit();
+	return g->full;
 }
 
 static CextGroup *

@@ -39,6 +39,7 @@ typedef struct CextGroups
 	CmHost		host;
 	CextGroup  *first;
 	CextGroup  *last;
+	bool		full;			/* once there was no room, there is none: rows of one group must not be parted */
 	uint32		hash;			/* of the key that found no room */
 	struct
 	{

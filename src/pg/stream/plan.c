@@ -20,6 +20,7 @@
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
+#include "optimizer/clauses.h"
 #include "optimizer/cost.h"
 #include "optimizer/pathnode.h"
 #include "optimizer/paths.h"
@@ -140,11 +141,11 @@ is_text_equality(Oid operator, Oid collation)
 	return operator == TextEqualOperator && OidIsValid(collation) && get_collation_isdeterministic(collation);
 }
 
-/* Is the value the same for all rows of the function? */
+/* Is the value the same for all rows of the function?  A subquery of the outer row may hide what is volatile. */
 static bool
 is_fixed(const RelOptInfo *rel, PlannerInfo *root, Node *value)
 {
-	return !bms_is_member(rel->relid, pull_varnos(root, value)) && !contain_volatile_functions(value);
+	return !bms_is_member(rel->relid, pull_varnos(root, value)) && !contain_volatile_functions(value) && !contain_subplans(value);
 }
 
 /* The value that a clause says the column's label is, or NULL if it says none. */

@@ -298,7 +298,7 @@ explain(CustomScanState *node, List *ancestors, ExplainState *es)
 	MatrixScan *s = (MatrixScan *) node;
 	const CustomScan *plan = (const CustomScan *) node->ss.ps.plan;
 	List	   *context = set_deparse_context_plan(es->deparse_cxt, node->ss.ps.plan, ancestors);
-	bool		prefix = list_length(es->rtable) > 1 || es->verbose;
+	bool		prefix = cext_explain_tables(es) > 1 || es->verbose;
 	TupleDesc	descriptor = s->flow.rows.descriptor;
 	List	   *columns = NIL;
 	StringInfoData lookups;
