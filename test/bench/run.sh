@@ -40,16 +40,19 @@ EOF
 
 warm_up() { psql -Xq -o /dev/null -c "SELECT pg_prewarm('firms'), pg_prewarm('three_columns'), pg_prewarm('in_order')"; }
 
-chosen() { measured | grep -E "^F:|${bench_only:-.}"; }
+# What has one of the words in its name; and what all is compared with.
+named() { awk -F'|' -v words="${bench_only:-.}" '$1 ~ words || /^F:/'; }
+
+chosen() { measured | named; }
 
 # Milliseconds of every query of a list, one line each.
 timed() {
     while IFS='|' read -r _ settings query; do
-        printf '%s\n\\timing on\n%s;\n\\timing off\n' "$settings" "$query"
+        printf 'RESET cluster_ext.enable_scan;%s\n\\timing on\n%s;\n\\timing off\n' "$settings" "$query"
     done | psql -Xqt -v ON_ERROR_STOP=1 | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p'
 }
 
-chosen_from_disk() { from_disk | grep -E "${bench_only:-.}" || true; }
+chosen_from_disk() { from_disk | named; }
 
 # A server that has just started has nothing in memory; the system forgets files when it is told to.
 forget() {

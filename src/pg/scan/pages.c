@@ -3,9 +3,7 @@
  */
 #include "pg/scan/pages.h"
 
-#include "executor/instrument.h"
 #include "storage/predicate.h"
-#include "utils/spccache.h"
 
 #define LINE 64					/* bytes that memory sends at once */
 
@@ -19,7 +17,6 @@ cext_pages_begin(CextPages *p, TableScanDesc scan)
 	p->scan = scan;
 	p->next = heap->rs_startblock;
 	p->left = heap->rs_nblocks;
-	p->io_ahead = get_tablespace_io_concurrency(scan->rs_rd->rd_rel->reltablespace);
 }
 
 void
@@ -42,8 +39,6 @@ next_block(CextPages *p)
 	p->next = block + 1 < heap->rs_nblocks ? block + 1 : 0;
 	if (p->scan->rs_flags & SO_ALLOW_SYNC)
 		ss_report_location(p->scan->rs_rd, p->next);
-	if (p->from_storage && p->left > (BlockNumber) p->io_ahead && p->io_ahead > 0)
-		PrefetchBuffer(p->scan->rs_rd, MAIN_FORKNUM, (block + p->io_ahead) % heap->rs_nblocks);
 	return block;
 }
 
@@ -65,7 +60,6 @@ look_ahead(CextPages *p)
 	while (!p->ended && p->pinned <= CEXT_PAGES_AHEAD)
 	{
 		BlockNumber block = p->scan->rs_parallel != NULL ? next_parallel_block(p) : next_block(p);
-		int64		blocks_read = pgBufferUsage.shared_blks_read + pgBufferUsage.local_blks_read;
 		Buffer		buffer;
 
 		if (block == InvalidBlockNumber)
@@ -74,7 +68,6 @@ look_ahead(CextPages *p)
 			return;
 		}
 		buffer = ReadBufferExtended(p->scan->rs_rd, MAIN_FORKNUM, block, RBM_NORMAL, ((HeapScanDesc) p->scan)->rs_strategy);
-		p->from_storage = pgBufferUsage.shared_blks_read + pgBufferUsage.local_blks_read > blocks_read;
 		p->waiting[p->pinned++] = buffer;
 		for (const char *at = BufferGetPage(buffer), *end = at + BLCKSZ; at < end; at += LINE)
 			__builtin_prefetch(at);

@@ -22,8 +22,6 @@ typedef struct CextPages
 	TableScanDesc scan;
 	BlockNumber next;			/* of a scan that is not parallel */
 	BlockNumber left;
-	int			io_ahead;		/* blocks that storage is told of before they are read */
-	bool		from_storage;	/* was the last one read from there? */
 	bool		parallel_begun;
 	bool		ended;
 	Buffer		waiting[CEXT_PAGES_AHEAD + 1];	/* pinned; the first one is being read */
