@@ -367,6 +367,13 @@ key_of(const CmRow *row, bool of_industry)
 	return of_industry ? &row->industry : &row->region;
 }
 
+/* The label of a key that does not tell it; of others `with` is a hash, and no place. */
+static inline const char *
+long_label(const CmBuilder *b, const CmKey *key)
+{
+	return key->length <= CM_SHORT_LABEL || key->length == CM_INTEGER_KEY ? NULL : (const char *) b->labels.data + key->with;
+}
+
 /* Codes of one label of all rows. */
 static inline __attribute__((always_inline)) CmStatus
 find_codes(const CmBuilder *b, CmDictionary *d, bool of_industry, uint32_t *code)
@@ -383,7 +390,7 @@ find_codes(const CmBuilder *b, CmDictionary *d, bool of_industry, uint32_t *code
 
 		if (cm_dictionary_knows(&at_hand, key, &code[i]))
 			continue;
-		code[i] = cm_dictionary_search(d, key, b->labels.used == 0 ? NULL : (const char *) b->labels.data + key->with);
+		code[i] = cm_dictionary_search(d, key, long_label(b, key));
 		if (code[i] == CM_NO_CODE)
 			return CM_TOO_MANY_LABELS;
 		at_hand = *d;
