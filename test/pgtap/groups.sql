@@ -43,7 +43,7 @@ SELECT cmp_ok(pg_temp.contexts('theil(x) + gini(x, w) + (summary(cluster_matrix_
 -- Memory of a group's state: hashed, a few rows take hundreds of bytes, those of a matrix two or three thousand.
 CREATE FUNCTION pg_temp.bytes(call text) RETURNS bigint LANGUAGE plpgsql AS
 $$ DECLARE n bigint; BEGIN
-    EXECUTE format('SELECT max(bytes) / count(*) FROM (SELECT %s AS v, (SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name = ''cluster_ext states'') AS bytes FROM source GROUP BY g) AS x HAVING count(v) >= 0', call) INTO n;
+    EXECUTE format('SELECT max(bytes) / count(*) FROM (SELECT %s AS v, (SELECT sum(total_bytes) FROM pg_backend_memory_contexts WHERE name IN (''cluster_ext states'', ''cluster_ext groups'')) AS bytes FROM source GROUP BY g) AS x HAVING count(v) >= 0', call) INTO n;
     RETURN n;
 END $$;
 SELECT ok(pg_temp.bytes('theil(x)') BETWEEN 1 AND 700, 'theil(x): less than 700 bytes a group');

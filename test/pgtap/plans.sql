@@ -7,7 +7,7 @@ SELECT 'R' || g % 97 AS region, 'I' || g % 89 AS industry, (g % 7)::float8 AS jo
 ANALYZE firms;
 \ir lib/plan_of.sql
 
-SELECT matches(pg_temp.plan_of(q), 'Finalize (Group)?Aggregate.*Gather.*Partial (Hash)?Aggregate.*Parallel Seq Scan', 'parallel by default: ' || q)
+SELECT matches(pg_temp.plan_of(q), 'Finalize (Group)?Aggregate.*Gather.*(Partial (Hash)?Aggregate.*Parallel Seq Scan|Parallel Custom Scan \(ClusterMatrixBuild\))', 'parallel by default: ' || q)
 FROM (VALUES ('SELECT cluster_matrix_agg(region, industry, jobs) FROM firms'), ('SELECT year, cluster_matrix_agg(region, industry, jobs) FROM firms GROUP BY year'),
              ('SELECT theil(jobs), gini(jobs) FROM firms')) AS v(q);
 -- Where hashed matrices would not fit, groups are sorted: one matrix in memory at a time.
