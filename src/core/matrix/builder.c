@@ -548,34 +548,3 @@ cm_builder_make_room(CmBuilder *b)
 		grow_buffer(b);
 	return status;
 }
-
-CmStatus
-cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
-					const char *industry, size_t industry_length, double size)
-{
-	CmStatus	status;
-	CmRow	   *row = cm_builder_row(b, &status);
-
-	if (status != CM_OK)
-		return status;
-	cm_builder_note_label(b, region, region_length, &row->region);
-	cm_builder_note_label(b, industry, industry_length, &row->industry);
-	row->size = size;
-	b->rows++;
-	return CM_OK;
-}
-
-CmStatus
-cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size)
-{
-	CmStatus	status;
-	CmRow	   *row = cm_builder_row(b, &status);
-
-	if (status != CM_OK)
-		return status;
-	cm_key_of_integer(region, &row->region);
-	cm_key_of_integer(industry, &row->industry);
-	row->size = size;
-	b->rows++;
-	return CM_OK;
-}

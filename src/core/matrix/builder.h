@@ -60,16 +60,6 @@ typedef struct CmBuilder
 
 void		cm_builder_init(CmBuilder *b, const CmHost *host, uint64_t max_cells);
 
-/*
- * Adds a firm.  Labels of at most CM_LABEL_MAX bytes, size finite and not
- * negative: the caller has looked.
- */
-CmStatus	cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
-								const char *industry, size_t industry_length, double size);
-
-/* The same for integer codes, which become decimal labels. */
-CmStatus	cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size);
-
 /* Makes room for a row of cm_builder_row, below. */
 CmStatus	cm_builder_make_room(CmBuilder *b);
 
@@ -138,6 +128,42 @@ cm_builder_note_label(CmBuilder *b, const char *label, size_t length, CmKey *key
 		return;
 	key->with = (uint32_t) b->labels.used;
 	cm_put_bytes(&b->labels, label, length);
+}
+
+/*
+ * Adds a firm.  Labels of at most CM_LABEL_MAX bytes, size finite and not
+ * negative: the caller has looked.
+ */
+static inline CmStatus
+cm_builder_add_firm(CmBuilder *b, const char *region, size_t region_length,
+					const char *industry, size_t industry_length, double size)
+{
+	CmStatus	status;
+	CmRow	   *row = cm_builder_row(b, &status);
+
+	if (row == NULL)
+		return status;
+	cm_builder_note_label(b, region, region_length, &row->region);
+	cm_builder_note_label(b, industry, industry_length, &row->industry);
+	row->size = size;
+	b->rows++;
+	return CM_OK;
+}
+
+/* The same for integer codes, which become decimal labels. */
+static inline CmStatus
+cm_builder_add_coded_firm(CmBuilder *b, int64_t region, int64_t industry, double size)
+{
+	CmStatus	status;
+	CmRow	   *row = cm_builder_row(b, &status);
+
+	if (row == NULL)
+		return status;
+	cm_key_of_integer(region, &row->region);
+	cm_key_of_integer(industry, &row->industry);
+	row->size = size;
+	b->rows++;
+	return CM_OK;
 }
 
 /*

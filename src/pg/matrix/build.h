@@ -26,40 +26,20 @@ cext_is_size(double size)
 static inline void
 cext_add_firm(CmBuilder *b, CmText region, CmText industry, double size, int32 copies)
 {
-	CmStatus	status;
-	CmRow	   *row;
-
-	if (unlikely(copies != 1 || !cext_is_size(size) || region.length > CM_LABEL_MAX || industry.length > CM_LABEL_MAX))
-	{
+	if (likely(copies == 1 && cext_is_size(size) && region.length <= CM_LABEL_MAX && industry.length <= CM_LABEL_MAX))
+		cext_check(cm_builder_add_firm(b, region.bytes, region.length, industry.bytes, industry.length, size), b);
+	else
 		cext_add_odd_firm(b, region, industry, size, copies);
-		return;
-	}
-	row = cm_builder_row(b, &status);
-	cext_check(status, b);
-	cm_builder_note_label(b, region.bytes, region.length, &row->region);
-	cm_builder_note_label(b, industry.bytes, industry.length, &row->industry);
-	row->size = size;
-	b->rows++;
 }
 
 /* The same for integer codes. */
 static inline void
 cext_add_coded_firm(CmBuilder *b, int64 region, int64 industry, double size, int32 copies)
 {
-	CmStatus	status;
-	CmRow	   *row;
-
-	if (unlikely(copies != 1 || !cext_is_size(size)))
-	{
+	if (likely(copies == 1 && cext_is_size(size)))
+		cext_check(cm_builder_add_coded_firm(b, region, industry, size), b);
+	else
 		cext_add_odd_coded_firm(b, region, industry, size, copies);
-		return;
-	}
-	row = cm_builder_row(b, &status);
-	cext_check(status, b);
-	cm_key_of_integer(region, &row->region);
-	cm_key_of_integer(industry, &row->industry);
-	row->size = size;
-	b->rows++;
 }
 
 /* The same for codes that have lost their leading zeros: labels have so many digits, or as many as there are for 0. */

@@ -2,17 +2,14 @@
  * aggregates.c: the aggregates that a scan node computes itself.
  */
 #include "pg/scan/aggregates.h"
+#include "pg/functions.h"
 #include "pg/matrix/build.h"
 #include "pg/matrix/matrix.h"
-#include "pg/rights.h"
 #include "pg/settings.h"
 
 #include "access/htup_details.h"
 #include "catalog/pg_aggregate.h"
-#include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
-#include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
 #define COUNT_OF_ROWS 2803		/* pg_catalog.count(*) */
@@ -102,43 +99,28 @@ add_wide_codes(const CextAggregate *a, const CextColumns *columns, CextTotal *to
 
 /* Knowing them --------------------------------------------------------- */
 
-/* Transition functions of ours by their C names, so that no other library is loaded to be compared. */
+/* Transition functions of ours. */
 static const struct
 {
-	const char *name;
 	PGFunction	function;
 	void		(*add) (const CextAggregate *, const CextColumns *, CextTotal *);
 }			known[] = {
-	{"cext_build_text", cext_build_text, add_labels},
-	{"cext_build_int8", cext_build_int8, add_codes},
-	{"cext_build_wide", cext_build_wide, add_wide_codes},
+	{cext_build_text, add_labels},
+	{cext_build_int8, add_codes},
+	{cext_build_wide, add_wide_codes},
 };
 
-/* The row of `known` that a function is, or -1.  One with settings of its own or another's rights is none. */
+/* The row of `known` that a function is, or -1. */
 static int
 known_function(Oid function)
 {
-	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	char	   *source = NULL;
-	bool		isnull;
-	Datum		datum;
 	FmgrInfo	info;
-	int			found = -1;
 
-	if (!HeapTupleIsValid(tuple))
-		return -1;
-	datum = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_prosrc, &isnull);
-	if (!isnull && ((Form_pg_proc) GETSTRUCT(tuple))->prolang == ClanguageId)
-		source = TextDatumGetCString(datum);
-	ReleaseSysCache(tuple);
-	for (size_t i = 0; source != NULL && i < lengthof(known); i++)
-		if (strcmp(source, known[i].name) == 0)
-		{
-			fmgr_info(function, &info);
-			if (info.fn_addr == known[i].function && !info.fn_strict)
-				found = (int) i;
-		}
-	return found;
+	if (cext_find_function(function, &info) && !info.fn_strict)
+		for (size_t i = 0; i < lengthof(known); i++)
+			if (info.fn_addr == known[i].function)
+				return (int) i;
+	return -1;
 }
 
 /* The transition function of an aggregate that is nothing but its transitions; else InvalidOid. */

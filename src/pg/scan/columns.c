@@ -33,16 +33,15 @@ add_step(CextColumns *c)
 	*step = (CextStep) {attribute->attlen, (int8) (alignment(attribute->attalign) - 1), -1};
 }
 
-/* A value where it can be pointed at. */
-static const char *
-kept(Form_pg_attribute attribute, Datum value)
+const char *
+cext_columns_stored(Datum value, bool by_value, int length)
 {
 	Datum	   *room;
 
-	if (!attribute->attbyval)
+	if (!by_value)
 		return DatumGetPointer(value);
 	room = palloc(sizeof(Datum));
-	store_att_byval(room, value, attribute->attlen);
+	store_att_byval(room, value, length);
 	return (const char *) room;
 }
 
@@ -85,7 +84,9 @@ cext_columns_want(CextColumns *c, AttrNumber column)
 	place = &c->step[column - 1].place;
 	if (*place < 0)
 	{
-		c->missing[c->wanted] = isnull ? NULL : kept(TupleDescAttr(c->descriptor, column - 1), missing);
+		Form_pg_attribute attribute = TupleDescAttr(c->descriptor, column - 1);
+
+		c->missing[c->wanted] = isnull ? NULL : cext_columns_stored(missing, attribute->attbyval, attribute->attlen);
 		*place = (int16) c->wanted++;
 	}
 	find_strides(c);

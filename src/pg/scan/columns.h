@@ -37,6 +37,9 @@ extern void cext_columns_init(CextColumns *c, TupleDesc descriptor);
 /* The place of a column's value; asked for before any row is read. */
 extern int	cext_columns_want(CextColumns *c, AttrNumber column);
 
+/* A value where it can be pointed at, as a row's can. */
+extern const char *cext_columns_stored(Datum value, bool by_value, int length);
+
 extern void cext_columns_of_null_row(CextColumns *c, HeapTupleHeader row, int columns);
 
 /* Where the next value begins that is not NULL. */

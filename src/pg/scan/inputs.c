@@ -78,21 +78,6 @@ is_text(const Expr *expression)
 	return type == TEXTOID || type == VARCHAROID;
 }
 
-/* A value where it can be pointed at, as a column's can. */
-static const char *
-kept(const Const *constant)
-{
-	Datum	   *room;
-
-	if (constant->constisnull)
-		return NULL;
-	if (!constant->constbyval)
-		return DatumGetPointer(constant->constvalue);
-	room = palloc(sizeof(Datum));
-	store_att_byval(room, constant->constvalue, constant->constlen);
-	return (const char *) room;
-}
-
 bool
 cext_input_of(Expr *argument, Index table, CextInput *input)
 {
@@ -110,7 +95,10 @@ cext_input_of(Expr *argument, Index table, CextInput *input)
 		return false;
 	if (IsA(argument, Const))
 	{
-		input->constant = kept((Const *) argument);
+		const Const *constant = (const Const *) argument;
+
+		if (!constant->constisnull)
+			input->constant = cext_columns_stored(constant->constvalue, constant->constbyval, constant->constlen);
 		return true;
 	}
 	if (!IsA(argument, Var) || (Index) ((Var *) argument)->varno != table || ((Var *) argument)->varattno <= 0)

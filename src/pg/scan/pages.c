@@ -111,7 +111,7 @@ cext_pages_next(CextPages *p)
 {
 	Buffer		buffer;
 
-	if (p->rows > 0 || p->page != NULL)
+	if (p->page != NULL)
 	{
 		ReleaseBuffer(p->waiting[0]);
 		p->pinned--;

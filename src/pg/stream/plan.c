@@ -8,15 +8,13 @@
  * be the same, or is asked for in an unusual way, is left to PostgreSQL.
  */
 #include "pg/stream/plan.h"
+#include "pg/functions.h"
 #include "pg/settings.h"
 #include "pg/stream/flows.h"
 #include "pg/stream/scan.h"
 
-#include "access/htup_details.h"
 #include "access/sysattr.h"
-#include "catalog/pg_language.h"
 #include "catalog/pg_operator.h"
-#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
@@ -26,9 +24,7 @@
 #include "optimizer/paths.h"
 #include "optimizer/restrictinfo.h"
 #include "parser/parsetree.h"
-#include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/syscache.h"
 
 /* What finding a label costs, in operators: some comparisons, and to start again. */
 #define LOOKUP_OPERATORS 100
@@ -37,36 +33,13 @@ static set_rel_pathlist_hook_type next_hook = NULL;
 
 /* Which functions ------------------------------------------------------ */
 
-/* May this C function of `cext_...` be ours?  Then its address tells. */
-static bool
-may_be_ours(Oid function)
-{
-	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	bool		ours = false;
-
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	if (((Form_pg_proc) GETSTRUCT(tuple))->prolang == ClanguageId)
-	{
-		bool		isnull;
-		Datum		symbol = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_prosrc, &isnull);
-
-		ours = !isnull && strncmp(TextDatumGetCString(symbol), "cext_", 5) == 0;
-	}
-	ReleaseSysCache(tuple);
-	return ours;
-}
-
 /* The flow that a call makes, or NULL.  One that sets parameters or changes users has another address. */
 static const CextFlowKind *
 kind_of(const FuncExpr *call)
 {
 	FmgrInfo	info;
 
-	if (!call->funcretset || !may_be_ours(call->funcid))
-		return NULL;
-	fmgr_info(call->funcid, &info);
-	return cext_flow_kind(info.fn_addr);
+	return call->funcretset && cext_find_function(call->funcid, &info) ? cext_flow_kind(info.fn_addr) : NULL;
 }
 
 /* Has its row type columns of the usual kind? */

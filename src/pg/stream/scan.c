@@ -7,7 +7,7 @@
  */
 #include "pg/stream/scan.h"
 #include "pg/arguments.h"
-#include "pg/rights.h"
+#include "pg/functions.h"
 #include "pg/stream/flows.h"
 
 #include "executor/executor.h"
