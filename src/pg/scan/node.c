@@ -11,8 +11,6 @@
 
 #include "access/table.h"
 #include "access/tableam.h"
-#include "commands/explain.h"
-#include "executor/executor.h"
 #include "executor/nodeCustom.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -39,11 +37,7 @@ typedef struct MatrixBuild
 	TupleTableSlot *row;		/* for conditions; NULL where there are none */
 	MemoryContext values;		/* what reading values takes, until the next page */
 
-	/* Without a GROUP BY there is one group, be there rows or not. */
 	CextGroups *groups;
-	CextGroup  *all;
-	MemoryContext all_context;
-	CmHost		host;
 
 	/*
 	 * Rows of groups that did not fit are kept until those that did are done:
@@ -123,7 +117,7 @@ take(MatrixBuild *s, HeapTuple tuple)
 		}
 	}
 	cext_columns_read(&s->columns, tuple->t_data);
-	group = s->groups == NULL ? s->all : cext_groups_find(s->groups, &s->columns);
+	group = cext_groups_find(s->groups, &s->columns);
 	if (unlikely(group == NULL))
 	{
 		keep_for_later(s, tuple);
@@ -203,20 +197,6 @@ read_kept(MatrixBuild *s)
 
 /* Results -------------------------------------------------------------- */
 
-static void
-start_reading(MatrixBuild *s)
-{
-	if (s->groups == NULL)
-	{
-		MemoryContextReset(s->all_context);
-		s->all = MemoryContextAllocZero(s->all_context, offsetof(CextGroup, total) + s->aggregates * sizeof(CextTotal));
-		for (int i = 0; i < s->aggregates; i++)
-			s->all->total[i].host = &s->host;
-	}
-	else
-		cext_groups_reset(s->groups);
-}
-
 /* To the next group whose values are to be given; NULL after the last one. */
 static CextGroup *
 next_group(MatrixBuild *s)
@@ -225,14 +205,14 @@ next_group(MatrixBuild *s)
 
 	while (s->next == NULL && (!s->has_read || s->kept != NIL))
 	{
-		start_reading(s);
+		cext_groups_reset(s->groups);
 		if (s->has_read)
 			read_kept(s);
 		else
 			read_table(s);
 		s->has_read = true;
 		note_kept(s);
-		s->next = s->groups == NULL ? s->all : s->groups->first;
+		s->next = s->groups->first;
 	}
 	group = s->next;
 	s->next = group == NULL ? NULL : group->next;
@@ -245,7 +225,7 @@ give(CustomScanState *node)
 	MatrixBuild *s = (MatrixBuild *) node;
 	TupleTableSlot *slot = node->ss.ss_ScanTupleSlot;
 	CextGroup  *group = next_group(s);
-	int			keys = s->groups == NULL ? 0 : s->groups->keys;
+	int			keys = s->groups->keys;
 	MemoryContext before;
 
 	ExecClearTuple(slot);
@@ -314,6 +294,8 @@ begin_groups(MatrixBuild *s, CustomScan *plan, int keys)
 	}
 	s->groups = cext_groups_new(&s->css.ss.ps, &s->columns, keys, column, operators, collations,
 								intVal(lthird(plan->custom_private)), s->aggregates);
+	if (keys == 0)
+		return;
 	s->key = ExecAllocTableSlot(&s->css.ss.ps.state->es_tupleTable, s->groups->looked_up->tts_tupleDescriptor, &TTSOpsMinimalTuple);
 	s->kept_row = ExecAllocTableSlot(&s->css.ss.ps.state->es_tupleTable, s->columns.descriptor, &TTSOpsMinimalTuple);
 }
@@ -341,10 +323,7 @@ begin(CustomScanState *node, EState *estate, int flags)
 				a->input[k].place = cext_columns_want(&s->columns, a->input[k].column);
 	}
 	begin_conditions(s, plan);
-	if (keys > 0)
-		begin_groups(s, plan, keys);
-	s->all_context = AllocSetContextCreate(CurrentMemoryContext, "cluster_ext totals", ALLOCSET_DEFAULT_SIZES);
-	s->host = cext_host(s->all_context);
+	begin_groups(s, plan, keys);
 	s->values = AllocSetContextCreate(CurrentMemoryContext, "cluster_ext values", ALLOCSET_DEFAULT_SIZES);
 	s->result = AllocSetContextCreate(CurrentMemoryContext, "cluster_ext result", ALLOCSET_DEFAULT_SIZES);
 }
@@ -362,10 +341,7 @@ forget(MatrixBuild *s)
 	s->has_read = false;
 	if (s->key != NULL)
 		ExecClearTuple(s->key);
-	if (s->groups != NULL)
-		cext_groups_reset(s->groups);
-	s->all = NULL;
-	MemoryContextReset(s->all_context);
+	cext_groups_reset(s->groups);
 }
 
 static void
@@ -422,7 +398,7 @@ explain(CustomScanState *node, List *ancestors, ExplainState *es)
 	List	   *context = set_deparse_context_plan(es->deparse_cxt, node->ss.ps.plan, ancestors);
 	List	   *keys = NIL;
 
-	for (int i = 0; s->groups != NULL && i < s->groups->keys; i++)
+	for (int i = 0; i < s->groups->keys; i++)
 	{
 		Node	   *key = (Node *) ((TargetEntry *) list_nth(plan->custom_scan_tlist, i))->expr;
 

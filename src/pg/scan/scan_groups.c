@@ -7,22 +7,18 @@
 #include "executor/executor.h"
 #include "utils/memutils.h"
 
-CextGroups *
-cext_groups_new(PlanState *parent, CextColumns *columns, int keys, const AttrNumber *column,
-				const Oid *operators, const Oid *collations, long estimate, int totals)
+/* The hash table, of the columns that tell groups apart. */
+static void
+open_table(CextGroups *g, PlanState *parent, CextColumns *columns, const AttrNumber *column,
+		   const Oid *operators, const Oid *collations, long estimate)
 {
-	CextGroups *g = palloc0(sizeof(CextGroups));
-	TupleDesc	descriptor = CreateTemplateTupleDesc(keys);
-	AttrNumber *number = palloc(keys * sizeof(AttrNumber));
+	TupleDesc	descriptor = CreateTemplateTupleDesc(g->keys);
+	AttrNumber *number = palloc(g->keys * sizeof(AttrNumber));
 	Oid		   *equal;
 	FmgrInfo   *hash;
 
-	g->keys = keys;
-	g->key = palloc(keys * sizeof(CextKey));
-	g->totals = totals;
-	g->context = AllocSetContextCreate(CurrentMemoryContext, "cluster_ext groups", ALLOCSET_DEFAULT_SIZES);
-	g->host = cext_host(g->context);
-	for (int i = 0; i < keys; i++)
+	g->key = palloc(g->keys * sizeof(CextKey));
+	for (int i = 0; i < g->keys; i++)
 	{
 		Form_pg_attribute attribute = TupleDescAttr(columns->descriptor, column[i] - 1);
 
@@ -31,22 +27,25 @@ cext_groups_new(PlanState *parent, CextColumns *columns, int keys, const AttrNum
 		number[i] = (AttrNumber) (i + 1);
 	}
 	g->looked_up = MakeSingleTupleTableSlot(descriptor, &TTSOpsVirtual);
-	execTuplesHashPrepare(keys, operators, &equal, &hash);
-	g->table = BuildTupleHashTableExt(parent, descriptor, keys, number, equal, hash, (Oid *) collations,
+	execTuplesHashPrepare(g->keys, operators, &equal, &hash);
+	g->table = BuildTupleHashTableExt(parent, descriptor, g->keys, number, equal, hash, (Oid *) collations,
 									  Max(Min(estimate, 10000), 1), CEXT_ENTRY_BYTES, CurrentMemoryContext, g->context,
 									  parent->ps_ExprContext->ecxt_per_tuple_memory, false);
-	return g;
 }
 
-void
-cext_groups_reset(CextGroups *g)
+CextGroups *
+cext_groups_new(PlanState *parent, CextColumns *columns, int keys, const AttrNumber *column,
+				const Oid *operators, const Oid *collations, long estimate, int totals)
 {
-	ExecClearTuple(g->looked_up);
-	ResetTupleHashTable(g->table);
-	MemoryContextReset(g->context);
-	g->first = g->last = NULL;
-	g->full = false;
-	memset(g->recent, 0, sizeof(g->recent));
+	CextGroups *g = palloc0(sizeof(CextGroups));
+
+	g->keys = keys;
+	g->totals = totals;
+	g->context = AllocSetContextCreate(CurrentMemoryContext, "cluster_ext groups", ALLOCSET_DEFAULT_SIZES);
+	g->host = cext_host(g->context);
+	if (keys > 0)
+		open_table(g, parent, columns, column, operators, collations, estimate);
+	return g;
 }
 
 static CextGroup *
@@ -63,6 +62,22 @@ new_group(CextGroups *g, MinimalTuple key)
 		g->last->next = group;
 	g->last = group;
 	return group;
+}
+
+void
+cext_groups_reset(CextGroups *g)
+{
+	if (g->keys > 0)
+	{
+		ExecClearTuple(g->looked_up);
+		ResetTupleHashTable(g->table);
+		memset(g->recent, 0, sizeof(g->recent));
+	}
+	MemoryContextReset(g->context);
+	g->first = g->last = NULL;
+	g->full = false;
+	if (g->keys == 0)
+		new_group(g, NULL);
 }
 
 /* What there is may grow beyond the limit, as in the server's own hash aggregation; what is new must not. */
@@ -100,7 +115,7 @@ find_in_table(CextGroups *g, const CextColumns *columns)
 }
 
 CextGroup *
-cext_groups_find(CextGroups *g, const CextColumns *columns)
+cext_groups_find_by_key(CextGroups *g, const CextColumns *columns)
 {
 	const char *value = columns->value[g->key[0].place];
 	Datum		key;

@@ -2,7 +2,7 @@
  * scan_groups.h: the groups of a GROUP BY, found by plain columns of the row at hand.
  *
  * Equality is the server's own, by its hash tables of rows.  A group has one total
- * for each aggregate.
+ * for each aggregate.  Without a GROUP BY there is one group, be there rows or not.
  */
 #ifndef CLUSTER_EXT_SCAN_GROUPS_H
 #define CLUSTER_EXT_SCAN_GROUPS_H
@@ -30,10 +30,10 @@ typedef struct CextKey
 
 typedef struct CextGroups
 {
-	int			keys;
+	int			keys;			/* 0: without a GROUP BY */
 	CextKey    *key;
 	int			totals;
-	TupleHashTable table;
+	TupleHashTable table;		/* where there are keys */
 	TupleTableSlot *looked_up;
 	MemoryContext context;		/* of all groups, and of their totals */
 	CmHost		host;
@@ -52,13 +52,19 @@ typedef struct CextGroups
 extern CextGroups *cext_groups_new(PlanState *parent, CextColumns *columns, int keys, const AttrNumber *column,
 								   const Oid *operators, const Oid *collations, long estimate, int totals);
 
+/* Starts without a group that has rows; before the first row, and again. */
+extern void cext_groups_reset(CextGroups *g);
+
+extern CextGroup *cext_groups_find_by_key(CextGroups *g, const CextColumns *columns);
+
 /*
  * The group of the row at hand, made if new; NULL if that would take more memory
  * than a hash table may, and then `hash` tells such rows apart.
  */
-extern CextGroup *cext_groups_find(CextGroups *g, const CextColumns *columns);
-
-/* Forgets all groups. */
-extern void cext_groups_reset(CextGroups *g);
+static inline CextGroup *
+cext_groups_find(CextGroups *g, const CextColumns *columns)
+{
+	return g->keys == 0 ? g->first : cext_groups_find_by_key(g, columns);
+}
 
 #endif

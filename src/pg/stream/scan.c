@@ -28,12 +28,19 @@ typedef struct Lookup
 	ExprState  *value;
 } Lookup;
 
+typedef struct Argument
+{
+	ExprState  *state;
+	int16		length;			/* of its type */
+	bool		by_value;
+} Argument;
+
 typedef struct MatrixScan
 {
 	CustomScanState frame;
 	FuncExpr   *call;
 	const CextFlowKind *kind;
-	List	   *arguments;		/* ExprStates */
+	Argument   *argument;		/* as many as the call has */
 	Bitmapset  *parameters;		/* that the arguments depend on ... */
 	bool		any_parameter;	/* ... or they may depend on any */
 	int			lookups;
@@ -80,7 +87,14 @@ begin_function(MatrixScan *s)
 				 errhint("Run the query again.")));
 	s->fcinfo = palloc0(SizeForFunctionCallInfo(arguments));
 	InitFunctionCallInfoData(*s->fcinfo, &s->function, arguments, s->call->inputcollid, NULL, NULL);
-	s->arguments = ExecInitExprList(s->call->args, &s->frame.ss.ps);
+	s->argument = palloc(arguments * sizeof(Argument));
+	for (int k = 0; k < arguments; k++)
+	{
+		Expr	   *expression = list_nth(s->call->args, k);
+
+		s->argument[k].state = ExecInitExpr(expression, &s->frame.ss.ps);
+		get_typlenbyval(exprType((Node *) expression), &s->argument[k].length, &s->argument[k].by_value);
+	}
 	collect_parameters((Node *) s->call->args, s);
 }
 
@@ -130,20 +144,15 @@ static bool
 same_arguments(MatrixScan *s, NullableDatum *now)
 {
 	bool		same = s->opened;
-	ListCell   *cell;
-	int			k = 0;
 
-	foreach(cell, s->arguments)
+	for (int k = 0; k < s->fcinfo->nargs; k++)
 	{
 		const NullableDatum *before = &s->fcinfo->args[k];
-		int16		length;
-		bool		by_value;
+		const Argument *a = &s->argument[k];
 
-		get_typlenbyval(exprType(list_nth(s->call->args, k)), &length, &by_value);
-		now[k].value = ExecEvalExprSwitchContext(lfirst(cell), s->frame.ss.ps.ps_ExprContext, &now[k].isnull);
+		now[k].value = ExecEvalExprSwitchContext(a->state, s->frame.ss.ps.ps_ExprContext, &now[k].isnull);
 		same = same && before->isnull == now[k].isnull &&
-			(now[k].isnull || datumIsEqual(before->value, now[k].value, by_value, length));
-		k++;
+			(now[k].isnull || datumIsEqual(before->value, now[k].value, a->by_value, a->length));
 	}
 	return same;
 }
@@ -156,12 +165,10 @@ keep_arguments(MatrixScan *s, const NullableDatum *now)
 
 	for (int k = 0; k < s->fcinfo->nargs; k++)
 	{
-		int16		length;
-		bool		by_value;
+		const Argument *a = &s->argument[k];
 
-		get_typlenbyval(exprType(list_nth(s->call->args, k)), &length, &by_value);
 		s->fcinfo->args[k].isnull = now[k].isnull;
-		s->fcinfo->args[k].value = now[k].isnull ? (Datum) 0 : datumCopy(now[k].value, by_value, length);
+		s->fcinfo->args[k].value = now[k].isnull ? (Datum) 0 : datumCopy(now[k].value, a->by_value, a->length);
 		callable = callable && !(now[k].isnull && s->function.fn_strict);
 	}
 	return callable;
