@@ -60,14 +60,16 @@ typedef struct MatrixScan
 
 /* Notes the executor's parameters that an argument depends on. */
 static bool
-collect_parameters(Node *node, MatrixScan *s)
+collect_parameters(Node *node, void *context)
 {
+	MatrixScan *s = context;
+
 	if (node == NULL)
 		return false;
 	if (IsA(node, Param) && ((Param *) node)->paramkind == PARAM_EXEC)
 		s->parameters = bms_add_member(s->parameters, ((Param *) node)->paramid);
 	s->any_parameter |= IsA(node, SubPlan);
-	return expression_tree_walker(node, collect_parameters, s);
+	return expression_tree_walker(node, collect_parameters, context);
 }
 
 static void
