@@ -94,8 +94,9 @@ double
 cm_relatedness_value(const CmRelatedness *s, uint32_t industry, uint32_t other)
 {
 	double		c = s->together[other];
-	double		a = s->margin[industry],
-				b = s->margin[other];
+	/* In the order of labels: a z-score has the same bits from either side. */
+	double		a = s->margin[industry < other ? industry : other],
+				b = s->margin[industry < other ? other : industry];
 	double		value = NAN;
 
 	switch (s->method)

@@ -57,7 +57,7 @@ void		cm_relatedness_close(CmRelatedness *s);
 /* Counts the regions that an industry shares with each, itself included. */
 void		cm_relatedness_begin(CmRelatedness *s, uint32_t industry);
 
-/* Relatedness of the industry begun and another one. */
+/* Relatedness of the industry begun and another one, of which either may be the one begun. */
 double		cm_relatedness_value(const CmRelatedness *s, uint32_t industry, uint32_t other);
 
 /* Relatedness of the industry begun to all, 0 where they share no region. */

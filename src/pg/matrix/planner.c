@@ -27,6 +27,7 @@ static const struct
 	{"industry_concentration", INDUSTRY},
 	{"theil_decomposition", INDUSTRY},
 	{"industry_complexity", INDUSTRY},
+	{"industry_space", INDUSTRY},
 	{"prody", INDUSTRY},
 	{"structural_similarity", TWO_REGIONS},
 	{"coagglomeration", TWO_INDUSTRIES},

@@ -24,6 +24,7 @@ static const CextFlowKind *const kinds[] = {
 	&cext_flow_similarity,
 	&cext_flow_similarity_to,
 	&cext_flow_relatedness,
+	&cext_flow_space,
 	&cext_flow_density,
 	&cext_flow_opportunities,
 };

@@ -26,6 +26,7 @@ extern const CextFlowKind cext_flow_portfolio;
 extern const CextFlowKind cext_flow_similarity;
 extern const CextFlowKind cext_flow_similarity_to;
 extern const CextFlowKind cext_flow_relatedness;
+extern const CextFlowKind cext_flow_space;
 extern const CextFlowKind cext_flow_density;
 extern const CextFlowKind cext_flow_opportunities;
 

@@ -6,6 +6,8 @@
 #include "pg/measures/unknown.h"
 #include "pg/stream/flows.h"
 
+#include "core/structure/industry_space.h"
+
 #include "utils/builtins.h"
 
 #include <math.h>
@@ -69,21 +71,31 @@ typedef struct Pairs
 	double		minimum;
 } Pairs;
 
+/* From arguments: method, threshold and margins in a row, reference and "of" at the end.  False: there is no matrix. */
 static bool
-open_pairs(CextFlow *f, FunctionCallInfo fcinfo)
+open_relatedness(FunctionCallInfo fcinfo, int number, Pairs *s)
 {
-	CmRelatednessMethod method = (CmRelatednessMethod) cext_choice_argument(fcinfo, 1, "method", methods);
-	double		threshold = cext_threshold_argument(fcinfo, 2);
-	CmMargins	margins = margins_argument(fcinfo, 3, method);
+	CmRelatednessMethod method = (CmRelatednessMethod) cext_choice_argument(fcinfo, number, "method", methods);
+	double		threshold = cext_threshold_argument(fcinfo, number + 1);
+	CmMargins	margins = margins_argument(fcinfo, number + 2, method);
 	bool		of_firms = cext_of_firms_argument(fcinfo, 6);
-	Pairs	   *s = cext_flow_state(f, sizeof(Pairs));
 
-	s->minimum = PG_ARGISNULL(4) ? -INFINITY : PG_GETARG_FLOAT8(4);
 	if (PG_ARGISNULL(0))
 		return false;
 	cext_table_argument(fcinfo, 0, &s->table);
 	cext_open_occurrences(fcinfo, &s->occurrences, &s->table, 5, of_firms, threshold);
 	cm_relatedness_open(&s->relatedness, cext_call_host(), &s->occurrences, method, margins);
+	return true;
+}
+
+static bool
+open_pairs(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	Pairs	   *s = cext_flow_state(f, sizeof(Pairs));
+
+	s->minimum = PG_ARGISNULL(4) ? -INFINITY : PG_GETARG_FLOAT8(4);
+	if (!open_relatedness(fcinfo, 1, s))
+		return false;
 	cext_flow_of_pairs(f, s->table.industry_label, s->table.industries);
 	return true;
 }
@@ -119,6 +131,49 @@ Datum
 cext_relatedness_pairs(PG_FUNCTION_ARGS)
 {
 	return cext_flow_rows(fcinfo, &cext_flow_relatedness);
+}
+
+/* The network ----------------------------------------------------------- */
+
+typedef struct Network
+{
+	Pairs		pairs;
+	CmIndustrySpace space;
+} Network;
+
+static bool
+open_space(CextFlow *f, FunctionCallInfo fcinfo)
+{
+	Network    *s = cext_flow_state(f, sizeof(Network));
+	const CmTable *t = &s->pairs.table;
+
+	s->pairs.minimum = PG_ARGISNULL(1) ? INFINITY : PG_GETARG_FLOAT8(1);
+	if (!open_relatedness(fcinfo, 2, &s->pairs))
+		return false;
+	cm_industry_space_open(&s->space, &s->pairs.relatedness, s->pairs.minimum);
+	cext_flow_of_cells(f, CEXT_CELLS, t->industry_label, t->industries, t->industry_label, t->industries, s->space.start, s->space.later);
+	return true;
+}
+
+static bool
+put_link(CextFlow *f)
+{
+	const Network *s = f->state;
+
+	cext_put_outer(f);
+	cext_put_inner(f);
+	cext_put_double(&f->rows, s->space.link[f->cell].relatedness);
+	cext_put_datum(&f->rows, BoolGetDatum(cm_industry_space_is_backbone(&s->space, f->cell)));
+	return true;
+}
+
+PG_FUNCTION_INFO_V1(cext_relatedness_space);
+const CextFlowKind cext_flow_space = {cext_relatedness_space, 1, 2, open_space, NULL, put_link};
+
+Datum
+cext_relatedness_space(PG_FUNCTION_ARGS)
+{
+	return cext_flow_rows(fcinfo, &cext_flow_space);
 }
 
 /* Density --------------------------------------------------------------- */
