@@ -44,7 +44,7 @@ INSERT INTO calls VALUES
     ('shift_share(m, b)'), ('shift_share(b, m, method => ''arcelus'')'), ('shift_share(m, b, of => ''firms'')'), ('shift_share_spatial(m, b, w)'), ('shift_share_spatial(b, m, w)'),
     ('shift_share_dynamic(ARRAY[1, 2, 3], ARRAY[b, m, b])'), ('structural_change(m, b)'), ('structural_change(b, m)'), ('entry_exit(m, b, absent => true)'), ('entry_exit(b, m)'), ('portfolio(m, b)'), ('portfolio(b, m)'),
     ('structural_similarity(m)'), ('structural_similarity(m, reference => a)'), ('structural_similarity_to(m)'), ('structural_similarity_to(m, ''R10'')'), ('structural_similarity_to(m, ''R11'')'),
-    ('industry_relatedness(m)'), ('industry_relatedness(m, reference => a)'), ('relatedness_density(m)'), ('relatedness_density(m, reference => a)'), ('relatedness_density(m, of => ''firms'')'),
+    ('industry_relatedness(m)'), ('industry_space(m)'), ('industry_space(m, 0, of => ''firms'')'), ('industry_relatedness(m, reference => a)'), ('relatedness_density(m)'), ('relatedness_density(m, reference => a)'), ('relatedness_density(m, of => ''firms'')'),
     ('region_complexity(m)'), ('industry_complexity(m)'), ('region_complexity(m, of => ''firms'')'), ('opportunity_gain(m)'), ('opportunity_gain(m, reference => a)'),
     ('prody(m, ARRAY[''R10'', ''R11'', ''R12'', ''R13'', ''R14''], ARRAY[1, 2, 3, 4, 5])'), ('technology_choice(m, b)'), ('technology_choice(b, m)'),
     ('shift_share_spatial(b, b + b, v)'), ('relatedness_density(b, relatedness => g)'), ('opportunity_gain(b, relatedness => g)');

@@ -26,6 +26,21 @@ SELECT industry_a, industry_b, r(relatedness) AS relatedness FROM e, industry_re
 SELECT p.* FROM e, industry_relatedness(m, threshold => 1.5) AS p ORDER BY 1, 2;
 SELECT count(*) FROM e, industry_relatedness(m, "of" => 'firms');
 
+-- The network of 12: 2/3, 13: 1/3, 23: 2/3, 24: 1/3, 34: 1/2. Its backbone is 12, 23 and 34, of which the last is below the minimum; no minimum adds the others, NULL none.
+SELECT s.industry_a, s.industry_b, r(s.relatedness) AS relatedness, s.backbone FROM e, industry_space(m) AS s;
+SELECT s.industry_a, s.industry_b, r(s.relatedness) AS relatedness, s.backbone FROM e, industry_space(m, 0) AS s;
+SELECT array_agg(industry_a || industry_b) AS only FROM e, industry_space(m, NULL) WHERE backbone;
+-- Whatever method, threshold, margins, reference and amounts are: the values are those of industry_relatedness. Z-scores below 0 are no links, which leaves 23, 24 and 34.
+SELECT method, count(*), count(*) FILTER (WHERE s.backbone) AS backbone, bool_and(s.relatedness = p.relatedness) AS same
+FROM e, (VALUES ('proximity', NULL), ('cosine', 'cooccurrences'), ('probability', 'cooccurrences'), ('z-score', 'occurrences')) AS v(method, margins),
+     industry_space(m, 0, method, 0.9, margins, m + m, 'firms') AS s, industry_relatedness(m, method, 0.9, margins, NULL, m + m, 'firms') AS p
+WHERE (p.industry_a, p.industry_b) = (s.industry_a, s.industry_b) GROUP BY 1 ORDER BY 1;
+-- A threshold of 1.5 leaves 12 and 34, each in one region of two: two trees. Of associations 8/9, 2/3, 4/3, 4/3 and 2, the first of the two equal ones is in the backbone.
+SELECT s.* FROM e, industry_space(m, threshold => 1.5) AS s;
+SELECT s.industry_a, s.industry_b, r(s.relatedness) AS relatedness, s.backbone FROM e, industry_space(m, 1.2, 'association') AS s;
+-- All equal: the backbone is the first of them. Nobody is related to the industry that has a region of its own.
+SELECT s.* FROM (SELECT cluster_matrix_agg(r, i, 1) AS m FROM (VALUES ('a', 'w'), ('a', 'x'), ('a', 'y'), ('a', 'z'), ('b', 'alone')) AS v(r, i)) AS x, industry_space(m) AS s;
+
 -- Density: region 2 has 1 and 2, so for industry 3, which is 1/3, 2/3, 1, 1/2 to all, it is 1/2.5 with itself and 1/1.5 without.
 SELECT region, industry, present, r(density) AS density FROM e, relatedness_density(m) ORDER BY 1, 2;
 SELECT region, r(density) AS density FROM e, relatedness_density(m, own_industry => false) WHERE industry = 'I3' ORDER BY 1;
@@ -49,10 +64,16 @@ SELECT p.* FROM (SELECT cluster_matrix_agg('r', 'i' || g, g) AS m FROM generate_
 SELECT p.* FROM (SELECT cluster_matrix_agg(r, i, s) AS m FROM (VALUES ('a', 'x', 1e300), ('b', 'y', 1e-300), ('b', 'z', 1e-300)) AS v(r, i, s)) AS x, industry_relatedness(m) AS p;
 SELECT p.* FROM (SELECT cluster_matrix_agg(r, i, s) AS m FROM (VALUES ('a', 'x', 1), ('b', 'x', 0), ('a', 'y', 0)) AS v(r, i, s)) AS x, relatedness_density(m) AS p ORDER BY 1, 2;
 SELECT count(*) FROM industry_relatedness(NULL);
+SELECT count(*) FROM (SELECT cluster_matrix_agg('r', 'i', 1) FILTER (WHERE false) AS m) AS x, industry_space(m);
+SELECT count(*) FROM (SELECT cluster_matrix_agg('r' || g, 'i', 1) AS m FROM generate_series(1, 2) g) AS x, industry_space(m, NULL);
+SELECT count(*) FROM (SELECT cluster_matrix_agg('r', 'i' || g, g) AS m FROM generate_series(1, 3) g) AS x, industry_space(m, 0, 'z-score');
+SELECT count(*) FROM industry_space(NULL);
 -- Mistakes.
 SELECT industry_relatedness(m, 'probability', margins => 'occurrences') FROM e;
 SELECT industry_relatedness(m, 'nearness') FROM e;
 SELECT industry_relatedness(m, threshold => 0) FROM e;
+SELECT industry_space(m, 0.55, 'nearness') FROM e;
+SELECT industry_space(m, method => 'probability', margins => 'occurrences') FROM e;
 SELECT relatedness_density(m, method => 'z-score') FROM e;
 SELECT relatedness_density(m, region => 'R9') FROM e;
 SELECT relatedness_density(m, method => 'probability', own_industry => true) FROM e;

@@ -40,7 +40,7 @@ my %calls = (
 		'entry_exit(M, N)', 'entry_exit(M, N, absent => true)', 'portfolio(M, N)', 'relatedness_density(M)', "relatedness_density(M, region => 'R1')", 'opportunity_gain(M)', "opportunity_gain(M, region => 'R1')" ],
 	'region' => [ 'regions(M)', 'region_specialization(M)', 'specialization_decomposition(M)', 'structural_change(M, N)', "structural_similarity_to(M, NULL)" ],
 	'industry' => [ 'industries(M)', 'industry_concentration(M)', 'industry_concentration(M, N)', 'theil_decomposition(M)' ],
-	'industry_a,industry_b' => [ 'coagglomeration(M)', 'industry_relatedness(M)', "industry_relatedness(M, 'jaccard', minimum => 0.1)" ],
+	'industry_a,industry_b' => [ 'coagglomeration(M)', 'industry_relatedness(M)', "industry_relatedness(M, 'jaccard', minimum => 0.1)", 'industry_space(M)', "industry_space(M, 0.1, 'jaccard')" ],
 	'region_a,region_b' => [ 'structural_similarity(M)', "structural_similarity(M, 0.3, 'jaccard')" ],
 	'supplying_industry,purchasing_industry' => [ "flegg_quotients(M, 'R1')" ]);
 my @bad = ('location_quotients(M, 2)', 'location_quotients(M, NULL)', "location_quotients(M, of => 'jobs')", "location_quotients(M, herfindahl_industries => '{I1}')", "litzenberger_sternberg(M, '{R1}', '{2,3}', '{7}')",

@@ -19,8 +19,8 @@
 #include "core/numeric/distributions.h"
 #include "core/structure/complexity.h"
 #include "core/structure/fitness.h"
+#include "core/structure/industry_space.h"
 #include "core/structure/outlook.h"
-#include "core/structure/relatedness.h"
 #include "core/structure/sophistication.h"
 
 #include <math.h>
@@ -325,6 +325,26 @@ similarity(const Measured *m)
 	cm_similarities_close(&s, m->host);
 }
 
+/* The network: a forest of links that are above 0, and in order. */
+static void
+try_network(CmRelatedness *s)
+{
+	CmIndustrySpace p;
+	uint64_t	backbone = 0;
+
+	cm_industry_space_open(&p, s, pick_one_in(3) ? INFINITY : pick_share());
+	fuzz_require(p.start[p.industries] == p.links, "links are lost");
+	for (uint64_t k = 0; k < p.links; k++)
+	{
+		fuzz_require(p.link[k].relatedness > 0 && isfinite(p.link[k].relatedness), "a link is none");
+		fuzz_require(k == 0 || p.link[k - 1].pair < p.link[k].pair, "links are out of order");
+		fuzz_require(p.link[k].pair / p.industries < p.later[k], "a link has a wrong side");
+		backbone += cm_industry_space_is_backbone(&p, k);
+	}
+	fuzz_require(backbone == 0 || backbone < p.industries, "the backbone has a circle");
+	cm_industry_space_close(&p, s->host);
+}
+
 /* The relatedness of one industry, used as weights; `own` that of it to itself, too. */
 static void
 try_density(const Measured *m, const CmOccurrences *o, uint32_t industry, bool own, double *phi)
@@ -359,6 +379,7 @@ try_relatedness(const Measured *m, const CmOccurrences *o, CmRelatednessMethod m
 		cm_relatedness_fill(&s, i, phi);
 		try_density(m, o, i, margins == CM_MARGINS_OCCURRENCES && pick_one_in(2), phi);
 	}
+	try_network(&s);
 	cm_relatedness_close(&s);
 	cm_release(m->host, phi);
 }
