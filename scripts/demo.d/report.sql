@@ -6,22 +6,6 @@
 CREATE TEMP VIEW county AS SELECT county_fips, county FROM counties WHERE county = 'Whitfield';
 CREATE TEMP TABLE broad AS
 SELECT subset(m, NULL, (SELECT array_agg(industry) FROM industries(m) WHERE firms >= 20)) AS m FROM (SELECT coarsen(sum(matrix), NULL, 4) AS m FROM matrices) AS x;
-CREATE TEMP TABLE link AS
-SELECT a, b, relatedness FROM broad, industry_relatedness(m), LATERAL (VALUES (industry_a, industry_b), (industry_b, industry_a)) AS both_ways(a, b);
-CREATE INDEX ON link (a);
--- The links that hold all industries together, strongest first (Prim's maximum spanning tree).
-CREATE FUNCTION pg_temp.spanning_tree() RETURNS SETOF link LANGUAGE plpgsql AS $$
-DECLARE nearest link;
-BEGIN
-    CREATE TEMP TABLE frontier AS SELECT NULL::text AS a, i.industry AS b, 0::float8 AS relatedness FROM broad, industries(m) AS i;
-    LOOP
-        SELECT * INTO nearest FROM frontier ORDER BY relatedness DESC, b LIMIT 1;
-        EXIT WHEN NOT FOUND;
-        IF nearest.a IS NOT NULL THEN RETURN NEXT nearest; END IF;
-        DELETE FROM frontier WHERE b = nearest.b;
-        UPDATE frontier AS f SET a = l.a, relatedness = l.relatedness FROM link AS l WHERE l.a = nearest.b AND l.b = f.b AND l.relatedness > f.relatedness;
-    END LOOP;
-END $$;
 WITH strong AS (
     SELECT *, rank() OVER (ORDER BY lq_lower DESC, region, industry) AS place
     FROM clusters WHERE firms >= 5 AND p_adjusted < 0.01 AND lq_lower > 1
@@ -74,10 +58,8 @@ WITH strong AS (
     SELECT industry, title, branch, jobs, present, lq, NOT present AND pci > eci AND nearest <= 8 AS next,
            CASE WHEN present AND (firms_here >= 3 AND strongest <= 14 OR largest <= 3) OR NOT present AND (pci > eci AND nearest <= 8 OR largest <= 6) THEN title END AS label
     FROM chance
-), tree AS (
-    SELECT least(a, b) AS a, greatest(a, b) AS b, relatedness FROM pg_temp.spanning_tree()
 ), links AS (
-    SELECT a, b, relatedness FROM tree UNION SELECT a, b, relatedness FROM link WHERE a < b AND relatedness >= 0.4
+    SELECT industry_a AS a, industry_b AS b, relatedness FROM broad, industry_space(m, 0.4)
 ), strategy AS (
     SELECT title, branch, density, pci, gain, firms, firms_here, eci, usual_density, near_and_complex,
            CASE WHEN near_and_complex OR pci > eci AND (rank() OVER (ORDER BY pci DESC, industry) <= 4) OR pci <= eci AND nearest <= 2 THEN title END AS label
