@@ -268,6 +268,10 @@ like((shapes($regions, undef, '--regions', "$scratch/nowhere"))[1], qr/^error: n
 like((shapes($regions, ["\xff"]))[1], qr/^error: regions: byte 1 is no UTF-8$/, 'regions of another encoding');
 is((shapes($regions, ['101'], '--nonsense'))[2], 2, 'an unknown option is wrong usage');
 is(system('scripts/report.d/shapes.py >/dev/null 2>&1') >> 8, 2, 'no map, too');
+SKIP: {
+	skip 'no /dev/full', 1 unless -w '/dev/full';
+	is(qx(scripts/report.d/shapes.py $regions 2>&1 >/dev/full | grep error), "error: cannot write the shapes: No space left on device\n", 'a full disk');
+}
 
 # Georgia --------------------------------------------------------------------
 
