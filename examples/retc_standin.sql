@@ -6,7 +6,7 @@ BEGIN;
 
 -- A number from 0 to below 1 for each key.
 CREATE FUNCTION pg_temp.chance(key text) RETURNS float8 LANGUAGE sql IMMUTABLE AS
-$$ SELECT ('x' || substr(md5('retc 1 ' || key), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
+$$ SELECT ('x' || substr(md5('retc 1 ' || key), 1, 8))::bit(32)::bigint / 4294967296::float8 $$;
 
 CREATE TABLE retc (nra text, year int, scian6 text, sector text, state text, municipality text, lat float8, lon float8, co2_air_kg float8);
 
