@@ -1,0 +1,52 @@
+-- From the rows that were read to what the sections read; views.sql says what that is.
+-- psql's variables: rows (auto, firms or cells), region_digits and industry_digits (empty: whole codes), focus (empty:
+-- chosen), unit (jobs, size or firms).
+SET client_min_messages = warning;
+ANALYZE report.firms;
+
+CREATE TABLE report.read AS
+SELECT year AS period, cluster_matrix_agg(region, industry, coalesce(size, 1)) AS matrix FROM report.firms GROUP BY year;
+INSERT INTO report.read SELECT year, matrix FROM report.built;
+
+-- Are the rows firms, or cells of a table?  Those of a table say how many firms they stand for, or are one for each pair and most pairs have one.
+SELECT :'rows' = 'cells' OR :'rows' = 'auto' AND (EXISTS (SELECT FROM report.firms WHERE firms IS NOT NULL)
+           OR coalesce(bool_and(s.cells = s.firms AND s.cells > 1 AND s.cells * 3 >= s.regions::bigint * s.industries), false)) AS cells
+FROM report.read, summary(matrix) AS s \gset
+\if :cells
+UPDATE report.read AS r SET matrix = c.matrix
+FROM (SELECT year, cluster_matrix_from_cells(region, industry, round(firms)::bigint, coalesce(size, firms), NULL, NULL, NULL) AS matrix
+      FROM report.firms WHERE coalesce(firms, 1) > 0 OR size = 0 GROUP BY year) AS c WHERE c.year IS NOT DISTINCT FROM r.period;
+\endif
+
+CREATE TABLE report.periods AS
+SELECT period, coarsen(matrix, nullif(:'region_digits', '')::int, nullif(:'industry_digits', '')::int) AS matrix FROM report.read;
+
+CREATE VIEW report.change AS SELECT period, matrix FROM report.periods WHERE period IS NOT NULL;
+
+-- Plants by year, each of size 1, where their number is known.
+CREATE MATERIALIZED VIEW report.history AS
+SELECT p.period, 'establishments'::text AS measure, cluster_matrix_from_cells(c.region, c.industry, c.firms, c.firms, c.firms, 1, CASE WHEN c.firms > 1 THEN 1 END) AS matrix
+FROM report.periods AS p, cells(p.matrix) AS c WHERE p.period IS NOT NULL AND c.firms > 0 GROUP BY p.period;
+CREATE UNIQUE INDEX ON report.history (period, measure);
+
+-- Sizes that are no jobs are output to the model: no number of workers is asked of them.
+CREATE MATERIALIZED VIEW report.panel AS
+SELECT coalesce(period, 0) AS period, CASE :'unit' WHEN 'jobs' THEN 'employment' WHEN 'size' THEN 'output' ELSE 'establishments' END AS measure, matrix FROM report.periods
+UNION ALL SELECT period, measure, matrix FROM report.history WHERE :'unit' <> 'firms';
+CREATE UNIQUE INDEX ON report.panel (period, measure);
+
+-- Sectors: the first two digits, if most of them have a title.
+CREATE MATERIALIZED VIEW report.sectors AS
+WITH prefix AS (
+    SELECT i.industry, t.title FROM (SELECT matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1) AS x, industries(matrix) AS i
+    LEFT JOIN report.titles AS t ON t.code = left(i.industry, 2) AND t.code <> i.industry
+)
+SELECT industry, title AS sector FROM prefix WHERE title IS NOT NULL AND (SELECT count(title) * 10 >= count(*) * 7 FROM prefix);
+
+SELECT policy_risk_copy_model('standard', 'report', 'standard, for data that tell little') \g /dev/null
+UPDATE policy_risk_models SET minimum_coverage = 0.3 WHERE model = 'report';
+INSERT INTO policy_risk_setups (setup, panel, policies, titles, model, measure)
+SELECT 'report', 'report.panel', 'report.policies', 'report.titles', 'report', measure FROM report.panel ORDER BY measure = 'establishments' LIMIT 1;
+
+CREATE VIEW report.subject AS
+SELECT nullif(:'focus', '') AS focus, NULL::text AS change_focus, (SELECT max(period) FROM report.panel) AS as_of;

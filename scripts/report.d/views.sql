@@ -1,0 +1,55 @@
+-- What the report's sections have in common.  They read, in schema report, what prepare.sql makes of a register
+-- (and scripts/demo of its own data):
+--   periods (period, matrix)          a matrix for each year; one with a NULL period where there are no years
+--   change (period, matrix)           those whose years are compared; none, or one, where nothing can be
+--   titles (code, title)              names of industries and regions
+--   sectors (industry, sector)        a coarse grouping of the industries, for colours; may be empty
+--   panel (period, measure, matrix), policies, setup 'report'   what policy risk is computed from; policies may be empty
+--   history (period, measure, matrix) plants by year: what back-tests look at
+--   subject (focus, change_focus, as_of)   one row: the region that "what next" looks at and that of change (NULL: chosen), and the year of the scores
+SET client_min_messages = warning;
+
+CREATE FUNCTION report.name(code text) RETURNS text STABLE LANGUAGE sql
+RETURN coalesce((SELECT t.title FROM report.titles AS t WHERE t.code = $1), $1);
+
+CREATE MATERIALIZED VIEW report.current AS
+SELECT period, matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1;
+
+-- The evidence for a cluster: five firms at least, more of them than chance puts there, and a quotient above 1 also without its largest plants.
+CREATE MATERIALIZED VIEW report.quotients AS
+SELECT q.region, q.industry, q.firms, q.size, q.lq, q.lq_lower, q.lq_upper, q.p_adjusted, q.horizontal_cluster,
+       coalesce(q.firms >= 5 AND q.p_adjusted < 0.01 AND coalesce(q.lq_lower, q.lq) > 1, false) AS strong
+FROM report.current, location_quotients(matrix, bounds => 'plants_observed') AS q;
+CREATE INDEX ON report.quotients (industry, region);
+
+-- The clusters, from the most special on, and from the one with most beyond what the region would have at the overall share.
+CREATE MATERIALIZED VIEW report.clusters AS
+SELECT *, rank() OVER (ORDER BY strong DESC, coalesce(lq_lower, lq) DESC, size DESC, region, industry) AS place,
+       rank() OVER (ORDER BY strong DESC, horizontal_cluster DESC, region, industry) AS place_by_size
+FROM report.quotients WHERE lq > 1 AND coalesce(firms, 2) >= 2;
+CREATE INDEX ON report.clusters (place);
+
+-- The industries that a picture of one industry is worth drawing of: those of the strongest clusters, one each.
+CREATE MATERIALIZED VIEW report.featured AS
+SELECT industry, rank() OVER (ORDER BY min(place), industry) AS place FROM report.clusters GROUP BY industry;
+
+-- The region that "what next" looks at, if nobody named one: that of the largest strong cluster.
+CREATE VIEW report.focus AS
+SELECT coalesce((SELECT focus FROM report.subject), (SELECT region FROM report.clusters ORDER BY place_by_size LIMIT 1)) AS region;
+
+-- The first and the last year, and the region whose change is looked at.
+CREATE MATERIALIZED VIEW report.compared AS
+SELECT a.period AS first, a.matrix AS base, b.period AS last, b.matrix AS final, coalesce(s.change_focus, f.region) AS focus
+FROM report.change AS a, report.change AS b, report.subject AS s, report.focus AS f
+WHERE a.period = (SELECT min(period) FROM report.change) AND b.period = (SELECT max(period) FROM report.change) AND a.period < b.period;
+
+-- Industries that are large enough to tell what goes with what.
+CREATE MATERIALIZED VIEW report.broad AS
+SELECT subset(matrix, NULL, (SELECT array_agg(industry) FROM industries(matrix) WHERE coalesce(firms >= least(20, 0.002 * total.firms), size > 0))) AS matrix
+FROM report.current, LATERAL (SELECT firms FROM summary(matrix)) AS total;
+
+-- The years that back-tests look at: scored in the latest year after which three (or two, or one) have gone by, and learnt from those before.
+CREATE VIEW report.tests AS
+WITH pair AS (SELECT a.period AS scored, b.period - a.period AS horizon FROM report.history AS a JOIN report.history AS b ON b.period - a.period BETWEEN 1 AND 3),
+    longest AS (SELECT horizon, max(scored) AS scored FROM pair GROUP BY horizon ORDER BY horizon DESC LIMIT 1)
+SELECT scored, horizon, ARRAY(SELECT p.scored FROM pair AS p WHERE p.horizon = l.horizon AND p.scored + p.horizon <= l.scored ORDER BY 1) AS learnt FROM longest AS l;
