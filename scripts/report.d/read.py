@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+"""Reads a file of firms, of titles of codes or of policies for scripts/report.
+
+Rows go to standard output as PostgreSQL's COPY reads them, what was guessed and what
+was skipped to standard error, and facts about it to a file of JSON.
+"""
+import sys
+
+sys.dont_write_bytecode = True  # nothing is left in the tree
+
+import argparse
+import contextlib
+import json
+import os
+import time
+from operator import itemgetter
+
+from reader import lists
+from reader.columns import choose
+from reader.refusal import Refusal, Usage, quoted
+from reader.source import Source
+from reader.table import Table
+from reader.values import ABSENT, Labels, Numbers, Skip, Unclear, Years, mark_of_decimals
+
+ROLES = ('region', 'industry', 'size', 'firms', 'year')
+ROWS_AT_ONCE = 8192
+POINTS = {'point': '.', 'comma': ','}
+
+
+def say(text):
+    print(text, file=sys.stderr)
+
+
+class Progress:
+    """How far it is: a line that is written over, at most once a second, for people who watch."""
+
+    def __init__(self, quiet):
+        self.start = self.last = time.monotonic()
+        self.rows = 0
+        self.shown = False
+        self.wanted = sys.stderr.isatty() and not quiet
+
+    def __call__(self, source):
+        now = time.monotonic()
+        if self.wanted and now - self.last >= 1:
+            self.last, self.shown = now, True
+            part = f' of {source.size / 1e6:,.0f} MB ({100 * source.bytes / source.size:.0f} %)' if source.size else ' MB'
+            rows = f', {self.rows:,} rows, {self.rows / (now - self.start):,.0f} a second' if self.rows else ' looked through'
+            sys.stderr.write(f'\r\x1b[K{source.name}: {source.bytes / 1e6:,.0f}{part}{rows}')
+            sys.stderr.flush()
+
+    def end(self):
+        if self.shown:
+            sys.stderr.write('\r\x1b[K')
+            self.shown = False
+
+    @property
+    def seconds(self):
+        return time.monotonic() - self.start
+
+
+class Skipped:
+    """Rows that are left out, by reason, with the first of each."""
+
+    def __init__(self):
+        self.reasons = {}
+
+    def add(self, reason, line, value=None):
+        found = self.reasons.setdefault(reason, {'reason': reason, 'rows': 0, 'line': line, 'example': value})
+        found['rows'] += 1
+
+    def __len__(self):
+        return sum(found['rows'] for found in self.reasons.values())
+
+    def most(self):
+        return sorted(self.reasons.values(), key=lambda found: -found['rows'])
+
+    def __str__(self):
+        return ', '.join(f'{found["rows"]:,} {found["reason"]} ' + (f'(first: {quoted(found["example"])} in line {found["line"]:,})'
+                         if found['example'] is not None else f'(first in line {found["line"]:,})') for found in self.most())
+
+
+class Firms:
+    """The rows of firms, or of published cells."""
+
+    def __init__(self, table, columns, asked_decimal):
+        self.table = table
+        self.columns = columns
+        self.skipped = Skipped()
+        self.kept = 0
+        measured = [column.index for role, column in columns.items() if role in ('size', 'firms')]
+        self.decimal = POINTS.get(asked_decimal)
+        if measured and not self.decimal:
+            usual = '.' if table.delimiter == ',' else None
+            self.decimal = mark_of_decimals(v for i in measured for v in table.header.values(i)) or usual
+
+    def _caches(self):
+        """Of each column that is there what turns its values into those for COPY; an absent one is written with
+        the one before it."""
+        there = [role for role in ROLES if role in self.columns]
+        caches = []
+        for role, following in zip(there, there[1:] + [None]):
+            absent = ROLES.index(following) if following else len(ROLES)
+            after = f'\t{ABSENT}' * (absent - ROLES.index(role) - 1)
+            if role in ('size', 'firms'):
+                caches.append(Numbers(role, after, self.decimal))
+            else:
+                caches.append((Years if role == 'year' else Labels)(role, after))
+        return there, caches
+
+    def copy(self, write, progress):
+        table, skipped = self.table, self.skipped
+        there, caches = self._caches()
+        pick = itemgetter(*(self.columns[role].index for role in there))
+        width, lines = table.width, []
+        try:
+            for row in table.records():
+                if len(row) != width:
+                    if row:
+                        skipped.add('wrong number of fields', table.line(row), table.misfit(row, self.kept + len(skipped)))
+                    continue
+                fields = [cache[value] for cache, value in zip(caches, pick(row))]
+                try:
+                    lines.append('\t'.join(fields))
+                except TypeError:  # not all are texts: one tells why the row is skipped
+                    field, value = next((f, v) for f, v in zip(fields, pick(row)) if isinstance(f, Skip))
+                    skipped.add(field.reason, table.line(row), value if field.shown else None)
+                if len(lines) == ROWS_AT_ONCE:
+                    self._flush(lines, write)
+                    progress.rows = self.kept + len(skipped)
+        except Unclear:
+            self._refuse_unclear(row, there)
+        self._flush(lines, write)
+        self._check()
+
+    def _flush(self, lines, write):
+        self.kept += len(lines)
+        if lines:
+            write(('\n'.join(lines) + '\n').encode())
+            lines.clear()
+
+    def _refuse_unclear(self, row, there):
+        for role in there:
+            value = row[self.columns[role].index]
+            if role in ('size', 'firms'):
+                with contextlib.suppress(Unclear):
+                    Numbers(role, '', None).convert(value)
+                    continue
+                raise Refusal(self.table.source.name, f'{quoted(value)} has thousands or decimals? say --decimal point or --decimal comma',
+                              self.table.line(row), self.columns[role].name) from None
+
+    def _check(self):
+        name, rows = self.table.source.name, self.kept + len(self.skipped)
+        if not rows:
+            raise Refusal(name, 'has a header and no rows')
+        if not self.kept or 2 * self.kept < rows:
+            raise Refusal(name, f'{self.kept:,} of {rows:,} rows can be used; skipped: {self.skipped}; are these the right columns?')
+
+    def told(self):
+        rows = self.kept + len(self.skipped)
+        return f'{rows:,} rows read, {self.kept:,} kept' + (f'; skipped: {self.skipped}' if self.skipped.reasons else '')
+
+
+def say_columns(columns, asked):
+    for role in ROLES:
+        column = columns.get(role)
+        if column:
+            also = f', could be {" or ".join(column.also)}' if column.also else ''
+            say(f'{role}: {column.name}' + (f' (guessed{also}; --{role} COLUMN)' if column.guessed else ''))
+        elif role == 'size' and asked['size'] is None and 'firms' not in columns:
+            say('size: none found, every firm counts 1 (--size COLUMN)')
+
+
+def facts_of(source, table, firms, progress):
+    return {'source': source.name, 'encoding': source.encoding_shown, 'codec': source.encoding, 'encoding_guessed': source.guessed is not None,
+            'delimiter': table.delimiter, 'decimal': firms.decimal,
+            'columns': {role: {'name': firms.columns[role].name, 'guessed': firms.columns[role].guessed} if role in firms.columns else None for role in ROLES},
+            'rows_read': firms.kept + len(firms.skipped), 'rows_kept': firms.kept, 'skipped': firms.skipped.most(),
+            'seconds': round(progress.seconds, 3), 'bytes': source.bytes}
+
+
+def write_facts(path, facts):
+    try:
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(facts, file, ensure_ascii=False, indent=1)
+            file.write('\n')
+    except OSError as error:
+        raise Refusal(path, f'cannot be written: {error.strerror.lower()}') from None
+
+
+def checked_before(options):
+    """What --check found out need not be looked for, or told, again."""
+    with open(options.checked, encoding='utf-8') as file:
+        facts = json.load(file)
+    options.encoding, options.delimiter = facts['codec'], facts['delimiter']
+    options.decimal = next((word for word, mark in POINTS.items() if mark == facts['decimal']), None)
+    for role in ROLES:
+        setattr(options, role, facts['columns'][role]['name'] if facts['columns'][role] else 'none')
+    return {role: column['guessed'] for role, column in facts['columns'].items() if column}, facts['encoding_guessed']
+
+
+def read_firms(options, write):
+    guessed, encoding_guessed = checked_before(options) if options.checked else ({}, False)
+    progress = Progress(options.check)
+    source = Source(options.file, options.name, options.encoding, progress)
+    table = Table(source, options.delimiter)
+    asked = {role: getattr(options, role) for role in ROLES}
+    columns = choose(table.header, asked)
+    for role, was in guessed.items():
+        columns[role].guessed = was
+    firms = Firms(table, columns, options.decimal)
+    progress.end()
+    if not options.checked:
+        if source.guessed:
+            say(f'encoding: {source.guessed}')
+        if table.delimiter != ',':
+            say(f'separator: {table.delimiter_shown}' + (' (guessed; --delimiter CHARACTER)' if table.guessed else ''))
+        if firms.decimal == ',':
+            say('decimals: after a comma' + ('' if options.decimal else ' (guessed; --decimal point)'))
+        say_columns(columns, asked)
+    if not options.check:
+        firms.copy(write, progress)
+        progress.end()
+        if table.last_misfit and table.last_misfit[0] == table.line([]):
+            say(f'{source.name}, line {table.last_misfit[0]:,}: the last line is not complete; the file may have been cut off')
+        say(firms.told())
+    elif not table.header.sample:
+        raise Refusal(source.name, 'has a header and no rows')
+    if options.facts:
+        facts = facts_of(source, table, firms, progress)
+        facts['encoding_guessed'] = facts['encoding_guessed'] or encoding_guessed
+        write_facts(options.facts, facts)
+
+
+def read_list(options, write):
+    table = Table(Source(options.file, options.name, options.encoding), options.delimiter)
+    lists.READ[options.kind](table, write, say)
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog='read.py', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('kind', choices=['firms', 'titles', 'policies'])
+    parser.add_argument('file', help='the file, plain or gz; - for standard input')
+    for role in ROLES:
+        parser.add_argument(f'--{role}', metavar='COLUMN', help='none for no such column' if role not in ROLES[:2] else None)
+    parser.add_argument('--name', help='what messages call the file')
+    parser.add_argument('--encoding', help='utf-8, gb18030, latin-1 ...')
+    parser.add_argument('--delimiter', help='comma, semicolon, tab, bar or a character')
+    parser.add_argument('--decimal', choices=POINTS, help='the mark of decimals')
+    parser.add_argument('--facts', metavar='FILE', help='where to write what was found, as JSON')
+    parser.add_argument('--check', action='store_true', help='look at the encoding, the header and the first rows only')
+    parser.add_argument('--checked', metavar='FILE', help='the facts of a check of the same file')
+    return parser.parse_args(arguments)
+
+
+def main():
+    out = sys.stdout.buffer
+    options = parse(sys.argv[1:])
+    try:
+        (read_firms if options.kind == 'firms' else read_list)(options, out.write)
+        out.flush()
+        return 0
+    except (Refusal, Usage) as refusal:
+        if sys.stderr.isatty():
+            sys.stderr.write('\r\x1b[K')
+        say(f'error: {refusal}')
+        return 2 if isinstance(refusal, Usage) else 1
+    except BrokenPipeError:
+        status = 1  # who does not read on says why
+    except OSError as error:
+        say(f'error: the rows cannot be written: {(error.strerror or str(error)).lower()}')
+        status = 1
+    except KeyboardInterrupt:
+        status = 130
+    # What is still to be written has no reader.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""A file as a header and records of fields: which character separates them, and what is no table."""
+import csv
+import itertools
+import re
+
+from .columns import Header
+from .refusal import Refusal, Usage, quoted
+from .source import NUL
+
+DELIMITERS = {'comma': ',', 'semicolon': ';', 'tab': '\t', 'bar': '|'}
+WORDS = {character: word for word, character in DELIMITERS.items()}
+FIRST_LINES = 500
+FEW = 5  # records of another width that are borne, and then one in a thousand
+
+
+def parsed(lines, delimiter):
+    """The records of these lines as far as they can be parsed."""
+    rows = []
+    try:
+        for row in csv.reader(lines, delimiter=delimiter, strict=True):
+            if row:
+                rows.append(row)
+    except csv.Error:
+        pass
+    return rows
+
+
+def guess_delimiter(lines):
+    """The one that makes most records as wide as the first, and these wide."""
+    def score(delimiter):
+        rows = parsed(lines, delimiter)
+        width = len(rows[0]) if rows else 1
+        return (width > 1) * sum(len(row) == width for row in rows) / max(len(rows), 1), width
+    return max(DELIMITERS.values(), key=score)
+
+
+class Table:
+    def __init__(self, source, delimiter=None):
+        self.source = source
+        lines = source.lines()
+        first = list(itertools.islice(lines, FIRST_LINES))
+        if not any(line.strip() for line in first):
+            raise Refusal(source.name, 'is empty' if not first else 'has no header: its first lines are blank')
+        self.guessed = delimiter is None
+        self.delimiter = DELIMITERS.get(delimiter, delimiter) or guess_delimiter(first)
+        if len(self.delimiter) != 1:
+            raise Usage(f'a delimiter is comma, semicolon, tab, bar or one character, not {quoted(delimiter)}')
+        self.reader = csv.reader(itertools.chain(first, lines), delimiter=self.delimiter, strict=True)
+        names = next(row for row in self.records() if row)
+        self.width = len(names)
+        self._check_header(names, first)
+        sample = [row for row in parsed(first, self.delimiter)[1:] if len(row) == self.width]
+        self.header = Header(source.name, names, sample, self.reader.line_num)
+        self.misfits = 0
+        self.last_misfit = None
+
+    def _check_header(self, names, first):
+        name, line = self.source.name, self.reader.line_num
+        if any(NUL in n for n in names):
+            raise Refusal(name, 'holds bytes of zero: is it no text, or UTF-16? --encoding utf-16', line)
+        if self.width == 1:
+            below = [max(len(row) for row in rows[1:]) for rows in (parsed(first, d) for d in DELIMITERS.values()) if len(rows) > 1]
+            if max(below, default=1) > 2:
+                raise Refusal(name, f'one field, while lines below have {max(below)}: the header must be the first line; delete what stands above it', line)
+            raise Refusal(name, f'one column only, {quoted(names[0])}: no comma, semicolon, tab or bar separates fields; --delimiter CHARACTER', line)
+
+    @property
+    def delimiter_shown(self):
+        return WORDS.get(self.delimiter, repr(self.delimiter))
+
+    def records(self):
+        """All records, the header first; those without any field are blank lines."""
+        started = 0
+        while True:
+            try:
+                for row in self.reader:
+                    yield row
+                    started = self.reader.line_num
+                return
+            except csv.Error as error:
+                raise self._unparsed(error, started + 1) from None
+
+    def _unparsed(self, error, line):
+        name = self.source.name
+        if 'field limit' in str(error) or 'end of data' in str(error):
+            return Refusal(name, 'a quote opens in this record and is never closed; close it, or double it if it is part of a text', line)
+        if "expected after '\"'" in str(error):
+            at = '' if line == self.reader.line_num else f' (in line {self.reader.line_num:,})'
+            return Refusal(name, f'text follows a closing quote{at}: a quote within a quoted text is written twice', line)
+        return Refusal(name, f'cannot be parsed: {error}', line)
+
+    def line(self, row):
+        """Where the record that was read last begins."""
+        return self.reader.line_num - sum(len(re.findall('\r\n|\r|\n', field)) for field in row)
+
+    def misfit(self, row, records):
+        """A record of another width: some are borne, not those that show that the file is not what it seems."""
+        self.misfits += 1
+        line = self.line(row)
+        self.last_misfit = (line, len(row))
+        found = f'{len(row)} field{"s" if len(row) > 1 else ""}, the header has {self.width}'
+        for other in DELIMITERS.values():
+            if other != self.delimiter and len(next(csv.reader([self.delimiter.join(row)], delimiter=other), ())) == self.width:
+                raise Refusal(self.source.name, f'separated by {WORDS[other]}, the header by {self.delimiter_shown}; a file has one separator', line)
+        if self.misfits > FEW + records // 1000:
+            raise Refusal(self.source.name, f'{found}, and so it is with {self.misfits - 1:,} lines before it; is the separator {self.delimiter_shown}?', line)
+        return found
