@@ -9,7 +9,7 @@ import sys
 sys.dont_write_bytecode = True  # nothing is left in the tree
 
 import argparse
-import contextlib
+import gc
 import json
 import os
 import time
@@ -20,10 +20,9 @@ from reader.columns import choose
 from reader.refusal import Refusal, Usage, quoted
 from reader.source import Source
 from reader.table import Table
-from reader.values import ABSENT, Labels, Numbers, Skip, Unclear, Years, mark_of_decimals
+from reader.values import ABSENT, Labels, Numbers, Skip, Unclear, Years, is_unclear, mark_of_decimals
 
 ROLES = ('region', 'industry', 'size', 'firms', 'year')
-ROWS_AT_ONCE = 8192
 POINTS = {'point': '.', 'comma': ','}
 
 
@@ -65,9 +64,11 @@ class Skipped:
     def __init__(self):
         self.reasons = {}
 
-    def add(self, reason, line, value=None):
-        found = self.reasons.setdefault(reason, {'reason': reason, 'rows': 0, 'line': line, 'example': value})
-        found['rows'] += 1
+    def add(self, reason, value, line):
+        """line is a function that tells it: it is asked for of the first row only."""
+        if reason not in self.reasons:
+            self.reasons[reason] = {'reason': reason, 'rows': 0, 'line': line(), 'example': value}
+        self.reasons[reason]['rows'] += 1
 
     def __len__(self):
         return sum(found['rows'] for found in self.reasons.values())
@@ -88,6 +89,7 @@ class Firms:
         self.columns = columns
         self.skipped = Skipped()
         self.kept = 0
+        self.cut_off = None  # the line in which the file ends too early
         measured = [column.index for role, column in columns.items() if role in ('size', 'firms')]
         self.decimal = POINTS.get(asked_decimal)
         if measured and not self.decimal:
@@ -109,45 +111,53 @@ class Firms:
         return there, caches
 
     def copy(self, write, progress):
-        table, skipped = self.table, self.skipped
         there, caches = self._caches()
-        pick = itemgetter(*(self.columns[role].index for role in there))
-        width, lines = table.width, []
-        try:
-            for row in table.records():
-                if len(row) != width:
-                    if row:
-                        skipped.add('wrong number of fields', table.line(row), table.misfit(row, self.kept + len(skipped)))
-                    continue
-                fields = [cache[value] for cache, value in zip(caches, pick(row))]
-                try:
-                    lines.append('\t'.join(fields))
-                except TypeError:  # not all are texts: one tells why the row is skipped
-                    field, value = next((f, v) for f, v in zip(fields, pick(row)) if isinstance(f, Skip))
-                    skipped.add(field.reason, table.line(row), value if field.shown else None)
-                if len(lines) == ROWS_AT_ONCE:
-                    self._flush(lines, write)
-                    progress.rows = self.kept + len(skipped)
-        except Unclear:
-            self._refuse_unclear(row, there)
-        self._flush(lines, write)
+        indexes = [self.columns[role].index for role in there]
+        pick = itemgetter(*indexes)
+        for chunk in self.table.chunks():
+            rows, places = self._whole(chunk)
+            lines = []
+            # What is done for every row is done by the interpreter's own loops, but for one.
+            converted = [map(cache.__getitem__, column) for cache, column in zip(caches, zip(*map(pick, rows)))]
+            try:
+                for place, fields in zip(places, zip(*converted)):
+                    try:
+                        lines.append('\t'.join(fields))
+                    except TypeError:  # not all are texts: one tells why the row is skipped
+                        skip, index = next((field, index) for field, index in zip(fields, indexes) if isinstance(field, Skip))
+                        self._skip(skip.reason, place, chunk[place][index] if skip.shown else None)
+            except Unclear:
+                self._refuse_unclear(rows, places)
+            if lines:
+                write(('\n'.join(lines) + '\n').encode())
+            self.kept += len(lines)
+            progress.rows = self.kept + len(self.skipped)
         self._check()
 
-    def _flush(self, lines, write):
-        self.kept += len(lines)
-        if lines:
-            write(('\n'.join(lines) + '\n').encode())
-            lines.clear()
+    def _skip(self, reason, place, value):
+        self.skipped.add(reason, value, lambda: self.table.line(place))
 
-    def _refuse_unclear(self, row, there):
-        for role in there:
-            value = row[self.columns[role].index]
-            if role in ('size', 'firms'):
-                with contextlib.suppress(Unclear):
-                    Numbers(role, '', None).convert(value)
-                    continue
-                raise Refusal(self.table.source.name, f'{quoted(value)} has thousands or decimals? say --decimal point or --decimal comma',
-                              self.table.line(row), self.columns[role].name) from None
+    def _whole(self, chunk):
+        """The records that are as wide as the header, and their places in the chunk."""
+        width = self.table.width
+        self.cut_off = None
+        if set(map(len, chunk)) == {width}:
+            return chunk, range(len(chunk))
+        for place, row in enumerate(chunk):
+            if row and len(row) != width:
+                line, found = self.table.misfit(place, self.kept + len(self.skipped))
+                self.skipped.add('wrong number of fields', found, lambda: line)
+                self.cut_off = line if place == len(chunk) - 1 and len(row) < width else None
+        places = [place for place, row in enumerate(chunk) if len(row) == width]
+        return [chunk[place] for place in places], places
+
+    def _refuse_unclear(self, rows, places):
+        for place, row in zip(places, rows):
+            for role in ('size', 'firms'):
+                column = self.columns.get(role)
+                if column and is_unclear(row[column.index]):
+                    raise Refusal(self.table.source.name, f'{quoted(row[column.index])} has thousands or decimals? say --decimal point or --decimal comma',
+                                  self.table.line(place), column.name)
 
     def _check(self):
         name, rows = self.table.source.name, self.kept + len(self.skipped)
@@ -221,8 +231,8 @@ def read_firms(options, write):
     if not options.check:
         firms.copy(write, progress)
         progress.end()
-        if table.last_misfit and table.last_misfit[0] == table.line([]):
-            say(f'{source.name}, line {table.last_misfit[0]:,}: the last line is not complete; the file may have been cut off')
+        if firms.cut_off:
+            say(f'{source.name}, line {firms.cut_off:,}: the last line is not complete; the file may have been cut off')
         say(firms.told())
     elif not table.header.sample:
         raise Refusal(source.name, 'has a header and no rows')
@@ -254,6 +264,7 @@ def parse(arguments):
 
 
 def main():
+    gc.disable()  # it would look through millions of rows for circles that are not there
     out = sys.stdout.buffer
     options = parse(sys.argv[1:])
     try:

@@ -10,12 +10,10 @@ TITLES = 'title name description titel bezeichnung libelle intitule nombre titul
 
 def rows_of(table):
     """Records and where they begin; here all must be as wide as the header."""
-    for row in table.records():
-        if row:
-            line = table.line(row)
-            if len(row) != table.width:
-                raise Refusal(table.source.name, f'{len(row)} fields, the header has {table.width}', line)
-            yield line, row
+    for line, row in table.records():
+        if len(row) != table.width:
+            raise Refusal(table.source.name, f'{len(row)} fields, the header has {table.width}', line)
+        yield line, row
 
 
 def named(header, known):

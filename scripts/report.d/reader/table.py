@@ -10,6 +10,8 @@ from .source import NUL
 DELIMITERS = {'comma': ',', 'semicolon': ';', 'tab': '\t', 'bar': '|'}
 WORDS = {character: word for word, character in DELIMITERS.items()}
 FIRST_LINES = 500
+ROWS_AT_ONCE = 4096
+LINE_END = re.compile('\r\n|\r|\n')
 FEW = 5  # records of another width that are borne, and then one in a thousand
 
 
@@ -34,6 +36,11 @@ def guess_delimiter(lines):
     return max(DELIMITERS.values(), key=score)
 
 
+def lines_of(row):
+    """How many lines a record takes: a quoted text may hold ends of lines."""
+    return 1 + sum(len(LINE_END.findall(field)) for field in row)
+
+
 class Table:
     def __init__(self, source, delimiter=None):
         self.source = source
@@ -46,13 +53,18 @@ class Table:
         if len(self.delimiter) != 1:
             raise Usage(f'a delimiter is comma, semicolon, tab, bar or one character, not {quoted(delimiter)}')
         self.reader = csv.reader(itertools.chain(first, lines), delimiter=self.delimiter, strict=True)
-        names = next(row for row in self.records() if row)
+        names = self._first_record()
         self.width = len(names)
         self._check_header(names, first)
         sample = [row for row in parsed(first, self.delimiter)[1:] if len(row) == self.width]
         self.header = Header(source.name, names, sample, self.reader.line_num)
         self.misfits = 0
-        self.last_misfit = None
+
+    def _first_record(self):
+        try:
+            return next(filter(None, self.reader))
+        except csv.Error as error:
+            raise self._unparsed(error, 1) from None
 
     def _check_header(self, names, first):
         name, line = self.source.name, self.reader.line_num
@@ -68,17 +80,30 @@ class Table:
     def delimiter_shown(self):
         return WORDS.get(self.delimiter, repr(self.delimiter))
 
-    def records(self):
-        """All records, the header first; those without any field are blank lines."""
-        started = 0
+    def chunks(self):
+        """The records, some thousands at a time; those without any field are blank lines."""
         while True:
+            self.chunk, self.chunk_line = [], self.reader.line_num + 1
             try:
-                for row in self.reader:
-                    yield row
-                    started = self.reader.line_num
-                return
+                self.chunk.extend(itertools.islice(self.reader, ROWS_AT_ONCE))
             except csv.Error as error:
-                raise self._unparsed(error, started + 1) from None
+                raise self._unparsed(error, self.line(len(self.chunk))) from None
+            if not self.chunk:
+                return
+            yield self.chunk
+
+    def line(self, place):
+        """Where a record of this chunk begins."""
+        return self.chunk_line + sum(map(lines_of, self.chunk[:place]))
+
+    def records(self):
+        """The records one by one with the lines they begin in: for short files."""
+        for chunk in self.chunks():
+            line = self.chunk_line
+            for row in chunk:
+                if row:
+                    yield line, row
+                line += lines_of(row)
 
     def _unparsed(self, error, line):
         name = self.source.name
@@ -89,19 +114,14 @@ class Table:
             return Refusal(name, f'text follows a closing quote{at}: a quote within a quoted text is written twice', line)
         return Refusal(name, f'cannot be parsed: {error}', line)
 
-    def line(self, row):
-        """Where the record that was read last begins."""
-        return self.reader.line_num - sum(len(re.findall('\r\n|\r|\n', field)) for field in row)
-
-    def misfit(self, row, records):
+    def misfit(self, place, records):
         """A record of another width: some are borne, not those that show that the file is not what it seems."""
+        row, line = self.chunk[place], self.line(place)
         self.misfits += 1
-        line = self.line(row)
-        self.last_misfit = (line, len(row))
         found = f'{len(row)} field{"s" if len(row) > 1 else ""}, the header has {self.width}'
         for other in DELIMITERS.values():
             if other != self.delimiter and len(next(csv.reader([self.delimiter.join(row)], delimiter=other), ())) == self.width:
                 raise Refusal(self.source.name, f'separated by {WORDS[other]}, the header by {self.delimiter_shown}; a file has one separator', line)
         if self.misfits > FEW + records // 1000:
             raise Refusal(self.source.name, f'{found}, and so it is with {self.misfits - 1:,} lines before it; is the separator {self.delimiter_shown}?', line)
-        return found
+        return line, found

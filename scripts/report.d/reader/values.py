@@ -40,11 +40,15 @@ class Unclear(Exception):
     """A number that may be either of two."""
 
 
+def is_unclear(text):
+    return AMBIGUOUS.fullmatch(text.strip()) is not None
+
+
 def number(text, decimal):
     """The number that a text stands for, or None.  decimal is the mark of decimals in the file, or None if
     nothing has told it yet."""
     text = text.strip()
-    if decimal is None and AMBIGUOUS.fullmatch(text):
+    if decimal is None and is_unclear(text):
         raise Unclear
     if GROUPED.fullmatch(text):
         text = text.translate(dict.fromkeys(map(ord, SPACES)))
