@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# lib.sh: what demo, psql, test and bench share.  Source it from bash.
+# lib.sh: what demo, report, psql, test and bench share.  Source it from bash.
 #
 # Everything happens in a scratch directory that goes away at the end: a copy
 # of the tree is built there, installed there, and served by a private
@@ -12,6 +12,16 @@ export LC_ALL=C.UTF-8
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
+
+# What the work is for must be writable: better told now than after it.  The hint says how to name another file.
+need_writable() { # file hint
+    local place
+    place=$(dirname "$1")
+    mkdir -p "$place" 2>/dev/null || true
+    if [ ! -w "$place" ] || [ -d "$1" ] || { [ -e "$1" ] && [ ! -w "$1" ]; }; then
+        die "cannot write $1; name another file: $2"
+    fi
+}
 
 # The commands that need rights run through this.
 as_root() {

@@ -16,7 +16,7 @@ import time
 from operator import itemgetter
 
 from reader import lists
-from reader.columns import choose
+from reader.columns import choose, place_of
 from reader.refusal import Refusal, Usage, quoted
 from reader.source import Source
 from reader.table import Table
@@ -67,17 +67,17 @@ class Skipped:
     def add(self, reason, value, line):
         """line is a function that tells it: it is asked for of the first row only."""
         if reason not in self.reasons:
-            self.reasons[reason] = {'reason': reason, 'rows': 0, 'line': line(), 'example': value}
-        self.reasons[reason]['rows'] += 1
+            self.reasons[reason] = {'reason': reason, 'count': 0, 'line': line(), 'example': value}
+        self.reasons[reason]['count'] += 1
 
     def __len__(self):
-        return sum(found['rows'] for found in self.reasons.values())
+        return sum(found['count'] for found in self.reasons.values())
 
     def most(self):
-        return sorted(self.reasons.values(), key=lambda found: -found['rows'])
+        return sorted(self.reasons.values(), key=lambda found: -found['count'])
 
     def __str__(self):
-        return ', '.join(f'{found["rows"]:,} {found["reason"]} ' + (f'(first: {quoted(found["example"])} in line {found["line"]:,})'
+        return ', '.join(f'{found["count"]:,} {found["reason"]} ' + (f'(first: {quoted(found["example"])} in line {found["line"]:,})'
                          if found['example'] is not None else f'(first in line {found["line"]:,})') for found in self.most())
 
 
@@ -181,8 +181,16 @@ def say_columns(columns, asked):
             say('size: none found, every firm counts 1 (--size COLUMN)')
 
 
+def unit_of(columns):
+    """What sizes are: jobs if their column says so."""
+    if 'size' not in columns:
+        return 'firms'
+    name = columns['size'].name
+    return 'jobs' if place_of('size', name) is not None and place_of('size', name) != place_of('size', 'size') else 'size'
+
+
 def facts_of(source, table, firms, progress):
-    return {'source': source.name, 'encoding': source.encoding_shown, 'codec': source.encoding, 'encoding_guessed': source.guessed is not None,
+    return {'source': os.path.basename(source.name), 'unit': unit_of(firms.columns), 'encoding': source.encoding_shown, 'codec': source.encoding, 'encoding_guessed': source.guessed is not None,
             'delimiter': table.delimiter, 'decimal': firms.decimal,
             'columns': {role: {'name': firms.columns[role].name, 'guessed': firms.columns[role].guessed} if role in firms.columns else None for role in ROLES},
             'rows_read': firms.kept + len(firms.skipped), 'rows_kept': firms.kept, 'skipped': firms.skipped.most(),
@@ -239,12 +247,14 @@ def read_firms(options, write):
     if options.facts:
         facts = facts_of(source, table, firms, progress)
         facts['encoding_guessed'] = facts['encoding_guessed'] or encoding_guessed
-        write_facts(options.facts, facts)
+        write_facts(options.facts, {**facts, **dict(options.fact)})
 
 
 def read_list(options, write):
     table = Table(Source(options.file, options.name, options.encoding), options.delimiter)
-    lists.READ[options.kind](table, write, say)
+    columns = lists.READ[options.kind](table, write, say)
+    if options.facts:
+        write_facts(options.facts, {'columns': columns, **dict(options.fact)})
 
 
 def parse(arguments):
@@ -258,6 +268,7 @@ def parse(arguments):
     parser.add_argument('--delimiter', help='comma, semicolon, tab, bar or a character')
     parser.add_argument('--decimal', choices=POINTS, help='the mark of decimals')
     parser.add_argument('--facts', metavar='FILE', help='where to write what was found, as JSON')
+    parser.add_argument('--fact', nargs=2, metavar=('NAME', 'TEXT'), action='append', default=[], help='one more of them')
     parser.add_argument('--check', action='store_true', help='look at the encoding, the header and the first rows only')
     parser.add_argument('--checked', metavar='FILE', help='the facts of a check of the same file')
     return parser.parse_args(arguments)

@@ -44,6 +44,7 @@ def titles(table, write, say):
     say(f'titles: {header.names[title]} of {header.names[code]}, {len(found):,} codes'
         + (f'; {without:,} rows without code or title' if without else '') + (f'; {others:,} further titles of the same codes left out' if others else ''))
     write(''.join(f'{escaped(key)}\t{escaped(text)}\n' for key, text in found.items()).encode())
+    return [header.names[code], header.names[title]]
 
 
 # Policies ----------------------------------------------------------------
@@ -113,6 +114,7 @@ def policies(table, write, say):
         raise Refusal(name, 'has a header and no rows')
     say(f'policies: {len(lines):,}')
     write(('\n'.join(lines) + '\n').encode())
+    return list(indexes)
 
 
 READ = {'titles': titles, 'policies': policies}
