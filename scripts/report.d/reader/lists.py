@@ -42,7 +42,7 @@ def titles(table, write, say):
     if not found:
         raise Refusal(name, 'has no row with a code and a title')
     say(f'titles: {header.names[title]} of {header.names[code]}, {len(found):,} codes'
-        + (f'; {without:,} rows without code or title' if without else '') + (f'; {others:,} further titles of the same codes left out' if others else ''))
+        + (f'; rows without code or title: {without:,}' if without else '') + (f'; further titles of the same codes, left out: {others:,}' if others else ''))
     write(''.join(f'{escaped(key)}\t{escaped(text)}\n' for key, text in found.items()).encode())
     return [header.names[code], header.names[title]]
 

@@ -138,6 +138,7 @@ class Source:
             try:
                 fitting += len(block) - len(decoder.decode(block, final=not block))
             except UnicodeDecodeError as error:
+                fitting += error.start - len(error.object[:error.start].decode())
                 sample = error.object[error.object.rfind(b'\n', 0, error.start) + 1:]
                 break
         else:
