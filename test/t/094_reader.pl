@@ -79,6 +79,7 @@ good('semicolon', "region;industry;jobs\nUlm;2611;12\nKiel;3011;7\n", '', $two, 
 good('tab', "region\tindustry\tjobs\nUlm\t2611\t12\nKiel\t3011\t7\n", '', $two, qr/^separator: tab/m);
 good('bar', "region|industry|jobs\nUlm|2611|12\nKiel|3011|7\n", '', $two);
 good('a separator that is told', "region#industry#jobs\nUlm#2611#12\nKiel#3011#7\n", "--delimiter '#'", $two);
+good('the separator in the first line, as Excel has it', "sep=#\nregion#industry#jobs\nUlm#2611#12\nKiel#3011#7\n", '', $two);
 good('names in any case, with blanks about them', " Region , INDUSTRY,Jobs \nUlm,2611,12\nKiel,3011,7\n", '--region region --size JOBS', $two, qr/^region: Region$/m);
 good('one row', "region,industry,jobs\nUlm,2611,12\n", '', rows([ 'Ulm', '2611', 12, $N, $N ]), qr/^1 rows? read/m);
 good('a year and a number of firms', "year,region,industry,firms,jobs\n2019,Ulm,2611,3,12\n", '', rows([ 'Ulm', '2611', 12, 3, 2019 ]), qr/^firms: firms/m, qr/^year: year/m);
@@ -195,6 +196,7 @@ bad('a region that cannot be guessed', "x,naics\nA,1\n", '', qr/line 1: which co
 bad('a duplicate name that is needed', "region,region,industry\nA,B,1\n", '', qr/line 1: 2 columns are called "region" \(the 1st and the 2nd\); rename one/);
 good('a duplicate name that is not', "x,x,region,industry\n1,2,A,1\n", '', rows([ A => 1, $N, $N, $N ]));
 good('a column without a name', ",region,industry\n1,A,1\n", '', rows([ A => 1, $N, $N, $N ]));
+bad('one column for two', "region,industry\nA,1\n", '--region industry --industry industry', qr/line 1: column "industry" cannot be region and industry at once/);
 bad('one column', "region\nA\nB\n", '', qr/line 1: one column only, 'region'/);
 bad('a title above the header', "Table 1\nregion,industry,jobs\nA,1,2\n", '', qr/line 1: one field, while lines below have 3: the header must be the first line/);
 bad('mixed separators', "region,industry,jobs\nA,1,2\nB;2;3\nC,3,4\n", '', qr/line 3: separated by semicolon, the header by comma/);

@@ -11,8 +11,8 @@ KNOWN = {
     'region': '''county_fips fips_county county_code area_fips fips geoid nuts3 nuts_3 lau county counties 县 区县
         department departement departamento dept code_departement kreis landkreis kreisschluessel ags arrondissement provincia
         城市 地级市 市 所在城市 city_code prefecture 地区 所属地区 所在地区 region region_code region_name regione nuts2 nuts_2 nuts
-        bundesland land province 省份 省 所在省份 state state_code estado entidad zone_emploi zone_d_emploi cbsa msa commuting_zone
-        commune code_commune municipality municipio gemeinde comune city ville ciudad stadt territory geo 行政区 行政区划 地域''',
+        bundesland province 省份 省 所在省份 state state_code estado entidad zone_emploi zone_d_emploi cbsa msa commuting_zone
+        commune code_commune municipality municipio gemeinde comune city ville ciudad stadt land territory geo 行政区 行政区划 地域''',
     'industry': '''naics naics_code naics_industry sic sic_code nace nace_code nace_rev2 ape code_ape naf code_naf activite_principale isic isic_code ciiu
         ciiu_code scian codigo_scian cnae ateco wz wz_code wz08 nogabe noga gb_t_4754 行业代码 国民经济行业代码 行业小类代码 行业中类代码
         行业大类代码 industry_code ind_code code_industry code_activite codigo_actividad wirtschaftszweig 行业 行业名称 所属行业 行业分类
@@ -125,6 +125,8 @@ def choose(header, asked):
         if name is not None and not (name == 'none' and 'none' not in header.names):
             index = header.find(name)
             chosen[role] = Column(index, header.names[index], False)
+    if 'region' in chosen and 'industry' in chosen and chosen['region'].index == chosen['industry'].index:
+        header.refuse(f'column "{chosen["region"].name}" cannot be region and industry at once')
     if header.looks_like_data() and not chosen:
         header.refuse(f'looks like values, not like the names of columns ({header.listed()}); put a header above it')
     for role, name in asked.items():

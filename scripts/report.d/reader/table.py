@@ -12,6 +12,7 @@ WORDS = {character: word for word, character in DELIMITERS.items()}
 FIRST_LINES = 500
 ROWS_AT_ONCE = 4096
 LINE_END = re.compile('\r\n|\r|\n')
+SEPARATOR = re.compile('sep=(.)[\r\n]*$')  # as Excel writes it above the header
 FEW = 5  # records of another width that are borne, and then one in a thousand
 
 
@@ -48,15 +49,18 @@ class Table:
         first = list(itertools.islice(lines, FIRST_LINES))
         if not any(line.strip() for line in first):
             raise Refusal(source.name, 'is empty' if not first else 'has no header: its first lines are blank')
-        self.guessed = delimiter is None
-        self.delimiter = DELIMITERS.get(delimiter, delimiter) or guess_delimiter(first)
+        told = SEPARATOR.match(first[0])
+        self.guessed = delimiter is None and not told
+        self.delimiter = DELIMITERS.get(delimiter, delimiter) or (told.group(1) if told else guess_delimiter(first))
         if len(self.delimiter) != 1:
             raise Usage(f'a delimiter is comma, semicolon, tab, bar or one character, not {quoted(delimiter)}')
         self.reader = csv.reader(itertools.chain(first, lines), delimiter=self.delimiter, strict=True)
+        if told:
+            next(self.reader)
         names = self._first_record()
         self.width = len(names)
         self._check_header(names, first)
-        sample = [row for row in parsed(first, self.delimiter)[1:] if len(row) == self.width]
+        sample = [row for row in parsed(first[1:] if told else first, self.delimiter)[1:] if len(row) == self.width]
         self.header = Header(source.name, names, sample, self.reader.line_num)
         self.misfits = 0
 
