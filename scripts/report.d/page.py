@@ -84,7 +84,8 @@ class Page:
         self.about = {**self.facts, **self.data["facts"][0]}
         self.about["change_focus"] = self.about["change_focus"] or self.about["focus"]
         self.about["unit"] = self.words["units"][self.facts["unit"]]
-        self.about["title"] = self.facts.get("title") or self.words["title"].format(**self.about)
+        title = self.facts.get("title")
+        self.about["title"] = (title.get(self.language) if isinstance(title, dict) else title) or self.words["title"].format(**self.about)
 
     def say(self, text):
         """Words of ours with what they are about; what comes from data is escaped."""
