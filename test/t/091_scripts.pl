@@ -6,7 +6,7 @@ use Test::More;
 
 my $root = getcwd();
 chdir '/' or die;
-for my $script (qw(demo report psql test test-majors test-memory test-packages test-upgrade bench release site pictures))
+for my $script (qw(demo report psql test test-majors test-memory test-packages test-report test-upgrade bench release site pictures))
 {
 	my $help = qx($root/scripts/$script --help 2>&1);
 	is($?, 0, "$script --help succeeds from another directory");
@@ -21,7 +21,7 @@ for my $kind ([ 'TABLE', $tables ], [ '(?:MATERIALIZED )?VIEW', $views ])
 {
 	is(join(' ', sort split /,\s*/, $kind->[1]), join(' ', sort $load =~ /^CREATE $kind->[0] (\w+)/mg), "psql --help names every $kind->[0] of the demo");
 }
-for my $script (qw(demo report test test-majors test-memory test-packages test-upgrade bench release site pictures))
+for my $script (qw(demo report test test-majors test-memory test-packages test-report test-upgrade bench release site pictures))
 {
 	my $message = qx($root/scripts/$script --nonsense 2>&1);
 	isnt($?, 0, "$script refuses an unknown option");
