@@ -10,7 +10,7 @@ import {basename, join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {chromium} from 'playwright-core';
 import {rowsOfCsv} from './csv.mjs';
-import {pixelsThatDiffer, wordsOf} from './paper.mjs';
+import {pixelsThatDiffer, wordsOf, writtenIn} from './paper.mjs';
 
 const widths = (process.env.WIDTHS ?? '390 768 1200').split(' ').map(Number), schemes = ['light', 'dark'];
 const leastPixels = 9, leastContrast = 4.5;
@@ -89,9 +89,10 @@ async function checkTexts(page, place) {
   faultsOf('small', place, await look(page, 'smallTexts', leastPixels));
 }
 
+const widthFaults = async page => [...await look(page, 'overflow'), ...await look(page, 'wideCharts', false)];
+
 async function checkWidth(page, place) {
-  faultsOf('overflow', place, await look(page, 'overflow'));
-  faultsOf('overflow', place, await look(page, 'wideCharts', false));
+  faultsOf('overflow', place, await widthFaults(page));
 }
 
 async function checkAxe(page, place) {
@@ -121,7 +122,7 @@ async function checkCsv(page, place, table) {
   if (!table.folded) return fault('csv', place, `${table.name}: not in <details>`);
   if (table.button === undefined) return fault('csv', place, `${table.name}: no button.csv`);
   const waiting = page.waitForEvent('download', {timeout: 5000}).catch(() => null);
-  await page.locator(`button.csv[data-cext-button="${table.button}"]`).click();
+  await page.locator(`button.csv[data-cext-button="${table.button}"]`).click().catch(() => fault('csv', place, `${table.name}: its button cannot be clicked`));
   const download = await waiting;
   if (!download) return fault('csv', place, `${table.name}: its button downloads nothing`);
   if (!/\.csv$/.test(download.suggestedFilename())) fault('csv', place, `${table.name}: downloads ${download.suggestedFilename()}, not a .csv`);
@@ -172,10 +173,11 @@ async function checkPaperOnScreen(browser) {
   return words;
 }
 
-const bare = text => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+// Without what the end of a line makes of it.
+const bare = text => text.normalize('NFKC').replace(/[\s\u00ad\u2010-]+/g, '').toLowerCase();
 
-function checkWords(pages, words) {
-  const all = bare(pages.flatMap(p => p.words).map(w => w.text).join(''));
+function checkWords(printed, pages, words) {
+  const all = bare(writtenIn(printed));
   for (const {place, text} of words)
     for (const word of text.split(/\s+/).filter(Boolean))
       if (!all.includes(bare(word))) { fault('print', 'PDF', `${place}: "${text.trim()}" is not there whole`); break; }
@@ -216,7 +218,7 @@ async function checkPdf(light, dark, words, folder) {
   const printed = await print(light, paper, join(screenshots ?? folder, `${title}.pdf`));
   const pages = wordsOf(printed);
   if (!pages.length) return fault('print', 'PDF', 'no page');
-  checkWords(pages, words);
+  checkWords(printed, pages, words);
   await checkBreaks(light, paper, folder);
   const different = pixelsThatDiffer(printed, await print(dark, paper, join(folder, 'dark.pdf')), folder);
   if (different > 0.01) fault('print', 'PDF', `printed from the dark scheme, ${Math.round(different * 100)}% of the paper looks otherwise`);
@@ -249,7 +251,11 @@ async function checkUse(page, place) {
   for (const table of await look(page, 'tables')) await checkCsv(page, place, table);
   await checkSelects(page, place);
   await page.setViewportSize({width: widths[0], height: 800});
-  await settle(page, 600);
+  // A page may wait until the window is at rest.
+  for (let tries = 0; tries < 5; tries++) {
+    await settle(page, 600);
+    if (!(await widthFaults(page)).length) break;
+  }
   await checkWidth(page, `${place} narrowed to ${widths[0]}`);
 }
 

@@ -22,9 +22,13 @@ window.cextLook = (() => {
     return [...inside.querySelectorAll('svg text')].filter(t => t.textContent.trim() && shown(t));
   }
 
-  // The scroll region that an element is in, if it is in one of the page's parts.
+  // The part of the page, if there is one, that an element may be wider than: it scrolls, ends
+  // in an ellipsis, or is for screen readers alone.
   function region(element) {
-    for (let e = element; e && e !== document.body; e = e.parentElement) if (scrolls(e)) return e;
+    for (let e = element; e && e !== document.body; e = e.parentElement) {
+      const {overflowX, textOverflow} = getComputedStyle(e);
+      if (scrolls(e) || (overflowX !== 'visible' && (textOverflow === 'ellipsis' || e.getBoundingClientRect().width <= 1))) return e;
+    }
     return null;
   }
 
@@ -198,6 +202,12 @@ window.cextLook = (() => {
     return over([r, g, b, a * opacity(shape, 'fillOpacity')], beneath);
   }
 
+  // A text that is there to set off the same one above it.
+  function halo(text) {
+    const {fill, stroke} = getComputedStyle(text);
+    return fill === stroke;
+  }
+
   // What is beneath the middle of a text: a halo of its own, else the marks there, else the page.
   function ground(text, page) {
     const style = getComputedStyle(text);
@@ -217,7 +227,7 @@ window.cextLook = (() => {
     const place = [window.scrollX, window.scrollY];
     for (const chart of charts()) {
       const page = paper(chart);
-      const pale = texts(chart).map(t => {
+      const pale = texts(chart).filter(t => !halo(t)).map(t => {
         const beneath = ground(t, page);
         return {text: t.textContent, ratio: contrast(paint(t, beneath), beneath)};
       }).filter(t => t.ratio < least);

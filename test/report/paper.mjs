@@ -5,10 +5,14 @@ import {join} from 'node:path';
 
 const plain = text => text.replace(/&(lt|gt|quot|amp);/g, (_, name) => ({lt: '<', gt: '>', quot: '"', amp: '&'})[name]);
 
+const textOf = (pdf, ...how) => execFileSync('pdftotext', [...how, pdf, '-'], {encoding: 'utf8', maxBuffer: 1 << 28});
+
+// In the order in which it was written: upright characters of a line that is turned stay in theirs.
+export const writtenIn = pdf => textOf(pdf, '-raw');
+
 // The pages, each with its words and where they begin and end.
 export function wordsOf(pdf) {
-  const html = execFileSync('pdftotext', ['-bbox', pdf, '-'], {encoding: 'utf8', maxBuffer: 1 << 28});
-  return html.split('<page ').slice(1).map(page => ({
+  return textOf(pdf, '-bbox').split('<page ').slice(1).map(page => ({
     width: Number(/width="([\d.]+)"/.exec(page)[1]),
     words: [...page.matchAll(/<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)" yMax="[-\d.]+">(.*?)<\/word>/gs)]
       .map(([, left, right, text]) => ({left: Number(left), right: Number(right), text: plain(text)})),

@@ -8,6 +8,8 @@ const good = readFileSync(new URL('good.html', import.meta.url), 'utf8');
 const check = new URL('../check.mjs', import.meta.url).pathname;
 const endOf = tag => text => [`</${tag}>`, `${text}</${tag}>`];
 const style = endOf('style'), script = endOf('script');
+// A chart of two parts in which a page ends; a part alone, an svg, no browser tears.
+const atTheEnd = ['height: 200px', 'height: 600px', 'aria-label="Bars of firms by town">', 'aria-label="Bars of firms by town"><div style="height: 150px"></div>'];
 
 // What is wrong; the kinds of fault that tell of it (the first must, the others may); what to replace by what.
 const planted = [
@@ -21,7 +23,7 @@ const planted = [
   ['two charts of one id', ['charts', 'axe'], 'id="map"', 'id="bars"'],
   ['a chart without a name', ['charts', 'axe'], ' aria-label="Map of firms"', ''],
   ['a paragraph too wide for a telephone', ['overflow', 'axe'], '<div class="filler">', '<div class="filler" style="width: 500px; height: 1px">'],
-  ['one that is cut at the edge', ['overflow', 'axe'], style('html, body { overflow-x: hidden } h1 { width: 900px }')],
+  ['one that is cut at the edge', ['overflow', 'axe'], style('html, body { overflow-x: hidden } @media screen { h1 { width: 900px } }')],
   ['a table too wide, folded at first', ['overflow', 'axe'], style('table { width: 900px }')],
   ['a chart too wide for paper', ['print', 'axe'], '<svg width="340"', '<svg width="900"', style('.chart { overflow-x: auto }')],
   ['a text cut by its drawing', ['cropped', 'print'], 'x="200" y="60">firms', 'x="320" y="60">firms'],
@@ -41,7 +43,8 @@ const planted = [
   ['a CSV whose commas are not quoted', ['csv'], '"Ahausen, Upper"', 'Ahausen, Upper'],
   ['a select without a label', ['axe'], '<label>Industry ', '<label></label>'],
   ['letters that axe finds pale', ['axe'], '<p><a', '<p style="color: #888">Pale.</p><p><a'],
-  ['a chart torn between two pages', ['print'], '.chart, tr { break-inside: avoid; }', '', 'height: 200px', 'height: 700px'],
+  ['nothing, though a page ends where a chart would be', [], ...atTheEnd],
+  ['a chart torn between two pages', ['print'], ...atTheEnd, '.chart, tr { break-inside: avoid; }', ''],
   ['a chart higher than paper', ['print'], style('@media print { #map { height: 1100px } }')],
   ['the dark scheme on paper', ['print'], '@media screen and (prefers', '@media (prefers'],
 ];
