@@ -19,7 +19,7 @@ VEGA = Path("/usr/share/javascript/vega")
 MODULES = ("util time format loader dataflow statistics scale canvas scenegraph expression selection event-selector functions "
            "runtime encode transforms view-transforms force label projection geo view parser").split()
 DIGITS = {"lq": 2, "lq_lower": 2, "lq_upper": 2, "base_lq": 2, "final_lq": 2, "ellison_glaeser": 3, "z": 1, "low": 3, "high": 3, "gini": 3,
-          "krugman": 2, "equal_industries": 1, "eci": 2, "pci": 2, "relatedness": 2, "density": 3, "gain": 2, "score": 0, "score_low": 0,
+          "krugman": 2, "equal_industries": 1, "eci": 2, "pci": 2, "relatedness": 2, "density": 3, "gain": 2, "score": 1, "score_low": 0,
           "score_high": 0, "growth": 3, "industry_growth": 3, "expected": 1, "surprise": 1, "event_rate": 3, "chance_rate": 3, "auc": 2,
           "auc_lower": 2, "auc_upper": 2}
 
@@ -106,7 +106,7 @@ class Page:
         """The rows as a table; as CSV they are all there, with all digits."""
         rows = self.data[section.rows]
         heads = [self.say(self.words["columns"][column]) for column in section.columns]
-        out = [f'<div class="scroll" tabindex="0" role="region" aria-label="{self.say(self.words["sections"][section.name]["title"])}"><table><thead><tr>',
+        out = [f'<div class="scroll" tabindex="0" role="group" aria-label="{self.say(self.words["sections"][section.name]["title"])}"><table data-rows="{len(rows)}"><thead><tr>',
                *(f'<th scope="col">{head}</th>' for head in heads), "</tr></thead><tbody>"]
         for row in rows[:100]:
             out.append("<tr>" + "".join(f'<td{" class=n" if isinstance(row[c], (int, float)) and not isinstance(row[c], bool) else ""}>{self.cell(c, row[c])}</td>'

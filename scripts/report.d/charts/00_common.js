@@ -14,7 +14,7 @@ const narrow = width => width < 560;
 const config = {
   background: null,
   axis: {labelFont: font, titleFont: font, titleFontWeight: 500, labelColor: colour('soft'), titleColor: colour('ink'), labelFontSize: 12, titleFontSize: 13,
-         gridColor: colour('grid'), domainColor: colour('axis'), tickColor: colour('axis'), titleLimit: 640, labelOverlap: 'greedy'},
+         gridColor: colour('grid'), domainColor: colour('axis'), tickColor: colour('axis'), titleLimit: 700, labelOverlap: 'greedy'},
   legend: {labelFont: font, titleFont: font, titleFontWeight: 500, labelFontSize: 12, titleFontSize: 12, labelColor: colour('soft'), titleColor: colour('ink'),
            layout: {bottom: {anchor: 'start', direction: 'vertical', margin: 14, offset: 12}}},
 };
@@ -22,9 +22,20 @@ const config = {
 // All of it, axes and legends included, is as wide as the page allows.
 const picture = (width, height, parts) => ({width, height, padding: 4, autosize: {type: 'fit-x', contains: 'padding'}, config, ...parts});
 
+// Words in as many lines as the room asks for.
+const wordWidth = text => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 13 : 7.2), 0);
+const lines = (text, room) => {
+  const rows = [''];
+  for (const part of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*/g) ?? []) {
+    if (rows.at(-1) && wordWidth((rows.at(-1) + part).trimEnd()) > room) rows.push('');
+    rows[rows.length - 1] += part;
+  }
+  return rows.map(row => row.trimEnd());
+};
+
 // Below the chart, in as many columns as there is room for.
 const legend = (width, labels, parts) => {
-  const longest = Math.max(...labels.map(label => [...label].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 12 : 6.6), 0)));
+  const longest = 0.92 * Math.max(...labels.map(wordWidth));
   return {orient: 'bottom', direction: 'horizontal', symbolType: 'circle', symbolSize: 110, labelLimit: width - 40, columns: Math.max(1, Math.min(labels.length, Math.floor((width - 20) / (longest + 44)))), columnPadding: 20, ...parts};
 };
 

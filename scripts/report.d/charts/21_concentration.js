@@ -11,7 +11,7 @@ charts.funnel = width => {
       {name: 'y', type: 'linear', range: 'height', domain: [Math.max(-0.2, Math.min(...values)), Math.max(...values) * 1.05], nice: true},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', title: words.firms_log, values: ticks(1, most, width), format: '~s'},
+      {orient: 'bottom', scale: 'x', title: lines(words.firms_log, width - 90), values: ticks(1, most, width), format: '~s'},
       {orient: 'left', scale: 'y', grid: true, title: words.eg},
     ],
     marks: [
@@ -31,7 +31,7 @@ charts.special = width => picture(width, 22 * data.special.length, {
     {name: 'y', type: 'band', range: 'height', domain: {data: 'regions', field: 'region'}, paddingInner: 0.25},
   ],
   axes: [
-    {orient: 'bottom', scale: 'x', grid: true, title: words.krugman},
+    {orient: 'bottom', scale: 'x', grid: true, title: lines(words.krugman, width - 90)},
     {orient: 'left', scale: 'y', ticks: false, domain: false, labelLimit: narrow(width) ? 120 : 240, labelOverlap: false},
   ],
   marks: [{type: 'rect', name: 'bars', from: {data: 'regions'}, encode: {enter: {
@@ -49,7 +49,7 @@ charts.lorenz = width => {
       {name: 'colour', type: 'ordinal', domain: names, range: ['a', 'e', 'c', 'b'].map(colour)},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: words.share_all},
+      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: lines(words.share_all, size - 90)},
       {orient: 'left', scale: 'y', grid: true, format: '.0%', title: words.share_industry},
     ],
     legends: [legend(size, names, {stroke: 'colour', symbolType: 'stroke', symbolStrokeWidth: 2.5})],

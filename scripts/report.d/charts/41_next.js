@@ -75,7 +75,7 @@ charts.next = width => {
       {name: 'area', type: 'linear', range: [14, 420], domain: [0, gains > 0 ? gains : 1], zero: true, clamp: true},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: words.density, tickCount: narrow(width) ? 4 : 8, titleLimit: width - 60},
+      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: lines(words.density, width - 90), tickCount: narrow(width) ? 4 : 8},
       {orient: 'left', scale: 'y', grid: true, title: words.pci},
     ],
     legends: gains > 0 ? [legend(width, ['0.00'], {size: 'area', title: words.gain, columns: 5, tickCount: 3, format: '.1f', symbolFillColor: colour('pale'), symbolStrokeColor: colour('soft')})] : [],

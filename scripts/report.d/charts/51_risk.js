@@ -1,6 +1,8 @@
 // Targets by indicators of risk.
 charts.risk = width => {
-  const rows = data.findings, targets = new Set(rows.map(r => r.target)), room = narrow(width) ? 120 : 270;
+  // where there is little room, only what is known of some target
+  const known = new Set(data.findings.filter(r => r.risk !== null).map(r => r.ordinal));
+  const rows = narrow(width) ? data.findings.filter(r => known.has(r.ordinal)) : data.findings, targets = new Set(rows.map(r => r.target)), room = narrow(width) ? 120 : 270;
   const pillars = [...new Map([...rows].sort((a, b) => a.ordinal - b.ordinal).map(r => [r.pillar_code, r.pillar]))].map(([code, pillar]) => ({pillar, ordinal: Math.min(...rows.filter(r => r.pillar_code === code).map(r => r.ordinal))}));
   return picture(width, 23 * targets.size, {
     data: [
@@ -14,7 +16,7 @@ charts.risk = width => {
       {name: 'x', type: 'band', range: 'width', domain: {data: 'findings', field: 'indicator', sort: {field: 'ordinal', op: 'min'}}, paddingInner: 0.1},
       {name: 'place', type: 'band', range: 'width', domain: {data: 'findings', field: 'ordinal', sort: true}, paddingInner: 0.1},
       {name: 'y', type: 'band', range: 'height', domain: {data: 'targets', field: 'target', sort: {field: 'score', op: 'min', order: 'descending'}}, paddingInner: 0.12},
-      {name: 'verdict', type: 'ordinal', domain: [...targets], range: [...targets].map(t => { const r = rows.find(f => f.target === t); return `${Math.round(r.score)} ${r.band}`; })},
+      {name: 'verdict', type: 'ordinal', domain: [...targets], range: [...targets].map(t => { const r = rows.find(f => f.target === t); return `${r.score.toFixed(1)} ${r.band}`; })},
       {name: 'colour', type: 'threshold', domain: [1 / 6, 1 / 2, 5 / 6], range: risks},
       {name: 'legend', type: 'ordinal', domain: words.risk_steps, range: risks},
     ],

@@ -42,7 +42,7 @@ charts.portfolio = width => {
       {name: 'legend', type: 'ordinal', domain: kinds.map(k => words.categories[k]), range: ['a', 'c', 'e', 'f'].map(colour)},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, title: words.lq_now, values: ticks(low, high, width), format: '~r'},
+      {orient: 'bottom', scale: 'x', grid: true, title: lines(words.lq_now, width - 90), values: ticks(low, high, width), format: '~r'},
       {orient: 'left', scale: 'y', grid: true, title: words.lq_change, tickCount: 6},
     ],
     legends: [legend(width, Object.values(words.categories), {fill: 'legend'})],

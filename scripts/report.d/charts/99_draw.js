@@ -7,6 +7,8 @@ async function draw(place) {
   const view = new vega.View(vega.parse(spec), {renderer: 'svg', container: place, hover: true});
   drawn.set(place, {view, width});
   await view.runAsync();
+  // what it shows, its place says
+  place.querySelector('svg').setAttribute('aria-hidden', 'true');
 }
 const places = [...document.querySelectorAll('.chart')];
 const resized = new ResizeObserver(entries => {
