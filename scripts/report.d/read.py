@@ -4,8 +4,11 @@
 Rows go to standard output as PostgreSQL's COPY reads them, what was guessed and what
 was skipped to standard error, and facts about it to a file of JSON.
 """
+import signal
 import sys
 
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
 sys.dont_write_bytecode = True  # nothing is left in the tree
 
 import argparse
@@ -292,8 +295,6 @@ def main():
     except OSError as error:
         say(f'error: the rows cannot be written: {(error.strerror or str(error)).lower()}')
         status = 1
-    except KeyboardInterrupt:
-        status = 130
     # What is still to be written has no reader.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return status
