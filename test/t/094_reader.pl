@@ -217,6 +217,7 @@ like((run("python3 $reader firms $scratch"))[2], qr/^error: .*: cannot be opened
 ($status, $out, $err) = run("python3 $reader firms $scratch/firms.csv --encoding klingon");
 is($status, 2, 'an encoding that nobody knows is wrong usage');
 like($err, qr/^error: no encoding is called klingon/, 'and told');
+is((run(qq(python3 $reader firms $scratch/firms.csv --delimiter '"')))[0], 2, 'a quote is no delimiter');
 is((run("python3 $reader firms"))[0], 2, 'no file is wrong usage');
 
 # Nobody takes a part for the whole.

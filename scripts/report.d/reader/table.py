@@ -11,6 +11,8 @@ DELIMITERS = {'comma': ',', 'semicolon': ';', 'tab': '\t', 'bar': '|'}
 WORDS = {character: word for word, character in DELIMITERS.items()}
 FIRST_LINES = 500
 ROWS_AT_ONCE = 4096
+LONGEST_FIELD = 1 << 20
+csv.field_size_limit(LONGEST_FIELD)
 LINE_END = re.compile('\r\n|\r|\n')
 SEPARATOR = re.compile('sep=(.)[\r\n]*$')  # as Excel writes it above the header
 FEW = 5  # records of another width that are borne, and then one in a thousand
@@ -45,15 +47,16 @@ def lines_of(row):
 class Table:
     def __init__(self, source, delimiter=None):
         self.source = source
+        asked = DELIMITERS.get(delimiter, delimiter)
+        if asked is not None and (len(asked) != 1 or asked in '"\r\n'):
+            raise Usage(f'a delimiter is comma, semicolon, tab, bar or one character, not {quoted(delimiter)}')
         lines = source.lines()
         first = list(itertools.islice(lines, FIRST_LINES))
         if not any(line.strip() for line in first):
             raise Refusal(source.name, 'is empty' if not first else 'has no header: its first lines are blank')
         told = SEPARATOR.match(first[0])
         self.guessed = delimiter is None and not told
-        self.delimiter = DELIMITERS.get(delimiter, delimiter) or (told.group(1) if told else guess_delimiter(first))
-        if len(self.delimiter) != 1:
-            raise Usage(f'a delimiter is comma, semicolon, tab, bar or one character, not {quoted(delimiter)}')
+        self.delimiter = asked or (told.group(1) if told else guess_delimiter(first))
         self.reader = csv.reader(itertools.chain(first, lines), delimiter=self.delimiter, strict=True)
         if told:
             next(self.reader)
@@ -112,7 +115,8 @@ class Table:
     def _unparsed(self, error, line):
         name = self.source.name
         if 'field limit' in str(error) or 'end of data' in str(error):
-            return Refusal(name, 'a quote opens in this record and is never closed; close it, or double it if it is part of a text', line)
+            long = f', or a field is longer than {LONGEST_FIELD:,} characters' if 'field limit' in str(error) else ''
+            return Refusal(name, f'a quote opens in this record and is never closed{long}; close it, or double it if it is part of a text', line)
         if "expected after '\"'" in str(error):
             at = '' if line == self.reader.line_num else f' (in line {self.reader.line_num:,})'
             return Refusal(name, f'text follows a closing quote{at}: a quote within a quoted text is written twice', line)
