@@ -29,9 +29,9 @@ SELECT *, rank() OVER (ORDER BY strong DESC, coalesce(lq_lower, lq) DESC, size D
 FROM report.quotients WHERE lq > 1 AND coalesce(firms, 2) >= 2;
 CREATE INDEX ON report.clusters (place);
 
--- The industries that a picture of one industry is worth drawing of: those of the strongest clusters, one each.
+-- The industries that a picture of one industry is worth drawing of: those of the largest clusters, one each.
 CREATE MATERIALIZED VIEW report.featured AS
-SELECT industry, rank() OVER (ORDER BY min(place), industry) AS place FROM report.clusters GROUP BY industry;
+SELECT industry, rank() OVER (ORDER BY min(place_by_size), industry) AS place FROM report.clusters GROUP BY industry;
 
 -- The region that "what next" looks at, if nobody named one: that of the largest strong cluster.
 CREATE VIEW report.focus AS
