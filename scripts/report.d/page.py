@@ -123,7 +123,8 @@ class Page:
         for need in section.needs:
             if not have[need]:
                 return self.words["needs"][need]
-        return "" if self.data[section.rows] else self.words["sections"][section.name].get("empty", self.words["empty"])
+        some = all(self.data[name] for name, _ in section.queries)
+        return "" if some else self.words["sections"][section.name].get("empty", self.words["empty"])
 
     def section(self, section):
         words = self.words["sections"][section.name]
@@ -187,7 +188,7 @@ class Page:
     def embedded(self):
         page = {"language": self.language, "words": self.words["charts"], "columns": {key: self.say(text) for key, text in self.words["columns"].items()},
                 "unit": self.about["unit"], "focus": self.about["focus"], "data": self.data, "shapes": self.shapes}
-        return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+        return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
     def write(self, out):
         contents, sections = self.body()

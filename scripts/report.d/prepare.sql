@@ -6,11 +6,10 @@ ANALYZE report.firms;
 
 CREATE TABLE report.read AS
 SELECT year AS period, cluster_matrix_agg(region, industry, coalesce(size, 1)) AS matrix FROM report.firms GROUP BY year;
-INSERT INTO report.read SELECT year, matrix FROM report.built;
 
 -- Are the rows firms, or cells of a table?  Those of a table say how many firms they stand for, or are one for each pair and most pairs have one.
 SELECT :'rows' = 'cells' OR :'rows' = 'auto' AND (EXISTS (SELECT FROM report.firms WHERE firms IS NOT NULL)
-           OR coalesce(bool_and(s.cells = s.firms AND s.cells > 1 AND s.cells * 3 >= s.regions::bigint * s.industries), false)) AS cells
+           OR EXISTS (SELECT FROM report.firms WHERE size IS NOT NULL) AND coalesce(bool_and(s.cells = s.firms AND s.cells > 1 AND s.cells * 3 >= s.regions::bigint * s.industries), false)) AS cells
 FROM report.read, summary(matrix) AS s \gset
 \if :cells
 UPDATE report.read AS r SET matrix = c.matrix

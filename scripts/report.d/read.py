@@ -19,7 +19,7 @@ import time
 from operator import itemgetter
 
 from reader import lists
-from reader.columns import choose, place_of
+from reader.columns import choose, counts_jobs
 from reader.refusal import Refusal, Usage, quoted
 from reader.source import Source
 from reader.table import Table
@@ -188,8 +188,7 @@ def unit_of(columns):
     """What sizes are: jobs if their column says so."""
     if 'size' not in columns:
         return 'firms'
-    name = columns['size'].name
-    return 'jobs' if place_of('size', name) is not None and place_of('size', name) != place_of('size', 'size') else 'size'
+    return 'jobs' if counts_jobs(columns['size'].name) else 'size'
 
 
 def facts_of(source, table, firms, progress):

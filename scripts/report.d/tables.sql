@@ -9,5 +9,3 @@ CREATE TABLE report.policies (
     region text NOT NULL, industry text NOT NULL, admin_level text, start_year int, end_year int, amount float8, amount_unit text,
     target_value float8, target_year int, measure text, decided int, has_end boolean, has_target boolean, is_competitive boolean,
     has_review boolean);
--- Matrices that another server made of its rows.
-CREATE TABLE report.built (year int, matrix cluster_matrix NOT NULL);

@@ -1,20 +1,24 @@
-# The demo's report, opened in a real browser: everything drawn, nothing fetched,
-# no error on the console, the tables beside the pictures tell the same.
+# The report, opened in a real browser: of the demo's data, and of small registers with little or odd in them.
+# Everything is drawn, nothing fetched, nothing on the console; the numbers are those that plain queries give.
 use strict;
 use warnings;
+use utf8;
+use Encode qw(encode_utf8);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Test::More;
 
+binmode $_, ':encoding(UTF-8)' for Test::More->builder->output, Test::More->builder->failure_output, Test::More->builder->todo_output;
 plan skip_all => 'the library of charts is in Debian from 12 on' unless -d '/usr/share/javascript/vega';
 my $database = "cext_report_$$";
 $ENV{PGDATABASE} = $database;
 my $scratch = tempdir(CLEANUP => 1);
+my $make = 'scripts/report.d';
 
 sub run_ok
 {
 	my ($name, $command) = @_;
-	ok(system($command) == 0, $name) or BAIL_OUT("cannot go on without: $name");
+	ok(system('bash', '-o', 'pipefail', '-c', $command) == 0, $name) or BAIL_OUT("cannot go on without: $name");
 }
 
 sub slurp
@@ -24,73 +28,177 @@ sub slurp
 	return <$file>;
 }
 
-run_ok('database', "createdb -T template0 -E UTF8 --locale=C.UTF-8 $database");
-run_ok('demo data', "psql -Xq -v ON_ERROR_STOP=1 -f scripts/demo.d/load.sql");
-run_ok('report', "scripts/demo.d/report >$scratch/report.html");
+sub spew
+{
+	open my $file, '>:encoding(UTF-8)', $_[0] or die "$_[0]: $!";
+	print $file $_[1];
+	return close $file;
+}
 
-my $html = slurp("$scratch/report.html");
-unlike($html, qr{(?:src|href)\s*=\s*["']?(?:https?:)?//}i, 'nothing to fetch from a network');
-unlike($html, qr{<!-- (?:data|library|charts|table)}, 'every part of the template is filled in');
-my ($json) = $html =~ m{<script type="application/json" id="data">\s*(.*?)\s*</script>}s;
-my $data = decode_json(Encode::encode_utf8($json));
-cmp_ok(scalar @{ $data->{bubbles} }, '>', 40, 'dozens of clusters');
-cmp_ok(scalar @{ $data->{heat} }, '>=', 200, 'a heat map of counties by industries');
+sub query { my $answer = qx(psql -XAt -c "$_[0]"); utf8::decode($answer); chomp $answer; return $answer }
 
 my $browser = (grep { -x } map { "$_/chromium" } split /:/, $ENV{PATH})[0];
 ok($browser, 'a browser') or BAIL_OUT('chromium is missing');
 my $flags = join ' ', qw(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
   --disable-background-networking --disable-component-update --disable-sync
-  --virtual-time-budget=20000 --enable-logging=stderr), "--user-data-dir=$scratch/profile";
-system("HOME=$scratch $browser $flags --dump-dom file://$scratch/report.html >$scratch/dom.html 2>$scratch/log");
-my $dom = slurp("$scratch/dom.html");
-my $log = slurp("$scratch/log");
-unlike($log, qr{:CONSOLE}, 'nothing on the console')
-  or diag(join "\n", grep { /:CONSOLE/ } split /\n/, $log);
-like($dom, qr{data-ready="true"}, 'the charts were drawn');
+  --virtual-time-budget=20000 --window-size=1000,1000 --enable-logging=stderr), "--user-data-dir=$scratch/profile";
+
+# A page as it is written and as the browser has it, and its data.
+sub opened
+{
+	my ($name) = @_;
+	system("HOME=$scratch $browser $flags --dump-dom file://$scratch/$name.html >$scratch/dom.html 2>$scratch/log");
+	my $log = slurp("$scratch/log");
+	unlike($log, qr{:CONSOLE}, "$name: nothing on the console") or diag(join "\n", grep { /:CONSOLE/ } split /\n/, $log);
+	my $dom = slurp("$scratch/dom.html");
+	like($dom, qr{data-ready="true"}, "$name: the charts were drawn");
+	my $html = slurp("$scratch/$name.html");
+	unlike($html, qr{(?:src|href)\s*=\s*["']?(?:https?:)?//}i, "$name: nothing to fetch from a network");
+	my ($json) = $html =~ m{<script type="application/json" id="data">\s*(.*?)\s*</script>}s;
+	my $text = $html =~ s{<(script|style|code).*?</\1>}{}gsr =~ s{<[^>]*>}{ }gr;
+	unlike($text, qr/[{}]|<!--/, "$name: every part of the template is filled in");
+	my @raw = grep { !/^(?:cluster_ext|own_report|us_atlas)$/ } $text =~ /\b([a-z]+_[a-z_]+)\b/g;
+	is("@raw", '', "$name: no identifiers among the words");
+	return ($html, $dom, decode_json(encode_utf8($json))->{data});
+}
 
 sub marks
 {
-	my ($class) = @_;
-	my ($group) = $dom =~ m{<g class="$class"[^>]*>(.*?)</g>}s;
-	return () = ($group // '') =~ /<(?:path|line) /g;
+	my ($dom, $class) = @_;
+	my $count = 0;
+	$count += () = $1 =~ /<(?:path|line) /g while $dom =~ m{<g class="mark-\w+ role-mark $class"[^>]*>(.*?)</g>}sg;
+	return $count;
 }
-is(marks('mark-symbol role-mark bubbles'), scalar @{ $data->{bubbles} }, 'a bubble for each cluster');
-is(marks('mark-rect role-mark cells'), scalar @{ $data->{heat} }, 'a square for each pair');
-is(marks('mark-symbol role-mark points'), scalar @{ $data->{funnel} }, 'a point for each industry');
-is(marks('mark-rect role-mark bars'), scalar @{ $data->{special} }, 'a bar for each county');
-is(marks('mark-rect role-mark risks'), (scalar grep { defined $_->{risk} } @{ $data->{risk} }), 'a square for each indicator of risk that is known');
-is(marks('mark-symbol role-mark gaps'), (scalar grep { !defined $_->{risk} } @{ $data->{risk} }), 'a dot for each that is not');
-is(marks('mark-symbol role-mark areas'), scalar @{ $data->{backtest} }, 'a mark for each back-test');
-is(marks('mark-symbol role-mark moves'), scalar @{ $data->{moves} }, 'a point for each branch of a state');
-is(marks('mark-rect role-mark seen'), scalar @{ $data->{tenths} }, 'a bar for each tenth by score');
-cmp_ok((scalar grep { $_->{beyond} } @{ $data->{moves} }), '>', 10, 'some branches moved beyond chance');
-like($html, qr{by the chance of few plants alone|by chance alone|of so few plants}, 'what to expect of one branch, in words');
-like($html, qr{This is not a forecast and not a verdict on officials}, 'the riskiest target in words, with their caveat');
-is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
-my ($nodes, $links) = @{ $data->{space} }{qw(nodes links)};
-is(marks('mark-symbol role-mark nodes') + marks('mark-symbol role-mark own'), scalar @$nodes, 'a node for each industry');
-is(marks('mark-symbol role-mark own'), (scalar grep { $_->{present} || $_->{next} } @$nodes), 'those of the county and those near to it stand out');
-is(marks('mark-rule role-mark links'), scalar @$links, 'a line for each link');
-is(marks('mark-symbol role-mark chances'), scalar @{ $data->{strategy} }, 'a point for each industry that the county lacks');
-is(scalar(grep { !$_->{present} } @$nodes), scalar @{ $data->{strategy} }, 'what is not coloured there is here');
-cmp_ok(scalar(grep { $_->{near_and_complex} } @{ $data->{strategy} }), '>', 4, 'some are near and complex');
-like($dom, qr{>Textile Furnishings Mills<}, 'the carpet mills are labelled among the industries');
 
-# The links hold all industries together.
-my %group = map { $_->{industry} => $_->{industry} } @$nodes;
-sub root { my ($i) = @_; $i = $group{$i} while $group{$i} ne $i; return $i }
-$group{ root($_->{a}) } = root($_->{b}) for @$links;
-is(scalar(grep { root($_) eq $_ } keys %group), 1, 'one network');
+sub missing { return scalar(() = $_[0] =~ /<p class="missing">/g) }
+
+# Both languages say the same things.
+sub paths { my ($x, $path) = @_; return ref $x eq 'HASH' ? map { paths($x->{$_}, "$path/$_") } sort keys %$x : $path }
+my %words = map { $_ => decode_json(encode_utf8(slurp("$make/words/$_.json"))) } qw(en zh);
+is_deeply([ grep { !m{^/reasons/} } paths($words{zh}, '') ], [ grep { !m{^/reasons} || /reasons$/ && 0 } paths($words{en}, '') ], 'English and Chinese words have the same keys');
+my @sections = map { m{/\d+_(\w+)\.sql$} } glob("$make/sections/*.sql");
+is_deeply([ sort grep { $_ ne 'facts' } @sections ], [ sort keys %{ $words{en}{sections} } ], 'every section has words');
+
+# The demo ------------------------------------------------------------------
+
+run_ok('database', "createdb -T template0 -E UTF8 --locale=C.UTF-8 $database");
+run_ok('demo data', 'psql -Xq -v ON_ERROR_STOP=1 -f scripts/demo.d/load.sql');
+run_ok('report', "scripts/demo.d/report en >$scratch/demo.html");
+my ($html, $dom, $data) = opened('demo');
+is(missing($html), 0, 'the demo fills every section');
+is(scalar(() = $html =~ /<section id=/g), scalar(@sections), 'all sections are there');
+is(scalar(() = $dom =~ /<svg /g), scalar(() = $html =~ /class="chart"/g), 'a picture in every chart');
+
+my @clusters = @{ $data->{clusters} };
+is((scalar grep { $_->{strong} } @clusters), query('SELECT count(*) FROM clusters WHERE firms >= 5 AND p_adjusted < 0.01 AND lq_lower > 1'), 'the clusters beyond chance are those of a plain query');
+is(marks($dom, 'bubbles'), scalar @clusters, 'a bubble for each cluster');
+is(marks($dom, 'cells'), 320, 'a square for each of 20 counties by 16 industries');
+my ($featured) = $data->{map}[0]{industry};
+is(marks($dom, 'shapes'), 3 * query('SELECT count(*) FROM counties'), 'each county on three maps');
+is($featured, 'Textile Furnishings Mills', 'the first map is of the carpet mills');
+my %shown = map { $_->{id} => $_->{lq} } grep { $_->{industry} eq $featured } @{ $data->{map} };
+my %queried = map { split /\|/ } split /\n/, query(q(SELECT region, round(lq::numeric, 6) FROM clusters WHERE industry = '3141' AND firms > 0));
+is_deeply([ sort keys %shown ], [ sort keys %queried ], 'the map has the counties with carpet mills');
+is((scalar grep { abs($shown{$_} - $queried{$_}) > 1e-6 * (1 + $queried{$_}) } keys %queried), 0, '... and their quotients');
+is(marks($dom, 'points'), scalar @{ $data->{funnel} }, 'a point for each industry');
+is(marks($dom, 'bars'), 20, 'a bar for each of twenty counties');
+is(marks($dom, 'risks'), (scalar grep { defined $_->{risk} } @{ $data->{findings} }), 'a square for each indicator of risk that is known');
+is(marks($dom, 'gaps'), (scalar grep { !defined $_->{risk} } @{ $data->{findings} }), 'a dot for each that is not');
+is(marks($dom, 'areas'), scalar @{ $data->{tests} }, 'a mark for each back-test');
+is(marks($dom, 'moves'), scalar @{ $data->{chance} }, 'a point for each branch of a state');
+is(marks($dom, 'seen'), scalar @{ $data->{tenths} }, 'a bar for each tenth by score');
+is(marks($dom, 'moved'), scalar @{ $data->{portfolio} }, 'a bubble for each industry that changed');
+is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
+is(scalar(() = $dom =~ /aria-roledescription="title"/g), 12, 'twelve small multiples');
+cmp_ok((scalar grep { $_->{beyond} } @{ $data->{chance} }), '>', 10, 'some branches moved beyond chance');
+like($html, qr{This is not a forecast and not a verdict on officials}, 'the riskiest target in words, with their caveat');
+like($html, qr{No rule asks for more than this|Broaden}, 'what a government might do');
 like($dom, qr{>Whitfield: Textile Furnishings Mills<}, 'the carpet cluster is labelled');
 like($dom, qr{>Location quotient \(logarithmic}, 'the axis has a title');
 
-# The tables are made by psql, the pictures from JSON: same numbers?
-for my $b (@{ $data->{bubbles} }[0, 1, -1])
+# Points outside of the drawn band are those that the function calls surprising.
+my %band = map { sprintf('%.6g', $_->{n}) => $_ } @{ $data->{chance_band} };
+my ($phi, $a2) = split /\|/, query(q(SELECT phi, a2 FROM report.tests AS t JOIN state_panel AS a ON a.period = t.scored JOIN state_panel AS b ON b.period = t.scored + t.horizon, growth_surprise(a.matrix, b.matrix) LIMIT 1));
+ok(abs($band{100}{high} - 1 - 1.96 * sqrt($phi / 100 + $a2)) < 1e-6, 'the band of a hundred plants');
+
+my ($nodes, $links) = @{$data}{qw(nodes links)};
+is(marks($dom, 'nodes') + marks($dom, 'own'), scalar @$nodes, 'a node for each industry');
+is(marks($dom, 'links'), scalar @$links, 'a line for each link');
+is(marks($dom, 'chances'), scalar @{ $data->{next} }, 'a point for each industry that the county lacks');
+is(scalar(grep { !$_->{present} } @$nodes), scalar @{ $data->{next} }, 'what is not coloured there is here');
+cmp_ok(scalar(grep { $_->{near_and_complex} } @{ $data->{next} }), '>', 4, 'some are near and complex');
+my %group = map { $_->{id} => $_->{id} } @$nodes;
+sub root { my ($i) = @_; $i = $group{$i} while $group{$i} ne $i; return $i }
+$group{ root($_->{a}) } = root($_->{b}) for @$links;
+is(scalar(grep { root($_) eq $_ } keys %group), 1, 'the links hold all industries together');
+
+# What a table shows, and what its file would have.
+for my $c (@clusters[ 0, 1, -1 ])
 {
-	my $row = join '\s*', map { "<td[^>]*>" . quotemeta($_) . "</td>" }
-	  $b->{county}, $b->{title} =~ s/&/&amp;/gr, $b->{firms}, $b->{jobs}, sprintf('%.1f', $b->{lq});
-	like($html, qr{$row}s, "table row of $b->{county}, $b->{title}");
+	my $row = join '', map { "<td[^>]*>" . quotemeta($_) . "</td>" } $c->{region}, $c->{industry} =~ s/&/&amp;/gr,
+	  map { 1 while $_ =~ s/^(\d+)(\d{3})/$1,$2/; $_ } $c->{firms}, $c->{size}, sprintf('%.2f', $c->{lq});
+	like($html, qr{$row}s, "table row of $c->{region}, $c->{industry}");
+}
+for my $table ($html =~ m{<details>(.*?)</details>}sg)
+{
+	my ($rows, $columns) = $table =~ /class="csv" data-rows="(\w+)" data-columns="([\w ]+)"/ or fail('a table without a file');
+	my ($count) = $table =~ /<table data-rows="(\d+)"/;
+	is($count, scalar @{ $data->{$rows} }, "$rows: the file has all rows");
+	is((scalar grep { !exists $data->{$rows}[0]{$_} } split / /, $columns), 0, "$rows: and the columns of the table");
 }
 
+run_ok('once more', q(psql -Xq -c "SET client_min_messages = error" -c "DROP SCHEMA report CASCADE" -c "DELETE FROM policy_risk_setups WHERE setup = 'report'"));
+run_ok('report in Chinese', "scripts/demo.d/report zh >$scratch/zh.html");
+my ($chinese) = opened('zh');
+like($chinese, qr{<html lang="zh-Hans">.*区位商.*这不是预测,也不是对官员的评判}s, 'Chinese words');
+
+# One's own registers ---------------------------------------------------------
+
+my %unit = (jobs => 'jobs', revenue => 'size', '' => 'firms');
+sub report_of
+{
+	my ($name, $csv, %with) = @_;
+	spew("$scratch/$name.csv", $csv);
+	spew("$scratch/policies.csv", $with{policies}) if $with{policies};
+	my $read = "python3 $make/read.py";
+	my $own = "own_$name";
+	run_ok("$name: read", "createdb -T template0 -E UTF8 --locale=C.UTF-8 ${database}_own && export PGDATABASE=${database}_own && psql -Xq -v ON_ERROR_STOP=1 -f $make/tables.sql
+		$read firms $scratch/$name.csv --facts $scratch/facts.json --fact policies '" . ($with{policies} ? 'policies.csv' : '') . "' 2>$scratch/said | psql -Xq -c 'COPY report.firms FROM STDIN'"
+		  . ($with{policies} ? "&& $read policies $scratch/policies.csv 2>>$scratch/said | psql -Xq -c 'COPY report.policies FROM STDIN'" : ''));
+	my $unit = decode_json(encode_utf8(slurp("$scratch/facts.json")))->{unit};
+	is($unit, $with{unit}, "$name: sizes are $with{unit}");
+	run_ok("$name: report", "export PGDATABASE=${database}_own; psql -Xq -v ON_ERROR_STOP=1 -v rows=auto -v region_digits= -v industry_digits= -v focus= -v unit=$unit -f $make/prepare.sql -f $make/views.sql &&
+		python3 $make/page.py --facts $scratch/facts.json --language " . ($with{language} // 'en') . " >$scratch/$own.html");
+	my @page = opened($own);
+	run_ok("$name: away", "dropdb ${database}_own");
+	return @page;
+}
+
+# A panel: twelve regions, ten industries, six years; every third industry at home in one region.
+my $panel = "地区,industry code,jobs,year\n";
+for my $year (2016 .. 2021) { for my $r (0 .. 11) { for my $i (0 .. 9) {
+	$panel .= join(',', "区域$r", 100 + $i, 3 + ($r * 7 + $i * 5 + $_ * 11 + $year) % 23, $year) . "\n" for 1 .. (2 + ($r * 3 + $i * 5 + $year * ($i % 2)) % 4 + ($i % 3 == 0 && $r == $i ? 30 : 0));
+} } }
+my ($page, undef, $own) = report_of('panel', $panel, unit => 'jobs', language => 'zh', policies => "region,industry,start_year\n" . join('', map { "区域$_,10$_,2020\n" } 0 .. 8));
+is(missing($page), 2, 'panel: two maps are missing, and nothing else');
+is_deeply([ map { "$_->{region} $_->{industry}" } grep { $_->{strong} } sort { $a->{region} cmp $b->{region} } @{ $own->{clusters} } ], [ map { "区域$_ 10$_" } 0, 3, 6, 9 ], 'panel: the clusters that were planted are found');
+is($own->{years}[0]{period} . ' ' . $own->{years}[-1]{period}, '2016 2021', 'panel: from the first year to the last');
+cmp_ok(scalar @{ $own->{scores} }, '>', 5, 'panel: targets are scored');
+
+my ($cells, undef, $table) = report_of('cells', "region,industry,revenue\n" . join('', map { my $r = $_; map { "R$r,$_," . (10 + ($r == $_ ? 90 : $r + $_)) . "\n" } 1 .. 6 } 1 .. 6), unit => 'size');
+is($table->{facts}[0]{firms}, undef, 'cells: a table of totals is no list of firms');
+like($cells, qr{This needs the number of firms in each cell}, 'cells: which the page says');
+
+# Odd ones: what cannot be told is said, and the page is whole.
+my %odd = (
+	one => [ "region,industry,jobs\nA,1,5\n", 'jobs' ], region => [ "region,industry,jobs\nA,1,5\nA,2,7\nA,2,9\n", 'jobs' ],
+	unsized => [ "region,industry\nA,1\nB,2\nA,1\nB,1\nC,2\n", 'firms' ], zero => [ "region,industry,jobs\nA,1,0\nB,1,0\n", 'jobs' ],
+	marked => [ join("\n", 'region,industry,jobs', map({ qq{"<b>A</b> \$1 \\ ""x"" 'y' <!--<script>",</script>,$_\nB,C,$_} } 1 .. 12), 'B,</script>,1') . "\n", 'jobs' ]);
+for my $name (sort keys %odd)
+{
+	my ($odd) = report_of($name, $odd{$name}[0], unit => $odd{$name}[1]);
+	cmp_ok(missing($odd), '>=', 12, "$name: says what is missing");
+	unlike($odd, qr{<b>A|<td>[^<]*</script>}, "$name: what labels hold is shown, not obeyed");
+}
 run_ok('clean up', "dropdb $database");
 done_testing();

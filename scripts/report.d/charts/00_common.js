@@ -36,7 +36,7 @@ const lines = (text, room) => {
 // Below the chart, in as many columns as there is room for.
 const legend = (width, labels, parts) => {
   const longest = 0.92 * Math.max(...labels.map(wordWidth));
-  return {orient: 'bottom', direction: 'horizontal', symbolType: 'circle', symbolSize: 110, labelLimit: width - 40, columns: Math.max(1, Math.min(labels.length, Math.floor((width - 20) / (longest + 44)))), columnPadding: 20, ...parts};
+  return {orient: 'bottom', direction: 'horizontal', symbolType: 'circle', symbolSize: 110, labelLimit: width - 40, columns: Math.max(1, Math.min(labels.length, Math.floor((width - 80) / (longest + 44)))), columnPadding: 20, ...parts};
 };
 
 // Ticks of a logarithmic axis: as many round numbers as there is room for.
@@ -51,7 +51,11 @@ const ticks = (low, high, room) => {
   for (let e = Math.ceil(Math.log10(low)); 10 ** e <= high; e += every) values.push(Number((10 ** e).toPrecision(1)));
   return values;
 };
-const extent = (rows, field) => rows.reduce(([low, high], row) => [Math.min(low, row[field]), Math.max(high, row[field])], [Infinity, -Infinity]);
+// From the least to the most, and some room around where these are one.
+const extent = (rows, field) => {
+  const [low, high] = rows.reduce(([low, high], row) => [Math.min(low, row[field]), Math.max(high, row[field])], [Infinity, -Infinity]);
+  return low < high ? [low, high] : low > 0 ? [low / 1.5, high * 1.5] : [low - 1, high + 1];
+};
 
 // Names beside some of the points of a mark, where there is room; places are those of the points, which are drawn again, unseen.
 function labels(name, source, anchors, encode, limit = 220) {

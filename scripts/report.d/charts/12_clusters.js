@@ -15,7 +15,7 @@ charts.clusters = width => {
       {name: 'colour', type: 'ordinal', domain: sectors, range: palette},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, title: lines(words.log_lq, width - 90), values: ticks(low, high, width), format: '~r'},
+      {orient: 'bottom', scale: 'x', grid: true, labelFlush: true, labelBound: true, title: lines(words.log_lq, width - 90), values: ticks(low, high, width), format: '~r'},
       {orient: 'left', scale: 'y', grid: true, title: unit(words.log_size), values: ticks(least, most, height), format: '~s'},
     ],
     legends: [

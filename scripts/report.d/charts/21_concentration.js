@@ -1,17 +1,17 @@
 // How concentrated industries, how special regions are.
 charts.funnel = width => {
-  const rows = data.funnel, [, most] = extent(rows, 'firms'), height = narrow(width) ? 340 : 420;
+  const rows = data.funnel, [fewest, most] = extent(rows, 'firms'), height = narrow(width) ? 340 : 420;
   const named = rows.filter(f => f.beyond).slice(0, narrow(width) ? 5 : 12).map(f => ({...f, label: f.industry}));
   const place = {x: {scale: 'x', field: 'firms'}, y: {scale: 'y', field: 'ellison_glaeser'}, size: {value: 45}};
   const values = rows.map(f => f.ellison_glaeser);
   return picture(width, height, {
     data: [{name: 'industries', values: rows}, {name: 'titled', values: named}],
     scales: [
-      {name: 'x', type: 'log', range: 'width', domain: [Math.min(...rows.map(f => f.firms)), most], nice: false, zero: false, padding: 18},
+      {name: 'x', type: 'log', range: 'width', domain: [fewest, most], nice: false, zero: false, padding: 18},
       {name: 'y', type: 'linear', range: 'height', domain: [Math.max(-0.2, Math.min(...values)), Math.max(...values) * 1.05], nice: true},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', title: lines(words.firms_log, width - 90), values: ticks(1, most, width), format: '~s'},
+      {orient: 'bottom', scale: 'x', labelFlush: true, labelBound: true, title: lines(words.firms_log, width - 90), values: ticks(fewest, most, width), format: '~s'},
       {orient: 'left', scale: 'y', grid: true, title: words.eg},
     ],
     marks: [
@@ -31,7 +31,7 @@ charts.special = width => picture(width, 22 * data.special.length, {
     {name: 'y', type: 'band', range: 'height', domain: {data: 'regions', field: 'region'}, paddingInner: 0.25},
   ],
   axes: [
-    {orient: 'bottom', scale: 'x', grid: true, title: lines(words.krugman, width - 90)},
+    {orient: 'bottom', scale: 'x', grid: true, labelFlush: true, labelBound: true, title: lines(words.krugman, width - (narrow(width) ? 150 : 270))},
     {orient: 'left', scale: 'y', ticks: false, domain: false, labelLimit: narrow(width) ? 120 : 240, labelOverlap: false},
   ],
   marks: [{type: 'rect', name: 'bars', from: {data: 'regions'}, encode: {enter: {
@@ -49,7 +49,7 @@ charts.lorenz = width => {
       {name: 'colour', type: 'ordinal', domain: names, range: ['a', 'e', 'c', 'b'].map(colour)},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: lines(words.share_all, size - 90)},
+      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', labelFlush: true, labelBound: true, title: lines(words.share_all, size - 90)},
       {orient: 'left', scale: 'y', grid: true, format: '.0%', title: words.share_industry},
     ],
     legends: [legend(size, names, {stroke: 'colour', symbolType: 'stroke', symbolStrokeWidth: 2.5})],

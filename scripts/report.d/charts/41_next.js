@@ -1,8 +1,8 @@
 // The space of industries, and what the region in focus could grow next.
 
 // Where the industries stand: Vega's forces find out once; each drawing fits that to its frame.
-const standing = (async () => {
-  if (!data.links?.length) return null;
+let standing;
+async function layOut() {
   const view = await new vega.View(vega.parse({
     data: [
       {name: 'links', values: data.links.map(l => ({source: l.a, target: l.b, relatedness: Math.min(1, l.relatedness)}))},
@@ -13,7 +13,7 @@ const standing = (async () => {
     ],
   }), {renderer: 'none'}).runAsync();
   return new Map(view.data('nodes').map(n => [n.id, {x: n.x, y: n.y}]));
-})();
+}
 
 function linked() {
   const some = new Set(data.links.flatMap(l => [l.a, l.b]));
@@ -21,7 +21,7 @@ function linked() {
 }
 
 charts.space = async width => {
-  const at = await standing, height = narrow(width) ? 420 : 680, inner = width - 10;
+  const at = await (standing ??= layOut()), height = narrow(width) ? 420 : 680, inner = width - 10;
   const fit = (axis, room) => {
     const values = [...at.values()].map(p => p[axis]), low = Math.min(...values), high = Math.max(...values);
     return id => 24 + (at.get(id)[axis] - low) / (high - low || 1) * (room - 48);
@@ -71,11 +71,11 @@ charts.next = width => {
     scales: [
       // room for labels to the right of the nearest
       {name: 'x', type: 'linear', range: 'width', domain: [Math.min(near, usual), nearest + (nearest - near) * 0.15], zero: false, nice: false, padding: 16},
-      {name: 'y', type: 'linear', range: 'height', domain: {data: 'lacking', field: 'pci'}, zero: false, nice: false, padding: 22},
+      {name: 'y', type: 'linear', range: 'height', domain: extent(rows, 'pci'), zero: false, nice: false, padding: 22},
       {name: 'area', type: 'linear', range: [14, 420], domain: [0, gains > 0 ? gains : 1], zero: true, clamp: true},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', title: lines(words.density, width - 90), tickCount: narrow(width) ? 4 : 8},
+      {orient: 'bottom', scale: 'x', grid: true, format: '.0%', labelFlush: true, labelBound: true, title: lines(words.density, width - 90), tickCount: narrow(width) ? 4 : 8},
       {orient: 'left', scale: 'y', grid: true, title: words.pci},
     ],
     legends: gains > 0 ? [legend(width, ['0.00'], {size: 'area', title: words.gain, columns: 5, tickCount: 3, format: '.1f', symbolFillColor: colour('pale'), symbolStrokeColor: colour('soft')})] : [],

@@ -36,13 +36,13 @@ charts.portfolio = width => {
     data: [{name: 'industries', values: rows}, {name: 'named', values: named}],
     scales: [
       {name: 'x', type: 'log', range: 'width', domain: [low, high], nice: false, zero: false, padding: 22},
-      {name: 'y', type: 'symlog', constant: 0.5, range: 'height', domain: {data: 'industries', field: 'change'}, zero: true, padding: 20},
+      {name: 'y', type: 'symlog', constant: 0.5, range: 'height', domain: extent([...rows, {change: 0}], 'change'), zero: true, padding: 20},
       {name: 'area', type: 'linear', range: [20, 900], domain: {data: 'industries', field: 'final'}, zero: true},
       {name: 'colour', type: 'ordinal', domain: kinds, range: ['a', 'c', 'e', 'f'].map(colour)},
       {name: 'legend', type: 'ordinal', domain: kinds.map(k => words.categories[k]), range: ['a', 'c', 'e', 'f'].map(colour)},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, title: lines(words.lq_now, width - 90), values: ticks(low, high, width), format: '~r'},
+      {orient: 'bottom', scale: 'x', grid: true, labelFlush: true, labelBound: true, title: lines(words.lq_now, width - 90), values: ticks(low, high, width), format: '~r'},
       {orient: 'left', scale: 'y', grid: true, title: words.lq_change, tickCount: 6},
     ],
     legends: [legend(width, Object.values(words.categories), {fill: 'legend'})],

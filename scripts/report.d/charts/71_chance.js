@@ -10,7 +10,7 @@ charts.chance = width => {
       {name: 'y', type: 'log', range: 'height', domain: [0.24, 4], nice: false, zero: false},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', title: lines(words.plants, width - 90), values: ticks(1, most, width), format: '~s'},
+      {orient: 'bottom', scale: 'x', labelFlush: true, labelBound: true, title: lines(words.plants, width - 90), values: ticks(1, most, width), format: '~s'},
       {orient: 'left', scale: 'y', grid: true, title: words.times, values: [0.25, 0.5, 0.8, 1, 1.25, 2, 4], format: '.2~f'},
     ],
     marks: [
@@ -32,7 +32,7 @@ charts.tenths = width => {
       {name: 'kind', type: 'ordinal', domain: kinds, range: [colour('fill-a'), colour('b')]},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', title: lines(words.tenth, wide - 90), labelAngle: 0},
+      {orient: 'bottom', scale: 'x', labelFlush: true, labelBound: true, title: lines(words.tenth, wide - 90), labelAngle: 0},
       {orient: 'left', scale: 'y', grid: true, format: '.0%', title: words.fell},
     ],
     legends: [legend(wide, kinds, {fill: 'kind', symbolType: 'square'})],
@@ -58,7 +58,7 @@ charts.tests = width => {
       {name: 'colour', type: 'ordinal', domain: kinds, range: [colour('fill-a'), colour('ink')]},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', grid: true, title: lines(words.auc, width - 90)},
+      {orient: 'bottom', scale: 'x', grid: true, labelFlush: true, labelBound: true, title: lines(words.auc, width - (narrow(width) ? 160 : 290))},
       {orient: 'left', scale: 'y', ticks: false, domain: false, labelLimit: narrow(width) ? 130 : 260, labelOverlap: false},
     ],
     legends: [legend(width, kinds, {fill: 'colour'})],

@@ -7,6 +7,10 @@ from .refusal import Refusal, listed, quoted
 from .values import YEAR, number
 
 # The surer and the finer a name, the earlier.
+JOBS = '''jobs employment employees employee_count number_of_employees num_employees n_employees emp emp_all empl workers
+        headcount staff employed persons_employed emplois effectif effectifs salaries nombre_de_salaries
+        beschaeftigte mitarbeiter erwerbstaetige sv_beschaeftigte empleados trabajadores personal_ocupado ocupados empleo
+        从业人数 从业人员 从业人员数 从业人员期末人数 员工人数 员工数 职工人数 就业人数 人数 用工人数 参保人数'''
 KNOWN = {
     'region': '''county_fips fips_county county_code area_fips fips geoid nuts3 nuts_3 lau county counties 县 区县
         department departement departamento dept code_departement kreis landkreis kreisschluessel ags arrondissement provincia
@@ -18,10 +22,7 @@ KNOWN = {
         行业大类代码 industry_code ind_code code_industry code_activite codigo_actividad wirtschaftszweig 行业 行业名称 所属行业 行业分类
         industry industries industrie industria branche branch ind_name industry_name activity activite actividad secteur
         sector sektor 产业 industry_title''',
-    'size': '''jobs employment employees employee_count number_of_employees num_employees n_employees emp emp_all empl workers
-        headcount size staff employed persons_employed emplois effectif effectifs salaries nombre_de_salaries
-        beschaeftigte mitarbeiter erwerbstaetige sv_beschaeftigte empleados trabajadores personal_ocupado ocupados empleo
-        从业人数 从业人员 从业人员数 从业人员期末人数 员工人数 员工数 职工人数 就业人数 人数 用工人数 参保人数''',
+    'size': JOBS + ''' size revenue sales turnover output trade_value exports umsatz chiffre_d_affaires ventas ingresos 营业收入 销售额 产值 总产值 出口额''',
     'firms': '''firms establishments estab estabs establishments_avg number_of_firms num_firms n_firms firm_count plants
         number_of_establishments enterprises businesses unternehmen betriebe anzahl_betriebe etablissements nombre_d_etablissements
         entreprises establecimientos unidades_economicas empresas 企业数 企业数量 企业个数 单位数 法人单位数 企业单位数''',
@@ -47,6 +48,12 @@ def place_of(role, name):
     """How well a name is known for a role: None not at all, else the less the better."""
     order = ORDER[role]
     return next((order[p] for p in (plain(name), plain(spelt(name))) if p in order), None)
+
+
+def counts_jobs(name):
+    """Whether a column of sizes says that these are people at work."""
+    place = place_of('size', name)
+    return place is not None and place < len(JOBS.split())
 
 
 def is_number(text):
