@@ -3,7 +3,7 @@
 SET client_min_messages = warning;
 CREATE SCHEMA report;
 CREATE MATERIALIZED VIEW report.periods AS SELECT NULL::int AS period, coarsen(sum(matrix), NULL, 4) AS matrix FROM matrices;
-CREATE MATERIALIZED VIEW report.titles AS SELECT code, replace(title, ' County', '') AS title FROM titles UNION ALL SELECT 'GA', 'Georgia';
+CREATE TABLE report.titles AS SELECT code, replace(title, ' County', '') AS title FROM titles UNION ALL SELECT 'GA', 'Georgia';
 CREATE UNIQUE INDEX ON report.titles (code);
 CREATE MATERIALIZED VIEW report.sectors AS
 SELECT industry, CASE WHEN industry < '2' THEN :'farming' WHEN industry < '4' THEN :'making' ELSE :'serving' END AS sector FROM report.periods, industries(matrix);

@@ -27,4 +27,9 @@ for my $script (qw(demo report test test-majors test-memory test-packages test-r
 	isnt($?, 0, "$script refuses an unknown option");
 	like($message, qr{error: unknown \w+: --nonsense}, "$script names it");
 }
+# What there is to say to scripts/report is explained.
+my $explained = do { open my $file, '<', "$root/doc/report.md" or die; local $/; <$file> };
+my %options = map { $_ => 1 } qx($root/scripts/report --help) =~ /(--[a-z-]+)/g;
+delete $options{'--help'};
+is(join(' ', grep { index($explained, $_) < 0 } sort keys %options), '', 'doc/report.md explains every option');
 done_testing();
