@@ -23,6 +23,9 @@ DIGITS = {"lq": 2, "lq_lower": 2, "lq_upper": 2, "base_lq": 2, "final_lq": 2, "e
           "score_high": 0, "growth": 3, "industry_growth": 3, "expected": 1, "surprise": 1, "event_rate": 3, "chance_rate": 3, "auc": 2,
           "auc_lower": 2, "auc_upper": 2}
 
+# Columns whose values are the extension's words; all others are data.
+CODED = ("status", "category", "outcome", "predictor", "verdict")
+
 
 class Section:
     """One file of sections/: its name, what it needs, what its table shows, and its queries by name."""
@@ -77,6 +80,8 @@ def library():
 
 
 class Page:
+    """The report: its words, what is known of its data, and every section of it as HTML."""
+
     def __init__(self, options):
         self.language = options.language
         self.words = json.loads((HERE / "words" / f"{options.language}.json").read_text(encoding="utf-8"))
@@ -104,7 +109,7 @@ class Page:
             return f"{value:.1g}"
         if isinstance(value, (int, float)) and column not in ("period", "tenth"):
             return f"{value:,.{DIGITS.get(column, 0)}f}"
-        return html.escape(str(self.words["values"].get(value, value) if isinstance(value, str) else value))
+        return html.escape(str(self.words["values"].get(value, value) if column in CODED else value))
 
     def table(self, section):
         """The rows as a table; as CSV they are all there, with all digits."""
