@@ -69,6 +69,7 @@ stored: industry_concentration, all columns|$serial|SELECT $(every_column indust
 stored: region_specialization, all columns|$serial|SELECT $(every_column region_specialization) FROM stored, region_specialization(m) WHERE part = 0
 stored: coagglomeration, all pairs|$serial|SELECT count(gamma) FROM stored, coagglomeration(m) WHERE part = 0
 stored: industry_relatedness, all pairs|$serial|SELECT count(*), sum(relatedness) FROM stored, industry_relatedness(m) WHERE part = 0
+stored: industry_space, the network drawn|$serial|SELECT count(*), sum(relatedness) FROM stored, industry_space(m) WHERE part = 0
 SQL: proximity of all pairs by a self-join|$serial|${proximity_query//$'\n'/ }
 stored: relatedness_density, all pairs|$serial|SELECT count(*), sum(density) FROM stored, relatedness_density(m) WHERE part = 0
 stored: region_complexity|$serial|SELECT count(eci), sum(outlook) FROM stored, region_complexity(m) WHERE part = 0
