@@ -58,7 +58,7 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS risk_overview AS
 SELECT o.* FROM risk_year AS y, policy_risk_overview('risk_panel', 'policies', y.as_of, industry_map => y.industry_map, region_tree => y.region_tree, titles => y.titles) AS o;
 CREATE UNIQUE INDEX IF NOT EXISTS risk_overview_key ON risk_overview (region, label);
 
--- Policies that no score is about: look at it after every refresh.
+-- Policies without a score, because the map or the panel lacks their labels: look at it after every refresh.
 CREATE OR REPLACE VIEW risk_unmapped AS
 SELECT u.* FROM risk_year AS y, policy_risk_unmapped('risk_panel', 'policies', y.as_of, y.industry_map) AS u;
 
@@ -140,7 +140,7 @@ COMMENT ON COLUMN risk_pillars.softbudget IS 'does money keep alive what would d
 COMMENT ON COLUMN risk_pillars.dynamics IS 'does it lose ground, or boom and bust?';
 COMMENT ON COLUMN risk_pillars.ambition IS 'does the plan ask for too much?';
 
--- Few firms disclose each other: what leaves the house is bands and sentences about five firms or more.
+-- Few firms disclose each other: what is published is bands and sentences about five firms or more.
 CREATE OR REPLACE VIEW risk_published AS
 SELECT s.region, s.industry, s.band, s.band_code, s.grade, e.section, e.ordinal, e.sentence
 FROM risk_scores AS s JOIN risk_explanations AS e USING (region, industry)

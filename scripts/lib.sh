@@ -118,6 +118,8 @@ server_options=(-o fsync=off -o full_page_writes=off -o max_wal_size=4GB -o shar
     -o log_min_messages=fatal -o jit=off)
 with_server() {
     local library found status attempt
+    # What points to another server would lead there.
+    unset "${!PG@}"
     library=$(pg_config --pkglibdir)
     found=extension_destdir=$scratch/installed
     # shellcheck disable=SC2016 # the server expands it
