@@ -43,6 +43,11 @@ class Section:
         self.in_words = kind == "words"
 
 
+def digits(value):
+    """After the point: none where people count, some where a size is small."""
+    return 0 if value == int(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 3
+
+
 def ask(sections, language, names):
     """The rows of every query, by name; one session, so that sections can share temporary tables.  Names are those that
     the map has for regions that nobody else names."""
@@ -58,7 +63,7 @@ def ask(sections, language, names):
     if run.returncode:
         sys.exit("error: the report's queries failed")
     data, rows = {}, []
-    for line in run.stdout.splitlines():
+    for line in run.stdout.split("\n")[:-1]:  # a label may hold what Python takes for other ends of lines
         if line.startswith("-- "):
             rows = data.setdefault(line[3:], [])
         else:
@@ -92,6 +97,8 @@ class Page:
         self.data = ask(self.sections, options.language, names)
         self.about = {**self.facts, **self.data["facts"][0]}
         self.about["change_focus"] = self.about["change_focus"] or self.about["focus"]
+        sums = [row["code"] for row in self.data["sums"]]
+        self.about["sums"] = ", ".join(sums[:10]) + (" …" if len(sums) > 10 else "")
         self.about["unit"] = self.words["units"][self.facts["unit"]]
         title = self.facts.get("title")
         self.about["title"] = (title.get(self.language) if isinstance(title, dict) else title) or self.words["title"].format(**self.about)
@@ -108,7 +115,7 @@ class Page:
         if column == "p_adjusted":
             return f"{value:.1g}"
         if isinstance(value, (int, float)) and column not in ("period", "tenth"):
-            return f"{value:,.{DIGITS.get(column, 0)}f}"
+            return f"{value:,.{DIGITS.get(column, digits(value))}f}"
         return html.escape(str(self.words["values"].get(value, value) if column in CODED else value))
 
     def table(self, section):
@@ -135,13 +142,22 @@ class Page:
         some = all(self.data[name] for name, _ in section.queries)
         return "" if some else self.words["sections"][section.name].get("empty", self.words["empty"])
 
+    def fitting(self, words, key):
+        """Words, or those for sums of unknown numbers of firms where there are others."""
+        return words.get(f"{key}_of_sums", words[key]) if self.about["firms"] is None else words[key]
+
+    def lead(self):
+        """What this is about; of which year; and whether the data count some things twice."""
+        lead = self.say(self.fitting(self.words, "lead")) + (" " + self.say(self.words["of_year"]) if self.about["year"] is not None else "")
+        return lead + (f' <b>{self.say(self.words["sums"])}</b>' if self.about["sums"] else "")
+
     def section(self, section):
         words = self.words["sections"][section.name]
         out = [f'<section id="{section.name}" aria-labelledby="{section.name}-title"><h3 id="{section.name}-title">{self.say(words["title"])}</h3>']
         missing = self.missing(section)
         if missing:
             return "".join([*out, f'<p class="missing">{self.say(missing)}</p></section>'])
-        out += [f"<p>{self.say(text)}</p>" for text in words["text"]]
+        out += [f"<p>{self.say(text)}</p>" for text in self.fitting(words, "text")]
         if section.in_words:
             out.append(self.prose(section))
         elif "chart" in words and (section.name != "complexity" or self.shapes):
@@ -188,7 +204,7 @@ class Page:
         if "rows_read" in self.facts:
             skipped = "; ".join(f'{entry["count"]:,} {html.escape(self.words["reasons"].get(entry["reason"], entry["reason"]))}' for entry in self.facts.get("skipped", []))
             out.append("<p>" + self.words["read"].format(source=html.escape(self.facts["source"]), rows=f'{self.facts["rows_read"]:,}', kept=f'{self.facts["rows_kept"]:,}') +
-                       (self.words["skipped"].format(skipped=skipped) if skipped else "") + "</p>")
+                       (self.words["skipped"].format(skipped=skipped) if skipped else "") + (self.words["withheld"] if self.facts.get("withheld") else "") + "</p>")
         return "".join(out)
 
     def charts(self):
@@ -201,10 +217,10 @@ class Page:
 
     def write(self, out):
         contents, sections = self.body()
-        figures = "".join(f"<div><b>{value:,.0f}</b>{html.escape(self.words['figures'][key].format(**self.about))}</div>"
+        figures = "".join(f"<div><b>{value:,.{digits(value)}f}</b>{html.escape(self.words['figures'][key].format(**self.about))}</div>"
                           for key in ("firms", "size", "regions", "industries", "clusters") for value in [self.about[key]]
-                          if value is not None and not (key == "size" and self.facts["unit"] == "firms"))
-        parts = {"language": {"en": "en", "zh": "zh-Hans"}[self.language], "title": html.escape(self.about["title"]), "lead": self.say(self.words["lead"]), "figures": figures,
+                          if value is not None and not (key == "size" and self.facts["unit"] == "firms") and not (key == "clusters" and self.about["firms"] is None))
+        parts = {"language": {"en": "en", "zh": "zh-Hans"}[self.language], "title": html.escape(self.about["title"]), "lead": self.lead(), "figures": figures,
                  "skip": self.words["skip"], "contents_title": self.words["contents"], "contents": contents, "sections": sections,
                  "about_title": self.words["about"]["title"], "about": self.sources(), "style": (HERE / "page.css").read_text(encoding="utf-8"),
                  "data": self.embedded(), "library": "".join(library()), "charts": self.charts()}

@@ -11,14 +11,16 @@ SELECT year AS period, cluster_matrix_agg(region, industry, coalesce(size, 1)) A
 SELECT :'rows' = 'cells' OR :'rows' = 'auto' AND (EXISTS (SELECT FROM report.firms WHERE firms IS NOT NULL)
            OR EXISTS (SELECT FROM report.firms WHERE size IS NOT NULL) AND coalesce(bool_and(s.cells = s.firms AND s.cells > 1 AND s.cells * 3 >= s.regions::bigint * s.industries), false)) AS cells
 FROM report.read, summary(matrix) AS s \gset
+-- Published numbers of firms may be means of months: where there are jobs, there is one.
 \if :cells
 UPDATE report.read AS r SET matrix = c.matrix
-FROM (SELECT year, cluster_matrix_from_cells(region, industry, round(firms)::bigint, coalesce(size, firms), NULL, NULL, NULL) AS matrix
-      FROM report.firms WHERE coalesce(firms, 1) > 0 OR size = 0 GROUP BY year) AS c WHERE c.year IS NOT DISTINCT FROM r.period;
+FROM (SELECT year, cluster_matrix_from_cells(region, industry, CASE WHEN size > 0 AND firms < 1 THEN 1 ELSE round(firms)::bigint END, coalesce(size, firms), NULL, NULL, NULL) AS matrix
+      FROM report.firms WHERE firms IS DISTINCT FROM 0 OR size IS NOT NULL GROUP BY year) AS c WHERE c.year IS NOT DISTINCT FROM r.period;
 \endif
 
 CREATE TABLE report.periods AS
 SELECT period, coarsen(matrix, nullif(:'region_digits', '')::int, nullif(:'industry_digits', '')::int) AS matrix FROM report.read;
+UPDATE report.policies SET region = coalesce(left(region, nullif(:'region_digits', '')::int), region), industry = coalesce(left(industry, nullif(:'industry_digits', '')::int), industry);
 
 CREATE VIEW report.change AS SELECT period, matrix FROM report.periods WHERE period IS NOT NULL;
 
@@ -34,11 +36,12 @@ SELECT coalesce(period, 0) AS period, CASE :'unit' WHEN 'jobs' THEN 'employment'
 UNION ALL SELECT period, measure, matrix FROM report.history WHERE :'unit' <> 'firms';
 CREATE UNIQUE INDEX ON report.panel (period, measure);
 
--- Sectors: the first two digits, if most of them have a title.
+-- Sectors: the first two digits, if most of them have a title, which is not that of a region.
 CREATE MATERIALIZED VIEW report.sectors AS
-WITH prefix AS (
-    SELECT i.industry, t.title FROM (SELECT matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1) AS x, industries(matrix) AS i
-    LEFT JOIN report.titles AS t ON t.code = left(i.industry, 2) AND t.code <> i.industry
+WITH latest AS (SELECT matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1),
+    prefix AS (
+    SELECT i.industry, t.title FROM latest, industries(matrix) AS i
+    LEFT JOIN report.titles AS t ON t.code = left(i.industry, 2) AND t.code <> i.industry AND t.code NOT IN (SELECT region FROM latest, regions(matrix))
 )
 SELECT industry, title AS sector FROM prefix WHERE title IS NOT NULL AND (SELECT count(title) * 10 >= count(*) * 7 FROM prefix);
 
@@ -47,5 +50,8 @@ UPDATE policy_risk_models SET minimum_coverage = 0.3 WHERE model = 'report';
 INSERT INTO policy_risk_setups (setup, panel, policies, titles, model, measure)
 SELECT 'report', 'report.panel', 'report.policies', 'report.titles', 'report', measure FROM report.panel ORDER BY measure = 'establishments' LIMIT 1;
 
-CREATE VIEW report.subject AS
-SELECT nullif(:'focus', '') AS focus, NULL::text AS change_focus, (SELECT max(period) FROM report.panel) AS as_of;
+-- The focus as it was named: by its code, by more digits of it than are looked at, or by its title; NULL if there is no such region.
+CREATE TABLE report.subject AS
+SELECT (SELECT r.region FROM (SELECT matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1) AS x, regions(matrix) AS r LEFT JOIN report.titles AS t ON t.code = r.region
+        WHERE :'focus' IN (r.region, t.title) OR r.region = left(:'focus', nullif(:'region_digits', '')::int) ORDER BY r.region = :'focus' DESC, r.region LIMIT 1) AS focus,
+       NULL::text AS change_focus, (SELECT max(period) FROM report.panel) AS as_of;

@@ -22,7 +22,7 @@ from reader import lists
 from reader.columns import choose, counts_jobs
 from reader.refusal import Refusal, Usage, quoted
 from reader.source import Source
-from reader.table import Table
+from reader.table import Table, blank
 from reader.values import ABSENT, Labels, Numbers, Skip, Unclear, Years, is_unclear, mark_of_decimals
 
 ROLES = ('region', 'industry', 'size', 'firms', 'year')
@@ -127,6 +127,8 @@ class Firms:
                     try:
                         lines.append('\t'.join(fields))
                     except TypeError:  # not all are texts: one tells why the row is skipped
+                        if blank(chunk[place]):
+                            continue
                         skip, index = next((field, index) for field, index in zip(fields, indexes) if isinstance(field, Skip))
                         self._skip(skip.reason, place, chunk[place][index] if skip.shown else None)
             except Unclear:
@@ -169,6 +171,10 @@ class Firms:
         if not self.kept or 2 * self.kept < rows:
             raise Refusal(name, f'{self.kept:,} of {rows:,} rows can be used; skipped: {self.skipped}; are these the right columns?')
 
+    def withheld(self):
+        """Whether sizes are missing where numbers of firms are known, as in tables that withhold some."""
+        return 'firms' in self.columns and not {'no size', 'size is not a number'}.isdisjoint(self.skipped.reasons)
+
     def told(self):
         rows = self.kept + len(self.skipped)
         return f'{rows:,} rows read, {self.kept:,} kept' + (f'; skipped: {self.skipped}' if self.skipped.reasons else '')
@@ -195,7 +201,7 @@ def facts_of(source, table, firms, progress):
     return {'source': os.path.basename(source.name), 'unit': unit_of(firms.columns), 'encoding': source.encoding_shown, 'codec': source.encoding, 'encoding_guessed': source.guessed is not None,
             'delimiter': table.delimiter, 'decimal': firms.decimal,
             'columns': {role: {'name': firms.columns[role].name, 'guessed': firms.columns[role].guessed} if role in firms.columns else None for role in ROLES},
-            'rows_read': firms.kept + len(firms.skipped), 'rows_kept': firms.kept, 'skipped': firms.skipped.most(),
+            'rows_read': firms.kept + len(firms.skipped), 'rows_kept': firms.kept, 'skipped': firms.skipped.most(), 'withheld': firms.withheld(),
             'seconds': round(progress.seconds, 3), 'bytes': source.bytes}
 
 
@@ -244,6 +250,8 @@ def read_firms(options, write):
         if firms.cut_off:
             say(f'{source.name}, line {firms.cut_off:,}: the last line is not complete; the file may have been cut off')
         say(firms.told())
+        if firms.withheld():
+            say(f'{source.name}: rows whose size is withheld are missing in all sums; --size none counts firms, of which all are known')
     elif not table.header.sample:
         raise Refusal(source.name, 'has a header and no rows')
     if options.facts:

@@ -9,8 +9,27 @@
 --   subject (focus, change_focus, as_of)   one row: the region that "what next" looks at and that of change (NULL: chosen), and the year of the scores
 SET client_min_messages = warning;
 
-CREATE FUNCTION report.name(code text) RETURNS text STABLE LANGUAGE sql
-RETURN coalesce((SELECT t.title FROM report.titles AS t WHERE t.code = $1), $1);
+-- What labels are called.  A code that is both a region's and an industry's has a title of the kind whose other labels have more of them,
+-- and none if that cannot be told.  Of several with the same title each has its code behind it.
+CREATE MATERIALIZED VIEW report.names AS
+WITH matrices AS (SELECT matrix FROM report.periods UNION ALL SELECT matrix FROM report.change),
+    label AS (SELECT 'region' AS kind, region AS code FROM matrices, regions(matrix) UNION SELECT 'industry', industry FROM matrices, industries(matrix)),
+    known AS (SELECT l.kind, l.code, t.title, count(*) OVER (PARTITION BY l.code) > 1 AS shared FROM label AS l LEFT JOIN report.titles AS t ON t.code = l.code),
+    share AS (SELECT kind, coalesce(avg((title IS NOT NULL)::int) FILTER (WHERE NOT shared), 0) AS titled FROM known GROUP BY kind),
+    called AS (SELECT k.kind, k.code, k.shared, CASE WHEN NOT k.shared OR own.titled > other.titled THEN k.title END AS title
+               FROM known AS k JOIN share AS own ON own.kind = k.kind JOIN share AS other ON other.kind <> k.kind)
+SELECT kind, code, shared, CASE WHEN title <> code AND count(*) OVER (PARTITION BY kind, coalesce(title, code)) > 1 THEN title || ' (' || code || ')' ELSE coalesce(title, code) END AS name
+FROM called;
+CREATE UNIQUE INDEX ON report.names (kind, code);
+
+CREATE FUNCTION report.region(code text) RETURNS text STABLE LANGUAGE sql
+RETURN coalesce((SELECT n.name FROM report.names AS n WHERE n.kind = 'region' AND n.code = $1), $1);
+CREATE FUNCTION report.industry(code text) RETURNS text STABLE LANGUAGE sql
+RETURN coalesce((SELECT n.name FROM report.names AS n WHERE n.kind = 'industry' AND n.code = $1), $1);
+
+-- Sentences about policies look titles up without saying whether they are of a region.
+CREATE VIEW report.plain_titles AS SELECT code, name AS title FROM report.names WHERE NOT shared;
+UPDATE policy_risk_setups SET titles = 'report.plain_titles' WHERE setup = 'report';
 
 CREATE MATERIALIZED VIEW report.current AS
 SELECT period, matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1;

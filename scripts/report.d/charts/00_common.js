@@ -75,6 +75,6 @@ const sectors = (() => {
   const sizes = new Map();
   for (const {sector, size} of data.nodes) if (sector) sizes.set(sector, (sizes.get(sector) || 0) + size);
   const names = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
-  return names.length > 6 ? [...names.slice(0, 5), words.other] : names.length ? names : [words.beyond];
+  return names.length > 6 ? [...names.slice(0, 5), words.other] : names.length ? names : [data.facts[0].firms === null ? words.maybe : words.beyond];
 })();
 const sectorOf = row => sectors.includes(row.sector) ? row.sector : sectors.at(-1);

@@ -39,6 +39,11 @@ def guess_delimiter(lines):
     return max(DELIMITERS.values(), key=score)
 
 
+def blank(row):
+    """Spreadsheets write rows of separators alone."""
+    return not any(map(str.strip, row))
+
+
 def lines_of(row):
     """How many lines a record takes: a quoted text may hold ends of lines."""
     return 1 + sum(len(LINE_END.findall(field)) for field in row)
@@ -63,7 +68,7 @@ class Table:
         names = self._first_record()
         self.width = len(names)
         self._check_header(names, first)
-        sample = [row for row in parsed(first[1:] if told else first, self.delimiter)[1:] if len(row) == self.width]
+        sample = [row for row in parsed(first[1:] if told else first, self.delimiter)[1:] if len(row) == self.width and not blank(row)]
         self.header = Header(source.name, names, sample, self.reader.line_num)
         self.misfits = 0
 
@@ -108,7 +113,7 @@ class Table:
         for chunk in self.chunks():
             line = self.chunk_line
             for row in chunk:
-                if row:
+                if not blank(row):
                     yield line, row
                 line += lines_of(row)
 

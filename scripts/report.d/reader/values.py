@@ -11,6 +11,7 @@ from .source import NUL
 
 ABSENT = '\\N'
 LONGEST_LABEL = 1024
+LARGEST = 1e18  # sums of more than that are a mistake in the file
 MOST_VALUES = 1 << 16  # remembered of a column
 
 SPACES = ' \u00a0\u2009\u202f\''  # between thousands, the last one in Switzerland
@@ -122,6 +123,8 @@ class Numbers(Values):
             return Skip(f'{self.role} is not a number', True)
         if value < 0:
             return Skip(f'{self.role} is negative', True)
+        if value > LARGEST:
+            return Skip(f'{self.role} is above 10^18', True)
         return written(value)
 
 

@@ -8,9 +8,9 @@ WITH large AS (
 )
 SELECT industry, gini FROM large WHERE from_above = 1 OR from_below = 1
 UNION SELECT industry, gini FROM (SELECT DISTINCT ON (quarter) * FROM large WHERE quarter IN (2, 4) ORDER BY quarter, gini, industry) AS middle;
-SELECT report.name(industry) AS industry, gini FROM curve ORDER BY curve.gini, curve.industry;
+SELECT report.industry(industry) AS industry, gini FROM curve ORDER BY curve.gini, curve.industry;
 -- data: lorenz
-SELECT report.name(c.industry) AS industry, c.gini, l.region_share, l.industry_share
+SELECT report.industry(c.industry) AS industry, c.gini, l.region_share, l.industry_share
 FROM report.current, curve AS c, LATERAL (
     -- a curve of thousands of regions has no need of all its corners
     SELECT DISTINCT ON (round(region_share::numeric, 3), round(industry_share::numeric, 3)) region_share, industry_share FROM locational_lorenz(matrix, c.industry)

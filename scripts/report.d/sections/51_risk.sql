@@ -5,7 +5,7 @@
 CREATE TEMP TABLE setup AS SELECT s.* FROM policy_risk_setup('report') AS s;
 CREATE TEMP VIEW phrase AS SELECT p.key, p.phrase FROM policy_risk_phrases AS p, setup AS s WHERE p.model = s.model AND p.language = :'language';
 CREATE TEMP TABLE score AS
-SELECT s.*, report.name(s.region) || ': ' || report.name(s.industry) AS target, row_number() OVER (ORDER BY score DESC, s.region, s.industry) AS from_above, row_number() OVER (ORDER BY score, s.region, s.industry) AS from_below
+SELECT s.*, report.region(s.region) || ': ' || report.industry(s.industry) AS target, row_number() OVER (ORDER BY score DESC, s.region, s.industry) AS from_above, row_number() OVER (ORDER BY score, s.region, s.industry) AS from_below
 FROM report.subject AS j, policy_risk_scores('report', j.as_of) AS s WHERE s.score IS NOT NULL AND coalesce(s.firms, 1) > 0;
 CREATE TEMP TABLE finding AS
 SELECT s.target, s.score, s.band AS band_code, b.phrase AS band, s.firms, k.ordinal, n.phrase AS indicator, k.pillar AS pillar_code, p.phrase AS pillar, i.value, i.risk, i.status

@@ -2,7 +2,7 @@
 -- needs: policies
 -- words: plan score band plausible flagged reasons stance
 -- data: plans
-SELECT report.name(o.label) AS plan, o.score, b.phrase AS band, o.score_low, o.score_high,
+SELECT report.industry(o.label) AS plan, o.score, b.phrase AS band, o.score_low, o.score_high,
        (SELECT string_agg(p.phrase, ', ' ORDER BY f.place) FROM unnest(o.flagged) WITH ORDINALITY AS f(pillar, place) JOIN phrase AS p ON p.key = 'pillar.' || f.pillar) AS flagged,
        array_to_string(o.reasons, ' ') AS reasons, o.stance_reason AS stance
 FROM (SELECT o.* FROM setup AS s, report.subject AS j, policy_risk_overview(s.panel::regclass, s.policies::regclass, j.as_of, model => s.model, measure => s.measure, language => :'language', titles => s.titles::regclass) AS o) AS o

@@ -7,5 +7,5 @@ WITH first AS (
     SELECT region, industry, row_number() OVER (ORDER BY horizontal_cluster DESC, region, industry) AS rank
     FROM past, report.compared AS c WHERE period = c.last AND lq > 1 ORDER BY rank LIMIT 12
 )
-SELECT report.name(f.region) || ': ' || report.name(f.industry) AS cluster, f.rank, y.period, coalesce(p.firms, 0) AS firms, coalesce(p.size, 0) AS size, coalesce(p.lq, 0) AS lq
+SELECT report.region(f.region) || ': ' || report.industry(f.industry) AS cluster, f.rank, y.period, coalesce(p.firms, 0) AS firms, coalesce(p.size, 0) AS size, coalesce(p.lq, 0) AS lq
 FROM first AS f CROSS JOIN (SELECT DISTINCT period FROM report.change) AS y LEFT JOIN past AS p USING (region, industry, period) ORDER BY f.rank, y.period;

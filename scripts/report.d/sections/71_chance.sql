@@ -11,5 +11,5 @@ WHERE s.status = 'ok' AND s.base >= 1 AND s.expected > 0
 SELECT first, last, n, 1 - 1.96 * sqrt(phi / n + a2) AS low, 1 + 1.96 * sqrt(phi / n + a2) AS high
 FROM (SELECT DISTINCT first, last, phi, a2 FROM move) AS noise, generate_series(-3, 48) AS k, LATERAL (SELECT 10 ^ (k / 10.0) AS n) AS grid ORDER BY n;
 -- data: chance
-SELECT report.name(region) || ': ' || report.name(industry) AS cell, base, final, expected, final / expected AS times, surprise, p_adjusted < 0.05 AS beyond
+SELECT report.region(region) || ': ' || report.industry(industry) AS cell, base, final, expected, final / expected AS times, surprise, p_adjusted < 0.05 AS beyond
 FROM (SELECT * FROM move ORDER BY p, region, industry LIMIT 5000) AS m ORDER BY beyond DESC, abs(surprise) DESC, cell;
