@@ -48,13 +48,10 @@ def digits(value):
     return 0 if value == int(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 3
 
 
-def ask(sections, language, names):
-    """The rows of every query, by name; one session, so that sections can share temporary tables.  Names are those that
-    the map has for regions that nobody else names."""
+def ask(sections, language):
+    """The rows of every query, by name; one session, so that sections can share temporary tables."""
     script = ["\\set ON_ERROR_STOP 1", "\\pset format unaligned", "\\pset tuples_only on", f"\\set language {language}",
-              "SET client_min_messages = warning;", "SET extra_float_digits = -6;",
-              "INSERT INTO report.titles (code, title) SELECT key, value FROM json_each_text('{}') ON CONFLICT DO NOTHING;".format(
-                  json.dumps(names).replace("'", "''"))]
+              "SET client_min_messages = warning;", "SET extra_float_digits = -6;"]
     for section in sections:
         for name, sql in section.queries:
             *before, query = re.split(r"(?<=;)\n(?=\S)", sql.strip())
@@ -93,8 +90,7 @@ class Page:
         self.facts = json.loads(Path(options.facts).read_text(encoding="utf-8"))
         self.shapes = json.loads(Path(options.shapes).read_text(encoding="utf-8")) if options.shapes else None
         self.sections = [Section(path) for path in sorted((HERE / "sections").glob("*.sql"))]
-        names = {shape["id"]: shape["properties"]["name"] for shape in self.shapes["features"] if "name" in shape["properties"]} if self.shapes else {}
-        self.data = ask(self.sections, options.language, names)
+        self.data = ask(self.sections, options.language)
         self.about = {**self.facts, **self.data["facts"][0]}
         self.about["change_focus"] = self.about["change_focus"] or self.about["focus"]
         sums = [row["code"] for row in self.data["sums"]]
