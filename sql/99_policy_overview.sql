@@ -54,6 +54,35 @@ AS 'MODULE_PATHNAME', 'cext_policy_setup';
 COMMENT ON FUNCTION @extschema@.policy_risk_setup(text) IS
 'A set-up by its name. 22023 if there is none; no row for NULL.';
 
+CREATE TYPE @extschema@.policy_risk_named_indicators_row AS (
+    region text, industry text, indicator text, value double precision, risk double precision,
+    elevated_from double precision, high_from double precision, status text,
+    firms bigint, effective_firms double precision, pillar text, contribution double precision,
+    model text, as_of integer, ordinal integer, name text, pillar_name text);
+COMMENT ON TYPE @extschema@.policy_risk_named_indicators_row IS
+'Row of policy_risk_indicators by a set-up';
+
+CREATE FUNCTION @extschema@.policy_risk_indicators(setup text, as_of integer)
+RETURNS SETOF @extschema@.policy_risk_named_indicators_row
+LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
+AS $$
+WITH u AS MATERIALIZED (SELECT * FROM @extschema@.policy_risk_setup($1)),
+-- The model's phrase before the shipped one, the set-up's language before English.
+phrase AS MATERIALIZED (
+    SELECT DISTINCT ON (p.key) p.key, p.phrase
+    FROM u JOIN @extschema@.policy_risk_phrases AS p ON p.model OPERATOR(pg_catalog.=) ANY (ARRAY[u.model, 'standard']) AND p.language OPERATOR(pg_catalog.=) ANY (ARRAY[u.language, 'en'])
+    ORDER BY p.key, (p.language OPERATOR(pg_catalog.=) u.language) DESC, (p.model OPERATOR(pg_catalog.=) u.model) DESC)
+SELECT i.region, i.industry, i.indicator, i.value, i.risk, i.elevated_from, i.high_from, i.status, i.firms, i.effective_firms, i.pillar, i.contribution, i.model, i.as_of,
+       c.ordinal, coalesce(n.phrase, i.indicator), coalesce(g.phrase, i.pillar)
+FROM u CROSS JOIN LATERAL @extschema@.policy_risk_indicators(u.panel, u.policies, $2, NULL, u.model, u.measure, u.industry_map, u.region_tree, u.group_digits, u.amount_unit) AS i
+JOIN @extschema@.policy_risk_indicator_cards() AS c ON c.indicator OPERATOR(pg_catalog.=) i.indicator
+LEFT JOIN phrase AS n ON n.key OPERATOR(pg_catalog.=) ('name.' OPERATOR(pg_catalog.||) i.indicator)
+LEFT JOIN phrase AS g ON g.key OPERATOR(pg_catalog.=) ('pillar.' OPERATOR(pg_catalog.||) i.pillar)
+ORDER BY i.region COLLATE pg_catalog."C", i.industry COLLATE pg_catalog."C", c.ordinal
+$$;
+COMMENT ON FUNCTION @extschema@.policy_risk_indicators(text, integer) IS
+'The same by a set-up, with the place of the indicator in lists, its name and that of its pillar. Names are in the language of the set-up: the phrases name.<indicator> and pillar.<pillar> of its model, else of the shipped one, else English ones, else the codes.';
+
 CREATE FUNCTION @extschema@.policy_risk_scores(setup text, as_of integer)
 RETURNS SETOF @extschema@.policy_risk_scores_row
 LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 1000

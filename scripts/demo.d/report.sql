@@ -12,4 +12,4 @@ CREATE VIEW report.policies AS SELECT * FROM targets;
 CREATE VIEW report.change AS SELECT period, matrix FROM state_panel;
 CREATE VIEW report.history AS SELECT * FROM state_panel;
 CREATE VIEW report.subject AS SELECT (SELECT county_fips FROM counties WHERE county = 'Whitfield') AS focus, 'GA' AS change_focus, 2020 AS as_of;
-INSERT INTO policy_risk_setups (setup, panel, policies, titles, model) VALUES ('report', 'report.panel', 'report.policies', 'report.titles', 'counties');
+INSERT INTO policy_risk_setups (setup, panel, policies, titles, model, language) VALUES ('report', 'report.panel', 'report.policies', 'report.titles', 'counties', :'language');

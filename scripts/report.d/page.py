@@ -48,9 +48,9 @@ def digits(value):
     return 0 if value == int(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 3
 
 
-def ask(sections, language):
+def ask(sections):
     """The rows of every query, by name; one session, so that sections can share temporary tables."""
-    script = ["\\set ON_ERROR_STOP 1", "\\pset format unaligned", "\\pset tuples_only on", f"\\set language {language}",
+    script = ["\\set ON_ERROR_STOP 1", "\\pset format unaligned", "\\pset tuples_only on",
               "SET client_min_messages = warning;", "SET extra_float_digits = -6;"]
     for section in sections:
         for name, sql in section.queries:
@@ -90,7 +90,7 @@ class Page:
         self.facts = json.loads(Path(options.facts).read_text(encoding="utf-8"))
         self.shapes = json.loads(Path(options.shapes).read_text(encoding="utf-8")) if options.shapes else None
         self.sections = [Section(path) for path in sorted((HERE / "sections").glob("*.sql"))]
-        self.data = ask(self.sections, options.language)
+        self.data = ask(self.sections)
         self.about = {**self.facts, **self.data["facts"][0]}
         self.about["change_focus"] = self.about["change_focus"] or self.about["focus"]
         sums = [row["code"] for row in self.data["sums"]]

@@ -1,6 +1,6 @@
 -- From the rows that were read to what the sections read; views.sql says what that is.
 -- psql's variables: rows (auto, firms or cells), region_digits and industry_digits (empty: whole codes), focus (empty:
--- chosen), unit (jobs, size or firms).
+-- chosen), unit (jobs, size or firms), language (of the page).
 SET client_min_messages = warning;
 ANALYZE report.firms;
 
@@ -47,8 +47,8 @@ SELECT industry, title AS sector FROM prefix WHERE title IS NOT NULL AND (SELECT
 
 SELECT policy_risk_copy_model('standard', 'report', 'standard, for data that tell little') \g /dev/null
 UPDATE policy_risk_models SET minimum_coverage = 0.3 WHERE model = 'report';
-INSERT INTO policy_risk_setups (setup, panel, policies, titles, model, measure)
-SELECT 'report', 'report.panel', 'report.policies', 'report.titles', 'report', measure FROM report.panel ORDER BY measure = 'establishments' LIMIT 1;
+INSERT INTO policy_risk_setups (setup, panel, policies, titles, model, measure, language)
+SELECT 'report', 'report.panel', 'report.policies', 'report.titles', 'report', measure, :'language' FROM report.panel ORDER BY measure = 'establishments' LIMIT 1;
 
 -- The focus as it was named: by its code, by more digits of it than are looked at, or by its title; NULL if there is no such region.
 CREATE TABLE report.subject AS

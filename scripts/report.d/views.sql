@@ -30,6 +30,9 @@ RETURN coalesce((SELECT n.name FROM report.names AS n WHERE n.kind = 'industry' 
 -- Sentences about policies look titles up without saying whether they are of a region.
 CREATE VIEW report.plain_titles AS SELECT code, name AS title FROM report.names WHERE NOT shared;
 UPDATE policy_risk_setups SET titles = 'report.plain_titles' WHERE setup = 'report';
+-- Words of the policy model, in the page's language, which is that of the set-up.
+CREATE FUNCTION report.phrase(key text) RETURNS text STABLE LANGUAGE sql
+RETURN (SELECT p.phrase FROM policy_risk_setup('report') AS s JOIN policy_risk_phrases AS p USING (model, language) WHERE p.key = $1);
 
 CREATE MATERIALIZED VIEW report.current AS
 SELECT period, matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1;

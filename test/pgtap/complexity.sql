@@ -20,7 +20,7 @@ SELECT set, r, i, count(*) OVER (PARTITION BY set, i)::float8 AS u, count(*) OVE
 ANALYZE present;
 CREATE TEMP TABLE labels AS SELECT DISTINCT set, r, i FROM (SELECT DISTINCT set, r FROM firms) AS r JOIN (SELECT DISTINCT set, i FROM firms) AS i USING (set);
 
-SELECT plan(26);
+SELECT plan(29);
 SELECT cmp_ok((SELECT count(*) FROM present WHERE set = s), '>', 1500::bigint, s || ': thousands of industries are present') FROM unnest(ARRAY['states', 'georgia']) AS s;
 SELECT is_empty($$SELECT * FROM region LEFT JOIN (SELECT set, r, count(*) AS k, avg(u) AS u FROM present GROUP BY 1, 2) AS e ON e.set = region.set AND r = region
     WHERE status <> CASE WHEN k IS NULL THEN 'absent' ELSE 'ok' END OR diversity <> coalesce(k, 0) OR abs(average_ubiquity - u) > 1e-10$$, 'diversity and average ubiquity');
@@ -111,6 +111,25 @@ SELECT is_empty($$SELECT * FROM opportunity AS e JOIN industry AS j ON j.set = '
     WHERE r IS NULL OR o.region IS NULL OR present <> here OR abs(o.density - coalesce(e.density, 0)) > 1e-12 OR o.pci <> j.pci OR (o.gain IS NULL) <> here OR abs(o.gain - e.gain) > 1e-12$$, 'every opportunity of the states');
 SELECT is_empty($$SELECT * FROM (SELECT r, sum(coalesce(density, 0) * pci) FILTER (WHERE NOT here) AS outlook FROM opportunity JOIN industry ON set = 'states' AND industry = i GROUP BY 1) AS e
     JOIN region AS o ON o.set = 'states' AND region = r WHERE abs(o.outlook - coalesce(e.outlook, 0)) > 1e-11$$, 'complexity outlook of the states');
+
+-- What one region could grow next: the functions put together by hand, and by the plain SQL above.
+CREATE TEMP TABLE next AS SELECT set, r.region, o.* FROM m, regions(m) AS r, region_opportunities(m, r.region) AS o WHERE set = 'states';
+SELECT is_empty($$
+    SELECT * FROM next AS n FULL JOIN (
+        SELECT g.*, q.lq, q.firms, q.size, i.firms AS all_firms, i.size AS all_size, e.eci, avg(g.density) OVER (PARTITION BY g.region) AS mean,
+               CASE WHEN g.present THEN 'present' WHEN g.density > avg(g.density) OVER (PARTITION BY g.region) + 1e-10 THEN CASE WHEN g.pci > e.eci THEN 'near and complex' ELSE 'near' END
+                    WHEN g.pci > e.eci THEN 'complex' ELSE 'far' END AS called
+        FROM m, opportunity_gain(m) AS g, location_quotients(m, absent => true) AS q, industries(m) AS i, region_complexity(m) AS e
+        WHERE set = 'states' AND (q.region, q.industry) = (g.region, g.industry) AND i.industry = g.industry AND e.region = g.region) AS e ON (e.region, e.industry) = (n.region, n.industry)
+    WHERE (n.present, n.lq, n.firms, n.size, n.industry_firms, n.industry_size, n.density, n.pci, n.eci, n.gain, n.quadrant, n.status)
+        IS DISTINCT FROM (e.present, e.lq, e.firms, e.size, e.all_firms, e.all_size, e.density, e.pci, e.eci, e.gain, e.called, e.status) OR abs(n.mean_density - e.mean) < 1e-14 IS NOT TRUE$$, 'region_opportunities is its parts');
+SELECT is_empty($$
+    SELECT * FROM next AS n FULL JOIN (
+        SELECT o.r, o.i, o.here, coalesce(c.x, 0) AS x, c.n, sum(c.x) OVER (PARTITION BY o.i) AS all_x, sum(c.n) OVER (PARTITION BY o.i) AS all_n, o.density, avg(coalesce(o.density, 0)) OVER (PARTITION BY o.r) AS mean
+        FROM opportunity AS o LEFT JOIN (SELECT r, i, sum(x) AS x, count(*) AS n FROM firms WHERE set = 'states' GROUP BY 1, 2) AS c USING (r, i)) AS e ON (e.r, e.i) = (region, industry)
+    WHERE present IS DISTINCT FROM here OR size IS DISTINCT FROM x OR firms IS DISTINCT FROM coalesce(n, 0) OR industry_size IS DISTINCT FROM all_x OR industry_firms IS DISTINCT FROM all_n
+        OR abs(mean_density - mean) < 1e-12 IS NOT TRUE OR (quadrant = 'present') IS DISTINCT FROM here OR NOT here AND (quadrant ~ '^near') IS DISTINCT FROM (coalesce(e.density, 0) > mean)$$, 'and what plain SQL says');
+SELECT set_eq('SELECT quadrant FROM next', ARRAY['present', 'near and complex', 'near', 'complex', 'far'], 'of every kind there are some');
 
 -- PRODY and EXPY -------------------------------------------------------------------
 

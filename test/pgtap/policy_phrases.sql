@@ -2,7 +2,7 @@
 -- a made country, targeted or not, are explained.
 \ir lib/begin.sql
 \i test/oracle/policy_country.sql
-SELECT plan(6);
+SELECT plan(8);
 CREATE TEMP VIEW amounts AS
 SELECT year, measure, region, industry, x FROM firms, LATERAL (VALUES
     ('employment', jobs), ('capital', capital), ('value_added', value_added), ('output', output), ('capacity', capacity),
@@ -30,5 +30,16 @@ SELECT is_empty($$SELECT key FROM of_firms WHERE key NOT IN ('reason', 'reason.m
     AND NOT EXISTS (SELECT FROM told WHERE firms > 0 AND sentence LIKE '%<' || key || '>%')$$, 'of others they do');
 -- Every phrase exists in both languages.
 SELECT set_eq($$SELECT key FROM policy_risk_phrases WHERE model = 'standard' AND language = 'zh'$$, $$SELECT key FROM policy_risk_phrases WHERE model = 'standard' AND language = 'en'$$, 'English and Chinese tell the same');
+-- Names of indicators and pillars, by a set-up in each language.
+INSERT INTO policy_risk_setups (setup, panel, policies, model, language) VALUES ('keys', 'panel', 'plans', 'keys', 'zh'), ('zh', 'panel', 'plans', 'standard', 'zh'), ('en', 'panel', 'plans', 'standard', 'en');
+SELECT is_empty($$
+    SELECT * FROM policy_risk_setups AS s CROSS JOIN LATERAL policy_risk_indicators(s.setup, 2020) AS n
+    JOIN policy_risk_catalog AS c ON c.model = s.model AND c.indicator = n.indicator
+    JOIN policy_risk_phrases AS name ON name.model = s.model AND name.language = s.language AND name.key = 'name.' || n.indicator
+    LEFT JOIN policy_risk_phrases AS pillar ON pillar.model = s.model AND pillar.language = s.language AND pillar.key = 'pillar.' || c.pillar
+    WHERE (n.ordinal, n.name, n.pillar, n.pillar_name) IS DISTINCT FROM (c.ordinal, name.phrase, c.pillar, pillar.phrase)$$, 'names are the phrases of the model in the language of the set-up');
+SELECT set_eq($$SELECT language, i.* FROM policy_risk_setups, policy_risk_indicators('panel', 'plans', 2020, model => model) AS i$$,
+    $$SELECT language, n.region, n.industry, indicator, value, risk, elevated_from, high_from, status, firms, effective_firms, pillar, contribution, n.model, n.as_of FROM policy_risk_setups, policy_risk_indicators(setup, 2020) AS n$$,
+    'beside what the indicators are');
 SELECT * FROM finish();
 ROLLBACK;

@@ -51,6 +51,18 @@ SELECT region, r(outlook) AS outlook FROM e, region_complexity(m, own_industry =
 -- One region alone has the same rows, in every bit.
 SELECT count(*), count(*) FILTER (WHERE a IS NOT DISTINCT FROM b) AS same FROM e, regions(m) AS r, opportunity_gain(m, region => r.region) AS a
 JOIN opportunity_gain((SELECT m FROM e)) AS b USING (region, industry);
+-- Of one region with what one wants beside it. Densities R2: (1 + 2/3)/2, (1 + 2/3)/(8/3), 2/5, 2/11, mean .510038; R3: 1/2, 1/4, 2/15, 0, mean .220833; R4: 1/2, 3/4, 13/15, 1, mean .779167.
+-- Two of nine jobs are in R2, three in I1: quotient 1/2 over 3/9.
+SELECT o.industry, present, r(lq) AS lq, firms, size, industry_firms, industry_size, r(density) AS density, r(mean_density) AS mean_density, r(pci) AS pci, r(eci) AS eci, r(gain) AS gain, quadrant, status
+FROM e, region_opportunities(m, 'R2') AS o;
+SELECT region, o.industry, r(density) AS density, r(mean_density) AS mean_density, r(pci) AS pci, r(eci) AS eci, quadrant FROM e, unnest(ARRAY['R3', 'R4']) AS region, region_opportunities(m, region) AS o WHERE NOT present;
+-- Options are those of its parts, and all of them reach these.
+SELECT count(*), count(*) FILTER (WHERE (o.present, o.lq, o.density, o.pci, o.eci, o.gain) IS DISTINCT FROM (g.present, q.lq, g.density, g.pci, c.eci, g.gain)) AS differ
+FROM (SELECT e.m, e.m + cluster_matrix_agg('R6', i, 2) AS whole, cluster_matrix_agg('I1', i, 3) AS related FROM e, unnest(ARRAY['I2', 'I3', 'I4']) AS i GROUP BY e.m) AS x, regions(m) AS r,
+     (VALUES ('cosine', 'cooccurrences'), ('proximity', NULL)) AS v(method, margins), unnest(ARRAY[related, NULL]) AS given,
+     region_opportunities(m, r.region, 0.6, method, false, given, margins, 'raw', whole, 'firms') AS o, opportunity_gain(m, 0.6, method, false, given, margins, 'raw', whole, 'firms') AS g,
+     location_quotients(m, reference => whole, absent => true, "of" => 'firms') AS q, region_complexity(m, 0.6, scale => 'raw', reference => whole, "of" => 'firms') AS c
+WHERE (g.region, g.industry) = (r.region, o.industry) AND (q.region, q.industry) = (r.region, o.industry) AND c.region = r.region;
 -- corr(ECI, k) of k = 3, 2, 1, 3: (.75 .186385 + .25 .379060 + 1.25 1.282613 + .75 1.475289)/sqrt(4 * 2.75)
 SELECT region, r(diversity_correlation) AS diversity_correlation FROM e, region_complexity(m) ORDER BY 1;
 -- Without the industry itself: S = 1, 5/3, 3/2, 5/6; R2: 3 1/2 * 2.584100 / (5/6) = 1.550460, 4 1/2 * 1.317274 / (3/2) = .439091.
@@ -78,6 +90,17 @@ CREATE VIEW zeros AS SELECT m + cluster_matrix_agg(r, i, 0) AS m FROM e, (VALUES
 SELECT region, diversity, average_ubiquity IS NULL AS unknown, r(eci) AS eci, r(outlook) AS outlook, component, status, fitness_status FROM zeros, region_complexity(m) ORDER BY 1;
 SELECT industry, ubiquity, r(pci) AS pci, r(quality) AS quality, component, status, fitness_status FROM zeros, industry_complexity(m, fitness_steps => 2) ORDER BY 1;
 SELECT region, industry, present, density, pci, r(gain) AS gain, status FROM zeros, opportunity_gain(m) WHERE region = 'R5' OR industry = 'I5' ORDER BY 1, 2;
+SELECT o.industry, present, lq, firms, size, industry_firms, industry_size, density, mean_density, r(pci) AS pci, eci, quadrant, status FROM zeros, region_opportunities(m, 'R5') AS o;
+SELECT o.industry, present, r(lq) AS lq, firms, size, density, mean_density, pci, eci, gain, quadrant, status FROM (SELECT cluster_matrix_agg('R1', i, 1) AS m FROM unnest(ARRAY['I1', 'I2']) AS i) AS x, region_opportunities(m, 'R1') AS o;
+-- Numbers of firms that nobody told, and a size: what is not there is 0 all the same.
+CREATE VIEW published AS
+SELECT cluster_matrix_from_cells(region, industry, NULL, size, NULL, NULL, NULL) AS of_size,
+       cluster_matrix_from_cells(region, industry, 5, CASE WHEN region <> 'R4' OR industry <> 'I4' THEN size END, NULL, NULL, NULL) AS of_firms FROM e, cells(m);
+SELECT o.industry, present, r(lq) AS lq, firms, size, industry_firms, industry_size, quadrant, status FROM published, region_opportunities(of_size, 'R2') AS o;
+SELECT o.industry, present, lq, firms, size, industry_firms, industry_size, density, mean_density, pci, eci, gain, quadrant, status FROM published, region_opportunities(of_firms, 'R4') AS o;
+SELECT count(*) AS differ FROM (SELECT o.industry, present, lq, density, gain, quadrant FROM published, region_opportunities(of_firms, 'R4', "of" => 'firms') AS o
+    EXCEPT SELECT o.industry, present, lq, density, gain, quadrant FROM e, region_opportunities(m, 'R4') AS o) AS x;
+DROP VIEW published;
 -- a has x, y; b has x, z; c has z, w, v: lambda = (13 + sqrt 37)/24, v = -1, -4(lambda - 3/4), .786969, which is 1.257098 for c
 SELECT r(max(eci)) AS highest, count(*) FROM (SELECT cluster_matrix_agg(r, i, s) AS m
     FROM (VALUES ('a', 'x', 1e300), ('a', 'y', 1e300), ('b', 'x', 1e-300), ('b', 'z', 1e-300), ('c', 'x', 1), ('c', 'z', 1), ('c', 'w', 1), ('c', 'v', 1)) AS v(r, i, s)) AS v, region_complexity(m);
@@ -86,6 +109,9 @@ SELECT region, diversity FROM e, region_complexity(m, threshold => 1.5) ORDER BY
 SELECT region, diversity FROM e, region_complexity(subset(m, ARRAY['R1', 'R2'], NULL), reference => m) ORDER BY 1;
 SELECT count(*) FROM e, region_complexity(m, "of" => 'firms') AS a JOIN region_complexity((SELECT m FROM e)) AS b ON a IS NOT DISTINCT FROM b;
 SELECT count(*) FROM region_complexity(NULL), industry_complexity(NULL), opportunity_gain(NULL);
+SELECT count(*) FROM region_opportunities(NULL, 'R1');
+SELECT count(*) FROM e, region_opportunities(m, NULL);
+SELECT count(*) FROM (SELECT cluster_matrix_agg('r', 'i', 1) FILTER (WHERE false) AS m) AS x, region_opportunities(m, NULL);
 -- Mistakes.
 SELECT region_complexity(m, method => 'magic') FROM e;
 SELECT region_complexity(m, method => 'reflections', steps => 0) FROM e;
@@ -95,5 +121,8 @@ SELECT industry_complexity(m, scale => 'zscore') FROM e;
 SELECT opportunity_gain(m, method => 'z-score') FROM e;
 SELECT opportunity_gain(m, threshold => -1) FROM e;
 SELECT opportunity_gain(m, region => 'R9') FROM e;
+SELECT o.* FROM e, region_opportunities(m, 'R9') AS o;
+SELECT o.* FROM e, region_opportunities(m, 'R1', method => 'z-score') AS o;
+SELECT o.* FROM e, region_opportunities(m, 'R1', "of" => 'jobs') AS o;
 DROP VIEW zeros, e;
 DROP FUNCTION matrix, r;

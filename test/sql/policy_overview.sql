@@ -60,6 +60,22 @@ SELECT count(*) AS differ FROM (SELECT * FROM policy_risk_overview('here', 2022)
 SELECT count(*) AS differ FROM (SELECT * FROM policy_risk_scores('here', 2022) EXCEPT SELECT * FROM policy_risk_scores('panel', 'policies', 2022, industry_map => 'map')) AS x;
 SELECT count(*) AS differ FROM (SELECT * FROM policy_risk_explain('here', 2022) EXCEPT SELECT * FROM policy_risk_explain('panel', 'policies', 2022, industry_map => 'map', titles => 'titles')) AS x;
 SELECT setup, panel, model, measure, language FROM policy_risk_setup('here');
+-- Indicators by a set-up: the same rows, with names.
+SELECT count(*) AS rows, count(*) FILTER (WHERE (n.value, n.risk, n.elevated_from, n.high_from, n.status, n.firms, n.effective_firms, n.pillar, n.contribution, n.model, n.as_of)
+                                 IS DISTINCT FROM (i.value, i.risk, i.elevated_from, i.high_from, i.status, i.firms, i.effective_firms, i.pillar, i.contribution, i.model, i.as_of)) AS differ
+FROM policy_risk_indicators('here', 2022) AS n FULL JOIN policy_risk_indicators('panel', 'policies', 2022, industry_map => 'map') AS i USING (region, industry, indicator);
+SELECT ordinal, indicator, name, pillar, pillar_name FROM policy_risk_indicators('here', 2022) WHERE region = 'Cedar';
+-- Names of another language and of a model of one's own; of a pillar that has none, and in a language that has none.
+INSERT INTO policy_risk_setups (setup, panel, policies, industry_map, model, language) SELECT language, 'panel', 'policies', 'map', 'mine', language FROM unnest(ARRAY['en', 'zh', 'fr']) AS language;
+UPDATE policy_risk_pillars SET pillar = 'herd' WHERE model = 'mine' AND pillar = 'crowding';
+DELETE FROM policy_risk_phrases WHERE model = 'mine' AND (key = 'name.lq' OR key = 'name.mass' AND language = 'zh');
+UPDATE policy_risk_phrases SET phrase = 'enough of it' WHERE model = 'mine' AND language = 'en' AND key = 'name.mass';
+INSERT INTO policy_risk_phrases (model, language, key, phrase) VALUES ('mine', 'fr', 'name.dominance', 'un seul');
+SELECT language, indicator, name, pillar_name FROM unnest(ARRAY['en', 'zh', 'fr']) WITH ORDINALITY AS v(language, place), policy_risk_indicators(language, 2022)
+WHERE region = 'Cedar' AND indicator IN ('lq', 'mass', 'dominance', 'copycat', 'raw_shift') ORDER BY place, ordinal;
+SELECT count(*) FROM policy_risk_indicators(NULL::text, 2022);
+SELECT * FROM policy_risk_indicators('nowhere', 2022);
+DELETE FROM policy_risk_setups WHERE model = 'mine';
 SELECT * FROM policy_risk_scores('nowhere', 2022);
 SELECT count(*) FROM policy_risk_scores(NULL::text, 2022);
 CREATE ROLE regress_overview;

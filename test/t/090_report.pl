@@ -162,13 +162,14 @@ sub report_of
 	spew("$scratch/policies.csv", $with{policies}) if $with{policies};
 	my $read = "python3 $make/read.py";
 	my $own = "own_$name";
+	my $language = $with{language} // 'en';
 	run_ok("$name: read", "createdb -T template0 -E UTF8 --locale=C.UTF-8 ${database}_own && export PGDATABASE=${database}_own && psql -Xq -v ON_ERROR_STOP=1 -f $make/tables.sql
 		$read firms $scratch/$name.csv --facts $scratch/facts.json --fact policies '" . ($with{policies} ? 'policies.csv' : '') . "' 2>$scratch/said | psql -Xq -c 'COPY report.firms FROM STDIN'"
 		  . ($with{policies} ? "&& $read policies $scratch/policies.csv 2>>$scratch/said | psql -Xq -c 'COPY report.policies FROM STDIN'" : ''));
 	my $unit = decode_json(encode_utf8(slurp("$scratch/facts.json")))->{unit};
 	is($unit, $with{unit}, "$name: sizes are $with{unit}");
-	run_ok("$name: report", "export PGDATABASE=${database}_own; psql -Xq -v ON_ERROR_STOP=1 -v rows=auto -v region_digits= -v industry_digits= -v focus= -v unit=$unit -f $make/prepare.sql -f $make/views.sql &&
-		python3 $make/page.py --facts $scratch/facts.json --language " . ($with{language} // 'en') . " >$scratch/$own.html");
+	run_ok("$name: report", "export PGDATABASE=${database}_own; psql -Xq -v ON_ERROR_STOP=1 -v rows=auto -v region_digits= -v industry_digits= -v focus= -v language=$language -v unit=$unit -f $make/prepare.sql -f $make/views.sql &&
+		python3 $make/page.py --facts $scratch/facts.json --language $language >$scratch/$own.html");
 	my @page = opened($own);
 	run_ok("$name: away", "dropdb ${database}_own");
 	return @page;
