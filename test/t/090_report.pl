@@ -41,7 +41,7 @@ my $browser = (grep { -x } map { "$_/chromium" } split /:/, $ENV{PATH})[0];
 ok($browser, 'a browser') or BAIL_OUT('chromium is missing');
 my $flags = join ' ', qw(--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
   --disable-background-networking --disable-component-update --disable-sync
-  --virtual-time-budget=20000 --window-size=1000,1000 --enable-logging=stderr), "--user-data-dir=$scratch/profile";
+  --virtual-time-budget=20000 --enable-logging=stderr), "--window-size=1000,1000", "--user-data-dir=$scratch/profile";
 
 # A page as it is written and as the browser has it, and its data.
 sub opened
