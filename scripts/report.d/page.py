@@ -207,8 +207,9 @@ class Page:
         return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "charts").glob("*.js")))
 
     def embedded(self):
+        unseen = set() if self.shapes else {name for section in self.sections if "map" in section.needs for name, _ in section.queries}
         page = {"language": self.language, "words": self.words["charts"], "columns": {key: self.say(text) for key, text in self.words["columns"].items()},
-                "unit": self.about["unit"], "focus": self.about["focus"], "data": self.data, "shapes": self.shapes}
+                "unit": self.about["unit"], "focus": self.about["focus"], "data": {name: [] if name in unseen else rows for name, rows in self.data.items()}, "shapes": self.shapes}
         return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
     def write(self, out):
