@@ -160,15 +160,17 @@ sub report_of
 	my ($name, $csv, %with) = @_;
 	spew("$scratch/$name.csv", $csv);
 	spew("$scratch/policies.csv", $with{policies}) if $with{policies};
+	spew("$scratch/titles.csv", $with{titles}) if $with{titles};
 	my $read = "python3 $make/read.py";
 	my $own = "own_$name";
 	my $language = $with{language} // 'en';
 	run_ok("$name: read", "createdb -T template0 -E UTF8 --locale=C.UTF-8 ${database}_own && export PGDATABASE=${database}_own && psql -Xq -v ON_ERROR_STOP=1 -f $make/tables.sql
 		$read firms $scratch/$name.csv --facts $scratch/facts.json --fact policies '" . ($with{policies} ? 'policies.csv' : '') . "' 2>$scratch/said | psql -Xq -c 'COPY report.firms FROM STDIN'"
-		  . ($with{policies} ? "&& $read policies $scratch/policies.csv 2>>$scratch/said | psql -Xq -c 'COPY report.policies FROM STDIN'" : ''));
+		  . ($with{policies} ? "&& $read policies $scratch/policies.csv 2>>$scratch/said | psql -Xq -c 'COPY report.policies FROM STDIN'" : '')
+		  . ($with{titles} ? "&& $read titles $scratch/titles.csv 2>>$scratch/said | psql -Xq -c 'COPY report.titles FROM STDIN'" : ''));
 	my $unit = decode_json(encode_utf8(slurp("$scratch/facts.json")))->{unit};
 	is($unit, $with{unit}, "$name: sizes are $with{unit}");
-	run_ok("$name: report", "export PGDATABASE=${database}_own; psql -Xq -v ON_ERROR_STOP=1 -v rows=auto -v region_digits= -v industry_digits= -v focus= -v language=$language -v unit=$unit -f $make/prepare.sql -f $make/views.sql &&
+	run_ok("$name: report", "export PGDATABASE=${database}_own; psql -Xq -v ON_ERROR_STOP=1 -v rows=auto -v region_digits= -v industry_digits= -v focus=" . ($with{focus} // '') . " -v language=$language -v unit=$unit -f $make/prepare.sql -f $make/views.sql &&
 		python3 $make/page.py --facts $scratch/facts.json --language $language >$scratch/$own.html");
 	my @page = opened($own);
 	run_ok("$name: away", "dropdb ${database}_own");
@@ -189,6 +191,25 @@ cmp_ok(scalar @{ $own->{scores} }, '>', 5, 'panel: targets are scored');
 my ($cells, undef, $table) = report_of('cells', "region,industry,revenue\n" . join('', map { my $r = $_; map { "R$r,$_," . (10 + ($r == $_ ? 90 : $r + $_)) . "\n" } 1 .. 6 } 1 .. 6), unit => 'size');
 is($table->{facts}[0]{firms}, undef, 'cells: a table of totals is no list of firms');
 like($cells, qr{This needs the number of firms in each cell}, 'cells: which the page says');
+unlike($cells, qr{clusters beyond chance|single firms|Filled bubbles}, 'cells: and claims nothing that takes firms');
+
+# Published tables: 31 is the sum of 311 to 313, and so on; numbers of firms are means of months.
+my $levels = "region,industry,jobs,firms\n";
+for my $r (1 .. 4) { for my $i (31 .. 33) {
+	$levels .= "R$r,$i," . (3 * $r + 6) . ",3\n" . join('', map { "R$r,$i$_," . ($r + $_) . ",1\n" } 1 .. 3);
+} }
+my ($sums, undef, $level) = report_of('levels', $levels . "R5,311,7,0.4\nR5,312,0,0\n", unit => 'jobs');
+is(join(' ', map { $_->{code} } @{ $level->{sums} }), '31 32 33', 'levels: sums of others are found');
+like($sums, qr{so that much is counted twice: 31, 32, 33\.}, 'levels: and told');
+is("@{$level->{facts}[0]}{qw(firms size)}", '73 331', 'levels: where there are jobs there is a firm');
+
+# Titles: 11 is a region and an industry, and the list is of industries; two are called the same; a label holds a separator of lines.
+my $called = "region,industry,jobs\n" . join('', map { my $r = $_; map { "$r,$_," . ($r == $_ ? 90 : 10) . "\n" } 11 .. 14 } 11, 41, 42) . "\x{2028}x\x{2028}y,11,5\n";
+my ($titled, undef, $names) = report_of('titled', $called, unit => 'jobs', titles => "code,title\n11,Farming\n12,\"Mines, \"\"deep\"\" & <b>\"\n13,Same\n14,Same\n42,Nowhere\n", focus => 42);
+my %seen = map { $_->{region} => 1 } @{ $names->{special} };
+ok(!$seen{Farming}, 'titled: a title of industries is none of a region');
+is_deeply([ sort map { $_->{industry} } @{ $names->{nodes} } ], [ 'Farming', 'Mines, "deep" & <b>', 'Same (13)', 'Same (14)' ], 'titled: industries, each by a name of its own');
+is($names->{facts}[0]{focus}, 'Nowhere', 'titled: the region that was named');
 
 # Odd ones: what cannot be told is said, and the page is whole.
 my %odd = (

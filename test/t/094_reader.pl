@@ -80,6 +80,7 @@ good('tab', "region\tindustry\tjobs\nUlm\t2611\t12\nKiel\t3011\t7\n", '', $two, 
 good('bar', "region|industry|jobs\nUlm|2611|12\nKiel|3011|7\n", '', $two);
 good('a separator that is told', "region#industry#jobs\nUlm#2611#12\nKiel#3011#7\n", "--delimiter '#'", $two);
 good('the separator in the first line, as Excel has it', "sep=#\nregion#industry#jobs\nUlm#2611#12\nKiel#3011#7\n", '', $two);
+good('blank rows of a spreadsheet', "region,industry,jobs\n" . ",,\n" x 9 . "Ulm,2611,12\nKiel,3011,7\n" . ", ,\n" x 9, '', $two, qr/^2 rows read, 2 kept$/m);
 good('names in any case, with blanks about them', " Region , INDUSTRY,Jobs \nUlm,2611,12\nKiel,3011,7\n", '--region region --size JOBS', $two, qr/^region: Region$/m);
 good('one row', "region,industry,jobs\nUlm,2611,12\n", '', rows([ 'Ulm', '2611', 12, $N, $N ]), qr/^1 rows? read/m);
 good('a year and a number of firms', "year,region,industry,firms,jobs\n2019,Ulm,2611,3,12\n", '', rows([ 'Ulm', '2611', 12, 3, 2019 ]), qr/^firms: firms/m, qr/^year: year/m);
@@ -183,6 +184,11 @@ my ($status, $out, $err) = run("python3 $reader firms $scratch/firms.csv --check
 is($out, rows([ 'A', 1, 2, $N, 2001 ], [ 'D', 1, 4, $N, 2004 ]), 'after a check the same is read');
 unlike($err, qr/guessed/, 'and told once');
 
+spurt('firms.csv', "region,industry,jobs,firms\nA,1,2,1\nB,1,,3\nC,1,4,1\n");
+like((run("python3 $reader firms $scratch/firms.csv --facts $scratch/facts.json"))[2], qr/^firms\.csv: rows whose size is withheld are missing in all sums; --size none counts firms/m, 'sizes that are withheld are told');
+is(decode_json(slurp("$scratch/facts.json"))->{withheld}, JSON::PP::true, 'facts: sizes are withheld');
+is((run("python3 $reader firms $scratch/firms.csv --size none"))[1], rows([ 'A', 1, $N, 1, $N ], [ 'B', 1, $N, 3, $N ], [ 'C', 1, $N, 1, $N ]), 'without sizes all are there');
+
 # Bad files -------------------------------------------------------------------
 
 bad('empty', '', '', qr/is empty/);
@@ -209,6 +215,7 @@ bad('text after a quote', "region,industry\n\"A\" x,1\n", '', qr/line 2: text fo
 bad('text after a quote of several lines', "region,industry\nA,1\n\"A\nB\" x,1\n", '', qr/line 3: text follows a closing quote \(in line 4\)/);
 bad('negative sizes', "region,industry,jobs\nA,1,-2\nB,1,-3\nC,1,4\n", '', qr/1 of 3 rows can be used; skipped: 2 size is negative \(first: '-2' in line 2\)/);
 bad('no row that can be used', "region,industry\n,1\n,2\n", '', qr/0 of 2 rows can be used; skipped: 2 no region \(first in line 2\)/);
+bad('sizes that nothing has', "region,industry,jobs\nA,1,1e18\nA,1,1e19\nA,1,1e308\n", '', qr/1 of 3 rows can be used; skipped: 2 size is above 10\^18 \(first: '1e19' in line 3\)/);
 bad('a workbook', "PK\x03\x04" . "\0" x 100, '', qr/workbook or a zip archive/);
 bad('bytes', join('', map { chr($_ * 7 % 256) } 0 .. 2000), '', qr/firms\.csv/);
 bad('a line without an end', 'x' x (1 << 25), '', qr/line 1: a line longer than 16,777,216 characters/);
@@ -252,6 +259,8 @@ spurt('policies.csv', "Region,industry,start_year,amount,has_review,is_competiti
 ($status, $out, $err) = run("python3 $reader policies $scratch/policies.csv");
 is($out, rows([ 'Ulm', 2611, $N, 2020, $N, 1000, ($N) x 7, 'f', 't' ], [ 'Kiel', 3011, ($N) x 11, 't', 'f' ]), 'policies');
 like($err, qr/^policies: columns left out: comment$/m, 'columns that are unknown are told');
+spurt('policies.csv', "region,industry\nUlm,2611\n,\n");
+is((run("python3 $reader policies $scratch/policies.csv"))[1], rows([ 'Ulm', 2611, ($N) x 13 ]), 'policies with a blank row');
 bad('policies without industry', "region,start_year\nUlm,2020\n", '', qr/line 1: no column "industry"/);
 bad('policies of no region', "region,industry\nUlm,1\n,2\n", '', qr/line 3, column "region": '' must be there/);
 bad('policies of no year', "region,industry,start_year\nUlm,1,2020.5\n", '', qr/line 2, column "start_year": '2020\.5' is not a year/);
