@@ -64,13 +64,18 @@ class Labels:
         return loosely.get(folded(value)) if label is None and loose else label
 
     def match(self, shapes, key, loose):
-        """Shapes by label."""
+        """Shapes by label; loosely only for labels that are not there as they are."""
         matched = {}
         for shape in shapes:
-            label = self.find(shape.keys.get(key), loose)
+            label = self.find(shape.keys.get(key), False)
             if label is not None:
                 matched.setdefault(label, []).append(shape)
-        return matched
+        loosely = {}
+        for shape in shapes if loose else ():
+            label = self.find(shape.keys.get(key), True)
+            if label is not None and label not in matched:
+                loosely.setdefault(label, []).append(shape)
+        return {**matched, **loosely}
 
 
 def properties(shapes):
@@ -113,18 +118,21 @@ def choose_key(found, key, labels):
     """The layer and the property that know most of the regions; of equals those with fewer shapes beside them."""
     if key is not None and not any(key in shape.keys for shapes in found.values() for shape in shapes):
         raise Fault(no_property(key, found))
+    best, choice = (0, 0), None
     for loose in (False, True):
-        best, choice = (0, 0), None
+        before = best[0]
         for shapes in found.values():
             for candidate in [key] if key is not None else properties(shapes):
                 matched = labels.match(shapes, candidate, loose)
                 merit = len(matched), -sum(map(len, matched.values()))
-                if matched and merit > best:
+                if len(matched) > (before if loose else 0) and merit > best:
                     best, choice = merit, (shapes, candidate, matched)
-        if choice:
-            if loose:
-                say('map: regions are compared without case and accents')
-            return choice
+        if loose and best[0] > before:
+            say('map: regions are compared without case and accents')
+        if best[0] == len(labels.labels):
+            break
+    if choice:
+        return choice
     raise Fault(f'no region of the data is a value of {key or "any property"}; there are: {describe(found)}; the data have {some(labels.labels)}')
 
 

@@ -198,6 +198,7 @@ for my $case (
 	[ [ ' 101 ', '102', '0103' ], 'id', '3 of 3 regions have a shape' ],
 	[ [qw(1001 1002 9 8 7 6)], 'GEOID', '2 of 6 regions have a shape; without one: 9, 8, 7 and 1 more' ],
 	[ [ 'KREIS 1', 'kreis 3' ], 'County', '2 of 2 regions have a shape' ],
+	[ [ 'Kreis 1', 'kreis 3', 'Atlantis' ], 'County', '2 of 3 regions have a shape; without one: Atlantis' ],
 	[ ["Kre\xcc\x81is 2"], 'County', '1 of 1 regions have a shape' ])
 {
 	my ($features, $told) = shapes($regions, $case->[0]);
