@@ -161,7 +161,8 @@ class Page:
                 out.append(f'<p class="choose"><label for="map-industry">{self.words["choose"]}</label> <select id="map-industry"></select></p>')
             out.append(f'<div class="chart" data-chart="{section.name}" id="chart-{section.name}" role="img" aria-label="{self.say(words["chart"])}"></div>')
         if section.columns and not section.in_words:
-            out.append(f'<details><summary>{self.words["as_table"]}</summary><button type="button" class="csv" data-rows="{section.rows}" '
+            # where there is no picture, the table is what there is to see
+            out.append(f'<details{"" if "data-chart" in out[-1] else " open"}><summary>{self.words["as_table"]}</summary><button type="button" class="csv" data-rows="{section.rows}" '
                        f'data-columns="{" ".join(section.columns)}">{self.words["download"]}</button>{self.table(section)}</details>')
         out += [f'<p class="note">{self.say(text)}</p>' for text in words.get("note", [])]
         return "".join([*out, "</section>"])
@@ -198,7 +199,7 @@ class Page:
         out = [f"<p>{self.say(text)}</p>" for text in self.words["about"]["text"]]
         out += [f"<p>{html.escape(text)}</p>" for text in self.facts.get("notes", {}).get(self.language, [])]
         if "rows_read" in self.facts:
-            skipped = "; ".join(f'{entry["count"]:,} {html.escape(self.words["reasons"].get(entry["reason"], entry["reason"]))}' for entry in self.facts.get("skipped", []))
+            skipped = self.words["between"].join(f'{entry["count"]:,} {html.escape(self.words["reasons"].get(entry["reason"], entry["reason"]))}' for entry in self.facts.get("skipped", []))
             out.append("<p>" + self.words["read"].format(source=html.escape(self.facts["source"]), rows=f'{self.facts["rows_read"]:,}', kept=f'{self.facts["rows_kept"]:,}') +
                        (self.words["skipped"].format(skipped=skipped) if skipped else "") + (self.words["withheld"] if self.facts.get("withheld") else "") + "</p>")
         return "".join(out)

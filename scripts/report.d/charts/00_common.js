@@ -5,10 +5,14 @@ const {data, words} = page;
 const charts = {};
 const font = getComputedStyle(document.documentElement).getPropertyValue('--sans');
 const colour = name => `var(--${name})`;
-const palette = ['b', 'c', 'a', 'd', 'e', 'f'].map(colour);
 const steps = [0, 1, 2, 3, 4].map(n => colour(`step-${n}`));
 const unit = text => text.replace('{unit}', page.unit[0].toUpperCase() + page.unit.slice(1));
+const years = (text, from, to) => text.replace('{from}', from).replace('{to}', to);
 const quote = text => JSON.stringify(text);
+// For tooltips: a quotient and a size with what they are.
+const quotient = (value, format = '.2f') => `${quote(words.lq + ' ')} + format(${value}, '${format}')`;
+const sized = value => `${quote(page.unit + ' ')} + format(${value}, ',d')`;
+const amounts = most => most < 1e6 ? ',~r' : '~s';
 const narrow = width => width < 560;
 
 const config = {
@@ -26,7 +30,7 @@ const picture = (width, height, parts) => ({width, height, padding: 4, autosize:
 const wordWidth = text => [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 13 : 7.2), 0);
 const lines = (text, room) => {
   const rows = [''];
-  for (const part of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*/g) ?? []) {
+  for (const part of text.match(/\uff08?(?:[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*)[\u3001\u3002\uff09\uff0c\uff1a\uff1b]*/g) ?? []) {
     if (rows.at(-1) && wordWidth((rows.at(-1) + part).trimEnd()) > room) rows.push('');
     rows[rows.length - 1] += part;
   }
@@ -41,9 +45,9 @@ const legend = (width, labels, parts) => {
 
 // Ticks of a logarithmic axis: as many round numbers as there is room for.
 const ticks = (low, high, room) => {
-  for (const digits of [[1, 2, 5], [1, 3], [1]]) {
+  for (const digits of [...(high < 10 * low ? [[1, 1.5, 2, 3, 5, 7]] : []), [1, 2, 5], [1, 3], [1]]) {
     const values = [];
-    for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) for (const d of digits) { const v = d * 10 ** e; if (v >= low && v <= high) values.push(Number(v.toPrecision(1))); }
+    for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) for (const d of digits) { const v = d * 10 ** e; if (v >= low && v <= high) values.push(Number(v.toPrecision(2))); }
     if (values.length <= Math.max(3, room / 55)) return values;
   }
   const values = [];
@@ -70,11 +74,12 @@ const text = (encode, size = 11) => ({type: 'text', interactive: false, encode: 
 const rule = encode => ({type: 'rule', encode: {enter: {stroke: {value: colour('point')}, strokeDash: {value: [4, 4]}, ...encode}}});
 const short = (label, most) => label.length > most ? label.slice(0, most - 1) + '…' : label;
 
-// The largest sectors have a colour, the same in every chart; without sectors all have one.
+// The largest sectors have a colour, the same in every chart; without sectors all have that of what is beyond chance.
 const sectors = (() => {
   const sizes = new Map();
   for (const {sector, size} of data.nodes) if (sector) sizes.set(sector, (sizes.get(sector) || 0) + size);
   const names = [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
   return names.length > 6 ? [...names.slice(0, 5), words.other] : names.length ? names : [data.facts[0].firms === null ? words.maybe : words.beyond];
 })();
+const palette = sectors[0] === words.beyond ? [colour('b')] : ['c', 'a', 'd', 'e', 'b', 'f'].map(colour);
 const sectorOf = row => sectors.includes(row.sector) ? row.sector : sectors.at(-1);

@@ -1,5 +1,5 @@
 // Choropleths: regions filled by steps of a value; those without one are pale.
-function choropleth(width, rows, {field, thresholds, names, fills, tooltip, missing}) {
+function choropleth(width, rows, {field, title, thresholds, names, fills, tooltip, missing}) {
   // The height follows from the shapes, up to that of a screen.
   const {type, ...settings} = page.shapes.projection, room = width - 10, tallest = Math.min(1.1 * room, 620);
   const fitted = vega.projection(type)();
@@ -21,7 +21,7 @@ function choropleth(width, rows, {field, thresholds, names, fills, tooltip, miss
       {name: 'colour', type: 'threshold', domain: thresholds, range: fills},
       {name: 'legend', type: 'ordinal', domain: legends, range: colours},
     ],
-    legends: [legend(width, legends, {fill: 'legend', symbolType: 'square', symbolStrokeColor: colour('axis'), symbolStrokeWidth: 0.5})],
+    legends: [legend(width, legends, {fill: 'legend', title, symbolType: 'square', symbolStrokeColor: colour('axis'), symbolStrokeWidth: 0.5})],
     marks: [{type: 'shape', name: 'shapes', from: {data: 'regions'}, transform: [{type: 'geoshape', projection: 'projection'}], encode: {
       enter: {fill: [{test: 'datum.value === null', value: colour('nothing')}, {scale: 'colour', field: 'value'}], strokeJoin: {value: 'round'},
         tooltip: {signal: `datum.name + ': ' + (datum.value === null ? ${quote(missing)} : ${tooltip})`}},
@@ -39,13 +39,13 @@ charts.map = width => {
     select.addEventListener('change', () => draw(document.getElementById('chart-map')));
   }
   return choropleth(width, data.map.filter(row => row.industry === select.value && row.lq > 0), {
-    field: 'lq', thresholds: [1, 2, 5, 20], names: words.steps, fills: steps, missing: words.none,
-    tooltip: "'LQ ' + format(datum.value, '.2f') + ', ' + format(datum.row.size, ',d')"});
+    field: 'lq', title: words.lq, thresholds: [1, 2, 5, 20], names: words.steps, fills: steps, missing: words.none,
+    tooltip: `${quotient('datum.value')} + ', ' + ${sized('datum.row.size')}`});
 };
 
 charts.complexity = width => choropleth(width, data.complexity, {
-  field: 'eci', thresholds: [-1, 0, 1], names: words.eci_steps, fills: [steps[0], steps[1], steps[3], steps[4]], missing: words.no_data, tooltip: "format(datum.value, '.2f')"});
+  field: 'eci', title: words.eci, thresholds: [-1, 0, 1], names: words.eci_steps, fills: [steps[0], steps[1], steps[3], steps[4]], missing: words.no_data, tooltip: "format(datum.value, '.2f')"});
 
 const risks = [0, 1, 2, 3].map(n => colour(`risk-${n}`));
 charts.risk_map = width => choropleth(width, data.risk_map, {
-  field: 'score', thresholds: [25, 50, 75], names: words.score_steps, fills: risks, missing: words.no_data, tooltip: "format(datum.value, '.0f')"});
+  field: 'score', title: words.score, thresholds: [25, 50, 75], names: words.score_steps, fills: risks, missing: words.no_data, tooltip: "format(datum.value, '.0f')"});

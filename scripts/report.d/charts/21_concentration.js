@@ -11,7 +11,7 @@ charts.funnel = width => {
       {name: 'y', type: 'linear', range: 'height', domain: [Math.max(-0.2, Math.min(...values)), Math.max(...values) * 1.05], nice: true},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', labelFlush: true, labelBound: true, title: lines(words.firms_log, width - 90), values: ticks(fewest, most, width), format: '~s'},
+      {orient: 'bottom', scale: 'x', labelFlush: true, labelBound: true, title: lines(words.firms_log, width - 90), values: ticks(fewest, most, width), format: amounts(most)},
       {orient: 'left', scale: 'y', grid: true, title: words.eg},
     ],
     marks: [

@@ -20,6 +20,9 @@ function linked() {
   return data.nodes.filter(n => some.has(n.id));
 }
 
+// Without sectors the colour tells here what the region is specialised in.
+const here = sector => sector === words.beyond ? words.here : sector;
+
 charts.space = async width => {
   const at = await (standing ??= layOut()), height = narrow(width) ? 420 : 680, inner = width - 10;
   const fit = (axis, room) => {
@@ -28,19 +31,19 @@ charts.space = async width => {
   };
   const x = fit('x', inner), y = fit('y', height);
   const near = data.nodes.filter(n => n.complex).sort((a, b) => b.density - a.density).slice(0, 8).map(n => n.id);
-  const nodes = linked().map(n => ({...n, next: near.includes(n.id), colour: sectorOf(n), px: x(n.id), py: y(n.id)}));
+  const nodes = linked().map(n => ({...n, next: near.includes(n.id), colour: here(sectorOf(n)), px: x(n.id), py: y(n.id)}));
   const there = new Map(nodes.map(n => [n.id, n]));
   const ties = data.links.map(l => ({relatedness: Math.min(1, l.relatedness), within: there.get(l.a).present && there.get(l.b).present, x: x(l.a), y: y(l.a), x2: x(l.b), y2: y(l.b)}));
   const strongest = nodes.filter(n => n.present).sort((a, b) => b.lq - a.lq).slice(0, narrow(width) ? 5 : 14), largest = [...nodes].sort((a, b) => b.size - a.size).slice(0, narrow(width) ? 2 : 6);
   const named = [...new Set([...nodes.filter(n => n.next).slice(0, narrow(width) ? 3 : 8), ...strongest, ...largest])].map(n => ({...n, label: n.industry}));
-  const own = sectors.filter(s => nodes.some(n => n.present && n.colour === s));
-  const kinds = [...own.map(s => [s, palette[sectors.indexOf(s)], colour('paper')]), [words.not_here, colour('pale'), colour('axis')], [words.near, colour('paper'), colour('ink')]];
+  const own = sectors.filter(s => nodes.some(n => n.present && sectorOf(n) === s));
+  const kinds = [...own.map(s => [here(s), palette[sectors.indexOf(s)], colour('paper')]), [words.not_here, colour('pale'), colour('axis')], [words.near, colour('paper'), colour('ink')]];
   const place = {x: {field: 'px'}, y: {field: 'py'}, size: {scale: 'area', field: 'size'}};
   const node = (name, from) => ({type: 'symbol', name, from: {data: from}, encode: {enter: {...place,
     fill: [{test: 'datum.present', scale: 'colour', field: 'colour'}, {test: 'datum.next', value: colour('paper')}, {value: colour('pale')}],
     stroke: [{test: 'datum.next', value: colour('ink')}, {test: 'datum.present', value: colour('paper')}, {value: colour('axis')}],
     strokeWidth: [{test: 'datum.next', value: 2.2}, {value: 1}],
-    tooltip: {signal: "datum.industry + (datum.lq ? ', LQ ' + format(datum.lq, '.1f') : '') + ', ' + format(datum.size, ',d')"}}}});
+    tooltip: {signal: `datum.industry + (datum.lq ? ', ' + ${quotient('datum.lq', '.1f')} : '') + ', ' + ${sized('datum.size')}`}}}});
   return picture(inner, height, {
     autosize: 'pad', padding: 5,
     data: [{name: 'ties', values: ties}, {name: 'placed', values: nodes}, {name: 'pale', values: nodes.filter(n => !n.present && !n.next)},
@@ -89,7 +92,7 @@ charts.next = width => {
         hover: {fillOpacity: {value: 1}}, update: {fillOpacity: {value: 0.7}}}},
       ...labels('chance_labels', 'named', ['chances'], place, narrow(width) ? 150 : 225),
       text({x: {field: {group: 'width'}, offset: -6}, y: {value: 14}, align: {value: 'right'}, text: {value: words.near_and_complex}, fontWeight: {value: 600}, fill: {value: colour('b')}}, 13),
-      text({x: {value: 6}, y: {scale: 'y', value: eci, offset: -6}, text: {value: words.own_eci}}),
+      text({x: {field: {group: 'width'}, offset: -6}, y: {scale: 'y', value: eci, offset: 13}, align: {value: 'right'}, text: {value: words.own_eci}}),
       text({x: {scale: 'x', value: usual, offset: 6}, y: {field: {group: 'height'}, offset: -6}, text: {value: words.usual_density}}),
     ],
   });

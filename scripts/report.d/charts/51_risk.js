@@ -21,7 +21,7 @@ charts.risk = width => {
       {name: 'legend', type: 'ordinal', domain: words.risk_steps, range: risks},
     ],
     axes: [
-      {orient: 'bottom', scale: 'x', labelAngle: -60, labelAlign: 'right', labelBaseline: 'middle', labelLimit: 230, labelOverlap: false, ticks: false, domain: false},
+      {orient: 'bottom', scale: 'x', labelAngle: -60, labelAlign: 'right', labelBaseline: 'middle', labelLimit: 270, labelOverlap: false, ticks: false, domain: false},
       {orient: 'left', scale: 'y', ticks: false, domain: false, labelLimit: room, labelOverlap: false},
       {orient: 'right', scale: 'y', ticks: false, domain: false, labelOverlap: false, labelColor: colour('ink'), encode: {labels: {update: {text: {signal: "scale('verdict', datum.value)"}}}}},
       ...(narrow(width) ? [] : [{orient: 'top', scale: 'place', ticks: false, domain: false, labelAngle: -30, labelAlign: 'left', labelOverlap: false, labelPadding: 2, values: pillars.map(p => p.ordinal),
