@@ -37,7 +37,7 @@ charts.clusters = width => {
 
 charts.heat = width => {
   const rows = data.heat, regions = new Set(rows.map(h => h.region)), industries = new Set(rows.map(h => h.industry));
-  const room = narrow(width) ? 120 : 210;
+  const room = narrow(width) ? 120 : width < 800 ? 165 : 210;
   return picture(width, 21 * regions.size, {
     data: [{name: 'pairs', values: rows}],
     scales: [
