@@ -108,6 +108,8 @@ class Page:
             return ""
         if isinstance(value, bool):
             return self.words["yes" if value else "no"]
+        if isinstance(value, list):
+            return html.escape(self.words["between"].join(value))
         if column == "p_adjusted":
             return f"{value:.1g}"
         if isinstance(value, (int, float)) and column not in ("period", "tenth"):
@@ -175,9 +177,10 @@ class Page:
         out = []
         for row in rows:
             low, high = (self.cell("score", row[key]) for key in ("score_low", "score_high"))
-            score = self.words["scored"].format(score=self.cell("score", row["score"]), low=low, high=high, band=html.escape(row["band"]))
-            flagged = " " + self.words["flagged"].format(flagged=html.escape(row["flagged"])) if row["flagged"] else ""
-            out.append(f'<div class="plan"><h4>{html.escape(row["plan"])}</h4><p><b>{score}</b>{flagged} {html.escape(row["reasons"] or "")}</p><p>{html.escape(row["stance"])}</p></div>')
+            said = ["<b>" + self.words["scored"].format(score=self.cell("score", row["score"]), low=low, high=high, band=html.escape(row["band"])) + "</b>"]
+            said += [self.words["flagged"].format(flagged=html.escape(row["flagged"]))] if row["flagged"] else []
+            said += map(html.escape, row["reasons"] or [])
+            out.append(f'<div class="plan"><h4>{html.escape(row["plan"])}</h4><p>{self.words["sentences"].join(said)}</p><p>{html.escape(row["stance"])}</p></div>')
         return "".join(out)
 
     def body(self):

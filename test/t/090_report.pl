@@ -150,7 +150,7 @@ for my $table ($html =~ m{<details>(.*?)</details>}sg)
 run_ok('once more', q(psql -Xq -c "SET client_min_messages = error" -c "DROP SCHEMA report CASCADE" -c "DELETE FROM policy_risk_setups WHERE setup = 'report'"));
 run_ok('report in Chinese', "scripts/demo.d/report zh >$scratch/zh.html");
 my ($chinese) = opened('zh');
-like($chinese, qr{<html lang="zh-Hans">.*区位商.*这不是预测,也不是对官员的评判}s, 'Chinese words');
+like($chinese, qr{<html lang="zh-Hans">.*区位商.*这不是预测，也不是对官员的评判}s, 'Chinese words');
 
 # One's own registers ---------------------------------------------------------
 

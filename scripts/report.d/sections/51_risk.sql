@@ -8,7 +8,7 @@ FROM report.subject AS j, policy_risk_scores('report', j.as_of) AS s WHERE s.sco
 CREATE TEMP TABLE finding AS
 SELECT s.target, s.score, report.phrase('band.' || s.band) AS band, s.band AS band_code, s.firms, i.ordinal, i.name AS indicator, i.pillar AS pillar_code, i.pillar_name AS pillar, i.value, i.risk
 FROM report.subject AS j, policy_risk_indicators('report', j.as_of) AS i JOIN score AS s USING (region, industry) WHERE least(s.from_above, s.from_below) <= 10 AND i.pillar IS NOT NULL;
-SELECT target, score, band, string_agg(indicator || ' ' || round(risk::numeric, 2), '; ' ORDER BY risk DESC, ordinal) FILTER (WHERE risk > 0) AS risks, count(*) FILTER (WHERE risk IS NULL) AS unknown
+SELECT target, score, band, array_agg(indicator || ' ' || round(risk::numeric, 2) ORDER BY risk DESC, ordinal) FILTER (WHERE risk > 0) AS risks, count(*) FILTER (WHERE risk IS NULL) AS unknown
 FROM finding GROUP BY target, score, band ORDER BY score DESC, target;
 -- data: findings
 SELECT * FROM finding ORDER BY score DESC, target, ordinal;
