@@ -10,15 +10,15 @@
 SET client_min_messages = warning;
 
 -- What labels are called.  A code that is both a region's and an industry's has a title of the kind whose other labels have more of them,
--- and none if that cannot be told.  Of several with the same title each has its code behind it.
+-- and none if that cannot be told.  Of several codes of a length with the same title each has its code behind it.
 CREATE MATERIALIZED VIEW report.names AS
-WITH matrices AS (SELECT matrix FROM report.periods UNION ALL SELECT matrix FROM report.change),
+WITH matrices AS (SELECT matrix FROM report.periods UNION ALL SELECT matrix FROM report.change UNION ALL SELECT matrix FROM report.panel UNION ALL SELECT matrix FROM report.history),
     label AS (SELECT 'region' AS kind, region AS code FROM matrices, regions(matrix) UNION SELECT 'industry', industry FROM matrices, industries(matrix)),
     known AS (SELECT l.kind, l.code, t.title, count(*) OVER (PARTITION BY l.code) > 1 AS shared FROM label AS l LEFT JOIN report.titles AS t ON t.code = l.code),
     share AS (SELECT kind, coalesce(avg((title IS NOT NULL)::int) FILTER (WHERE NOT shared), 0) AS titled FROM known GROUP BY kind),
     called AS (SELECT k.kind, k.code, k.shared, CASE WHEN NOT k.shared OR own.titled > other.titled THEN k.title END AS title
                FROM known AS k JOIN share AS own ON own.kind = k.kind JOIN share AS other ON other.kind <> k.kind)
-SELECT kind, code, shared, CASE WHEN title <> code AND count(*) OVER (PARTITION BY kind, coalesce(title, code)) > 1 THEN title || ' (' || code || ')' ELSE coalesce(title, code) END AS name
+SELECT kind, code, shared, CASE WHEN title <> code AND count(*) OVER (PARTITION BY kind, length(code), coalesce(title, code)) > 1 THEN title || ' (' || code || ')' ELSE coalesce(title, code) END AS name
 FROM called;
 CREATE UNIQUE INDEX ON report.names (kind, code);
 
