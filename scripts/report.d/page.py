@@ -91,7 +91,7 @@ class Page:
         self.shapes = json.loads(Path(options.shapes).read_text(encoding="utf-8")) if options.shapes else None
         self.sections = [Section(path) for path in sorted((HERE / "sections").glob("*.sql"))]
         self.data = ask(self.sections)
-        self.about = {**self.facts, **self.data["facts"][0]}
+        self.about = {**self.facts, **self.data["facts"][0], **self.data["targets"][0]}
         self.about["change_focus"] = self.about["change_focus"] or self.about["focus"]
         sums = [row["code"] for row in self.data["sums"]]
         self.about["sums"] = ", ".join(sums[:10]) + (" …" if len(sums) > 10 else "")

@@ -30,9 +30,9 @@ SELECT p.period, 'establishments'::text AS measure, cluster_matrix_from_cells(c.
 FROM report.periods AS p, cells(p.matrix) AS c WHERE p.period IS NOT NULL AND c.firms > 0 GROUP BY p.period;
 CREATE UNIQUE INDEX ON report.history (period, measure);
 
--- Sizes that are no jobs are output to the model: no number of workers is asked of them.
+-- Sizes that are no jobs are output to the model: no number of workers is asked of them.  A register without years is of this year.
 CREATE MATERIALIZED VIEW report.panel AS
-SELECT coalesce(period, 0) AS period, CASE :'unit' WHEN 'jobs' THEN 'employment' WHEN 'size' THEN 'output' ELSE 'establishments' END AS measure, matrix FROM report.periods
+SELECT coalesce(period, extract(year FROM current_date)::int) AS period, CASE :'unit' WHEN 'jobs' THEN 'employment' WHEN 'size' THEN 'output' ELSE 'establishments' END AS measure, matrix FROM report.periods
 UNION ALL SELECT period, measure, matrix FROM report.history WHERE :'unit' <> 'firms';
 CREATE UNIQUE INDEX ON report.panel (period, measure);
 

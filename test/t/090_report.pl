@@ -188,6 +188,11 @@ is(missing($page), 2, 'panel: two maps are missing, and nothing else');
 is_deeply([ map { "$_->{region} $_->{industry}" } grep { $_->{strong} } sort { $a->{region} cmp $b->{region} } @{ $own->{clusters} } ], [ map { "区域$_ 10$_" } 0, 3, 6, 9 ], 'panel: the clusters that were planted are found');
 is($own->{years}[0]{period} . ' ' . $own->{years}[-1]{period}, '2016 2021', 'panel: from the first year to the last');
 cmp_ok(scalar @{ $own->{scores} }, '>', 5, 'panel: targets are scored');
+is("@{ $own->{targets}[0] }{qw(listed active as_of)}", '9 9 2021', 'panel: all that are listed are in force in its last year');
+my $this_year = (localtime)[5] + 1900;
+(undef, undef, $own) = report_of('today', ($panel =~ s/,year\n/\n/r) =~ s/,20\d\d$//gmr, unit => 'jobs',
+	policies => "region,industry,start_year,end_year\n" . join('', map { "区域$_,10$_," . ($this_year - 2 + $_) . ",\n" } 0 .. 4) . "区域5,105,2000,2001\n");
+is("@{ $own->{targets}[0] }{qw(listed active as_of)}", "6 3 $this_year", 'today: without years it is of this one, when some have begun, some not, and one has ended');
 
 my ($cells, undef, $table) = report_of('cells', "region,industry,revenue\n" . join('', map { my $r = $_; map { "R$r,$_," . (10 + ($r == $_ ? 90 : $r + $_)) . "\n" } 1 .. 6 } 1 .. 6), unit => 'size');
 is($table->{facts}[0]{firms}, undef, 'cells: a table of totals is no list of firms');
