@@ -40,7 +40,7 @@ const lines = (text, room) => {
 // Below the chart, in as many columns as there is room for.
 const legend = (width, labels, parts) => {
   const longest = 0.92 * Math.max(...labels.map(wordWidth));
-  return {orient: 'bottom', direction: 'horizontal', symbolType: 'circle', symbolSize: 110, labelLimit: width - 40, columns: Math.max(1, Math.min(labels.length, Math.floor((width - 80) / (longest + 44)))), columnPadding: 20, ...parts};
+  return {orient: 'bottom', direction: 'horizontal', symbolType: 'circle', symbolSize: 110, labelLimit: width - 120, columns: Math.max(1, Math.min(labels.length, Math.floor((width - 80) / (longest + 44)))), columnPadding: 20, ...parts};
 };
 
 // Ticks of a logarithmic axis: as many round numbers as there is room for.
@@ -71,6 +71,14 @@ function labels(name, source, anchors, encode, limit = 220) {
   ];
 }
 const text = (encode, size = 11) => ({type: 'text', interactive: false, encode: {enter: {font: {value: font}, fontSize: {value: size}, fill: {value: colour('soft')}, ...encode}}});
+// Words beside a line, right or left of x and up or down from y, on paper of their own: no mark makes them pale.
+const note = (words, x, right, y, down) => {
+  const room = 0.86 * wordWidth(words) + 6;
+  return [
+    {type: 'rect', interactive: false, encode: {enter: {x: {...x, offset: right ? 3 : -3 - room}, width: {value: room}, y: {...y, offset: down ? 2 : -17}, height: {value: 15}, fill: {value: colour('paper')}, fillOpacity: {value: 0.92}}}},
+    text({x: {...x, offset: right ? 6 : -6}, y: {...y, offset: down ? 13 : -6}, align: {value: right ? 'left' : 'right'}, text: {value: words}}),
+  ];
+};
 const rule = encode => ({type: 'rule', encode: {enter: {stroke: {value: colour('point')}, strokeDash: {value: [4, 4]}, ...encode}}});
 const short = (label, most) => label.length > most ? label.slice(0, most - 1) + '…' : label;
 

@@ -92,8 +92,8 @@ charts.next = width => {
         hover: {fillOpacity: {value: 1}}, update: {fillOpacity: {value: 0.7}}}},
       ...labels('chance_labels', 'named', ['chances'], place, narrow(width) ? 150 : 225),
       text({x: {field: {group: 'width'}, offset: -6}, y: {value: 14}, align: {value: 'right'}, text: {value: words.near_and_complex}, fontWeight: {value: 600}, fill: {value: colour('b')}}, 13),
-      text({x: {field: {group: 'width'}, offset: -6}, y: {scale: 'y', value: eci, offset: 13}, align: {value: 'right'}, text: {value: words.own_eci}}),
-      text({x: {scale: 'x', value: usual, offset: 6}, y: {field: {group: 'height'}, offset: -6}, text: {value: words.usual_density}}),
+      ...note(words.own_eci, {field: {group: 'width'}}, false, {scale: 'y', value: eci}, true),
+      ...note(words.usual_density, {scale: 'x', value: usual}, usual < (near + nearest) / 2, {field: {group: 'height'}}, false),
     ],
   });
 };
