@@ -111,6 +111,8 @@ is(marks($dom, 'moved'), scalar @{ $data->{portfolio} }, 'a bubble for each indu
 is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
 is(scalar(() = $dom =~ /aria-roledescription="title"/g), 12, 'twelve small multiples');
 cmp_ok((scalar grep { $_->{beyond} } @{ $data->{chance} }), '>', 10, 'some branches moved beyond chance');
+my %said;
+is((scalar grep { $said{ s/ On this indicator.*//r }++ } map { $_->{sentence} } @{ $data->{reasons} }), 0, '... each thing said once');
 is((scalar grep { /: \d+$/ } map({ $_->{target} } @{ $data->{scores} }), map({ $_->{plan} } @{ $data->{plans} }), map({ $_->{cell} } @{ $data->{chance} })), 0, 'every label has its name');
 like($html, qr{This is not a forecast and not a verdict on officials}, 'the riskiest target in words, with their caveat');
 like($html, qr{No rule asks for more than this|Broaden}, 'what a government might do');
