@@ -3,6 +3,7 @@
 SET client_min_messages = warning;
 CREATE SCHEMA report;
 CREATE MATERIALIZED VIEW report.periods AS SELECT NULL::int AS period, coarsen(sum(matrix), NULL, 4) AS matrix FROM matrices;
+CREATE MATERIALIZED VIEW report.current AS SELECT * FROM report.periods;
 CREATE TABLE report.titles AS SELECT code, replace(title, ' County', '') AS title FROM titles UNION ALL SELECT 'GA', 'Georgia';
 CREATE UNIQUE INDEX ON report.titles (code);
 CREATE MATERIALIZED VIEW report.sectors AS

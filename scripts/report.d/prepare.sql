@@ -22,6 +22,7 @@ CREATE TABLE report.periods AS
 SELECT period, coarsen(matrix, nullif(:'region_digits', '')::int, nullif(:'industry_digits', '')::int) AS matrix FROM report.read;
 UPDATE report.policies SET region = coalesce(left(region, nullif(:'region_digits', '')::int), region), industry = coalesce(left(industry, nullif(:'industry_digits', '')::int), industry);
 
+CREATE MATERIALIZED VIEW report.current AS SELECT period, matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1;
 CREATE VIEW report.change AS SELECT period, matrix FROM report.periods WHERE period IS NOT NULL;
 
 -- Plants by year, each of size 1, where their number is known.
@@ -38,10 +39,9 @@ CREATE UNIQUE INDEX ON report.panel (period, measure);
 
 -- Sectors: the first two digits, if most of them have a title, which is not that of a region.
 CREATE MATERIALIZED VIEW report.sectors AS
-WITH latest AS (SELECT matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1),
-    prefix AS (
-    SELECT i.industry, t.title FROM latest, industries(matrix) AS i
-    LEFT JOIN report.titles AS t ON t.code = left(i.industry, 2) AND t.code <> i.industry AND t.code NOT IN (SELECT region FROM latest, regions(matrix))
+WITH prefix AS (
+    SELECT i.industry, t.title FROM report.current, industries(matrix) AS i
+    LEFT JOIN report.titles AS t ON t.code = left(i.industry, 2) AND t.code <> i.industry AND t.code NOT IN (SELECT region FROM report.current, regions(matrix))
 )
 SELECT industry, title AS sector FROM prefix WHERE title IS NOT NULL AND (SELECT count(title) * 10 >= count(*) * 7 FROM prefix);
 
@@ -52,6 +52,6 @@ SELECT 'report', 'report.panel', 'report.policies', 'report.titles', 'report', m
 
 -- The focus as it was named: by its code, by more digits of it than are looked at, or by its title; NULL if there is no such region.
 CREATE TABLE report.subject AS
-SELECT (SELECT r.region FROM (SELECT matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1) AS x, regions(matrix) AS r LEFT JOIN report.titles AS t ON t.code = r.region
+SELECT (SELECT r.region FROM report.current, regions(matrix) AS r LEFT JOIN report.titles AS t ON t.code = r.region
         WHERE :'focus' IN (r.region, t.title) OR r.region = left(:'focus', nullif(:'region_digits', '')::int) ORDER BY r.region = :'focus' DESC, r.region LIMIT 1) AS focus,
        NULL::text AS change_focus, (SELECT max(period) FROM report.panel) AS as_of;

@@ -1,6 +1,7 @@
 -- What the report's sections have in common.  They read, in schema report, what prepare.sql makes of a register
 -- (and scripts/demo of its own data):
 --   periods (period, matrix)          a matrix for each year; one with a NULL period where there are no years
+--   current (period, matrix)          the latest of them
 --   change (period, matrix)           those whose years are compared; none, or one, where nothing can be
 --   titles (code, title)              names of industries and regions
 --   sectors (industry, sector)        a coarse grouping of the industries, for colours; may be empty
@@ -33,9 +34,6 @@ UPDATE policy_risk_setups SET titles = 'report.plain_titles' WHERE setup = 'repo
 -- Words of the policy model, in the page's language, which is that of the set-up.
 CREATE FUNCTION report.phrase(key text) RETURNS text STABLE LANGUAGE sql
 RETURN (SELECT p.phrase FROM policy_risk_setup('report') AS s JOIN policy_risk_phrases AS p USING (model, language) WHERE p.key = $1);
-
-CREATE MATERIALIZED VIEW report.current AS
-SELECT period, matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1;
 
 -- The evidence for a cluster: five firms at least, more of them than chance puts there, and a quotient above 1 also without its largest plants.
 CREATE MATERIALIZED VIEW report.quotients AS

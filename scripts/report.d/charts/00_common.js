@@ -80,7 +80,6 @@ const note = (words, x, right, y, down) => {
   ];
 };
 const rule = encode => ({type: 'rule', encode: {enter: {stroke: {value: colour('point')}, strokeDash: {value: [4, 4]}, ...encode}}});
-const short = (label, most) => label.length > most ? label.slice(0, most - 1) + '…' : label;
 
 // The largest sectors have a colour, the same in every chart; without sectors all have that of what is beyond chance.
 const sectors = (() => {

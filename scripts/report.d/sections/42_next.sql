@@ -2,5 +2,5 @@
 -- table: industry density pci gain firms_here firms
 -- data: next
 SELECT report.industry(o.industry) AS industry, o.density, o.pci, o.gain, o.industry_firms AS firms, o.firms AS firms_here, o.eci, o.mean_density AS usual_density, o.quadrant = 'near and complex' AS near_and_complex
-FROM report.broad, report.focus AS f, region_opportunities(matrix, f.region) AS o
+FROM opportunity AS o
 WHERE NOT o.present AND o.pci IS NOT NULL AND o.density IS NOT NULL ORDER BY near_and_complex DESC, o.density DESC, o.industry;
