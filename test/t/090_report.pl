@@ -157,24 +157,22 @@ like($chinese, qr{<html lang="zh-Hans">.*区位商.*这不是预测，也不是�
 
 # One's own registers ---------------------------------------------------------
 
-my %unit = (jobs => 'jobs', revenue => 'size', '' => 'firms');
 sub report_of
 {
 	my ($name, $csv, %with) = @_;
-	spew("$scratch/$name.csv", $csv);
-	spew("$scratch/policies.csv", $with{policies}) if $with{policies};
-	spew("$scratch/titles.csv", $with{titles}) if $with{titles};
-	my $read = "python3 $make/read.py";
 	my $own = "own_$name";
-	my $language = $with{language} // 'en';
-	run_ok("$name: read", "createdb -T template0 -E UTF8 --locale=C.UTF-8 ${database}_own && export PGDATABASE=${database}_own && psql -Xq -v ON_ERROR_STOP=1 -f $make/tables.sql
-		$read firms $scratch/$name.csv --facts $scratch/facts.json --fact policies '" . ($with{policies} ? 'policies.csv' : '') . "' 2>$scratch/said | psql -Xq -c 'COPY report.firms FROM STDIN'"
-		  . ($with{policies} ? "&& $read policies $scratch/policies.csv 2>>$scratch/said | psql -Xq -c 'COPY report.policies FROM STDIN'" : '')
-		  . ($with{titles} ? "&& $read titles $scratch/titles.csv 2>>$scratch/said | psql -Xq -c 'COPY report.titles FROM STDIN'" : ''));
-	my $unit = decode_json(encode_utf8(slurp("$scratch/facts.json")))->{unit};
-	is($unit, $with{unit}, "$name: sizes are $with{unit}");
-	run_ok("$name: report", "export PGDATABASE=${database}_own; psql -Xq -v ON_ERROR_STOP=1 -v rows=auto -v region_digits= -v industry_digits= -v focus=" . ($with{focus} // '') . " -v language=$language -v unit=$unit -f $make/prepare.sql -f $make/views.sql &&
-		python3 $make/page.py --facts $scratch/facts.json --language $language >$scratch/$own.html");
+	my %told = (map({ $_ => '' } qw(url title map map_key region_digits industry_digits focus titles policies)), rows => 'auto', language => 'en', here => $make, scratch => $scratch,
+		database => "${database}_own", what => $name, file => "$scratch/$name.csv");
+	spew($told{file}, $csv);
+	$told{$_} = $with{$_} for grep { exists $with{$_} } qw(language focus);
+	for my $list (grep { $with{$_} } qw(titles policies))
+	{
+		$told{$list} = "$scratch/$list.csv";
+		spew($told{$list}, $with{$list});
+	}
+	local @ENV{ keys %told } = map { encode_utf8($_) } values %told;
+	run_ok("$name: report", q(set -eu; source "$here/make.sh"; say() { :; }; die() { echo "error: $*" >&2; exit 1; }; exec 2>"$scratch/said"; read_lists; compute; mv "$scratch/report.html" "$scratch/) . qq($own.html"));
+	is(decode_json(encode_utf8(slurp("$scratch/facts.json")))->{unit}, $with{unit}, "$name: sizes are $with{unit}");
 	my @page = opened($own);
 	run_ok("$name: away", "dropdb ${database}_own");
 	return @page;
