@@ -11,6 +11,8 @@ rounds=${bench_rounds:-5}
 export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=512MB -c session_preload_libraries=cluster_ext'
 # shellcheck source=test/bench/queries.sh
 source "$here/queries.sh"
+# shellcheck source=test/bench/memory.sh
+source "$here/memory.sh"
 if [ -n "${bench_duckdb:-}" ]; then
     # shellcheck source=test/bench/duckdb.sh
     source "$here/duckdb.sh"
@@ -79,22 +81,6 @@ names() {
     chosen | cut -d'|' -f1
     chosen_from_disk | cut -d'|' -f1
     [ -z "${bench_duckdb:-}" ] || duckdb_names
-}
-
-# Highest private memory of a backend during a query, in bytes, above its start.
-peak_memory() {
-    local pid rss low=0 high=0
-    coproc session { psql -Xqt -v ON_ERROR_STOP=1; }
-    echo "$serial SELECT pg_backend_pid();" >&"${session[1]}"
-    while read -r pid <&"${session[0]}"; do [ -n "$pid" ] && break; done
-    low=$(awk '/RssAnon/ {print $2}' "/proc/$pid/status")
-    printf '%s;\n\\q\n' "$1" >&"${session[1]}"
-    while rss=$(awk '/RssAnon/ {print $2}' "/proc/$pid/status" 2>/dev/null) && [ -n "$rss" ]; do
-        [ "$rss" -gt "$high" ] && high=$rss
-        sleep 0.01
-    done
-    wait "${session_PID:-}" 2>/dev/null || true
-    echo $(((high - low) * 1024))
 }
 
 # Names, medians and ratios; with bench_markdown as a Markdown table.

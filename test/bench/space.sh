@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Prints what neighbours, autocorrelation and measures of points take; scripts/bench --space calls it with a server at hand.
+#   space.sh scratch_directory
+# Every time is that of one process, the median of the rounds; memory is private, at its peak, of another run.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$1
+rounds=${bench_rounds:-3}
+units=${bench_units:-1000000}
+export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=512MB -c session_preload_libraries=cluster_ext -c client_min_messages=warning'
+serial='SET max_parallel_workers_per_gather = 0;'
+# shellcheck source=test/bench/memory.sh
+source "$here/memory.sh"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# What is measured: name | query, whose first column is told.
+measured() {
+    cat <<EOF
+read the firms: count(lon, lat)|SELECT count(lon + lat) || ' firms' FROM firms
+cluster_points_agg, firms|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, naics6) AS p FROM firms) AS x, summary(p) AS s
+cluster_points_agg, jobs|SELECT s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, naics6, greatest(jobs, 0)) AS p FROM firms) AS x, summary(p) AS s
+k_density_test, all industries|SELECT count(*) || ' industries, localized ' || count(*) FILTER (WHERE p_adjusted < 0.05 AND kind = 'localized') FROM points, k_density_test(p)
+k_density, all industries|SELECT count(*) || ' rows' FROM points, k_density(p)
+k_density_test, one industry|SELECT kind FROM points, k_density_test(p, industry => '541110')
+k_density_test, one, by jobs|SELECT kind FROM points, k_density_test(weighted, industry => '332710', weighted => true)
+m_function_test, 64 radii, all|SELECT count(*) || ' industries, concentrated ' || count(*) FILTER (WHERE p_adjusted < 0.05 AND kind = 'concentrated') FROM points, m_function_test(p)
+ripley_k, one industry|SELECT count(*) || ' radii' FROM points, ripley_k(p, industry => '332710')
+neighbours_nearest, 8 of each unit|SELECT s.cells || ' links' FROM (SELECT neighbours_nearest(cluster_points_agg(lon, lat, unit), 8, 'W') AS w FROM units) AS x, summary(w) AS s
+moran of a column|SELECT 'I = ' || round(m.moran::numeric, 6) FROM column_of, neighbours, moran(regions, vals, w) AS m
+local_moran, p and adjusted p|SELECT 'p < .05: ' || count(*) FILTER (WHERE p_adjusted < 0.05) || ' of ' || count(p_value) FROM column_of, neighbours, local_moran(regions, vals, w)
+local_getis_ord, p and adjusted p|SELECT 'p < .05: ' || count(*) FILTER (WHERE p_adjusted < 0.05) || ' of ' || count(p_value) FROM column_of, neighbours, local_getis_ord(regions, vals, w)
+local_moran, 999 permutations|SELECT 'p < .05: ' || count(*) FILTER (WHERE p_permutation_adjusted < 0.05) || ' of ' || count(p_permutation) FROM column_of, neighbours, local_moran(regions, vals, w, permutations => 999)
+EOF
+}
+chosen() { measured | awk -F'|' -v words="${bench_only:-.}" '$1 ~ words'; }
+
+# Milliseconds, and what a query answers.
+timed() { psql -XqAt -v ON_ERROR_STOP=1 -c "$serial" -c '\timing on' -c "$1" | awk '/^Time:/ {ms = $2; next} {answer = $0} END {print ms "|" answer}'; }
+
+median() { sort -n | awk '{t[NR] = $1} END {print t[int((NR + 1) / 2)]}'; }
+
+# Seconds, megabytes and the answer of what is in standard input, a line each.
+table() {
+    local name query file i
+    printf '%-44s %9s %7s  %s\n' '' seconds MB answer
+    while IFS='|' read -r name query; do
+        file=$(mktemp -p "$scratch")
+        for ((i = 0; i < rounds; i++)); do timed "$query" >>"$file"; done
+        printf '%-44s %9.3f %7d  %s\n' "$name" "$(cut -d'|' -f1 "$file" | median | awk '{print $1 / 1000}')" "$(($(peak_memory "$query" </dev/null) / 1000000))" "$(tail -n 1 "$file" | cut -d'|' -f2-)"
+    done
+}
+
+# Points that all differ, one industry in a thousand; and cells of 5 km where pairs of all would be too many.
+scaled() { # firms
+    psql -Xq -v ON_ERROR_STOP=1 -v units="$1" -f "$here/scaled.sql"
+    cat <<EOF
+$1 firms: cluster_points_agg|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, industry) AS p FROM scaled) AS x, summary(p) AS s
+$1 firms: k_density_test, one industry|SELECT firms || ' firms' FROM scaled_points, k_density_test(p, industry => 'I500')
+$1 firms: m_function_test, one, cells of 20 km|SELECT firms || ' firms' FROM scaled_points, m_function_test(snap(p, 20), industry => 'I500')
+$1 units: neighbours_nearest, 8 of each|SELECT s.cells || ' links' FROM (SELECT neighbours_nearest(cluster_points_agg(lon, lat, unit), 8, 'W') AS w FROM scaled) AS x, summary(w) AS s
+EOF
+}
+
+say "Loading"
+createdb -T template0 -E UTF8 --locale=C "$PGDATABASE"
+psql -Xq -v ON_ERROR_STOP=1 -v units="$units" -f "$here/space.sql"
+echo "PostgreSQL $(psql -Xqtc 'SHOW server_version' | xargs), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), one process, median of $rounds rounds"
+psql -XqAt -c "SELECT format('%s firms on %s places, %s industries; %s units', s.firms, s.places, s.industries, $units) FROM points, summary(p) AS s"
+echo
+chosen | table
+for firms in ${bench_scale:-}; do
+    echo
+    scaled "$firms" | table
+done
