@@ -48,7 +48,7 @@ extern uint64 cext_seed_argument(FunctionCallInfo fcinfo, int number);
 
 /* How many points of a curve. */
 static inline int32
-cext_points_argument(FunctionCallInfo fcinfo, int number)
+cext_curve_argument(FunctionCallInfo fcinfo, int number)
 {
 	return cext_whole_argument(fcinfo, number, "points", 1, 1000000, "A hundred points draw a smooth curve.");
 }

@@ -346,7 +346,7 @@ cext_inequality_lorenz(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	points = cext_points_argument(fcinfo, 2);
+	points = cext_curve_argument(fcinfo, 2);
 	read_distribution(fcinfo, &state);
 	point = palloc(((Size) points + 1) * sizeof(CmLorenzPoint));
 	gini = cm_inequality_result(&state);

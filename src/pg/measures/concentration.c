@@ -122,7 +122,7 @@ Datum
 cext_concentration_lorenz(PG_FUNCTION_ARGS)
 {
 	bool		of_firms = cext_of_firms_argument(fcinfo, 2);
-	int32		points = cext_points_argument(fcinfo, 3);
+	int32		points = cext_curve_argument(fcinfo, 3);
 	CextRows	rows;
 	CmTable		t;
 	CmConcentration c;
