@@ -207,7 +207,7 @@ sort_labels(const CmHost *host, const CmPoints *p, uint32_t *order)
 }
 
 CmStatus
-cm_points_arrive(const CmHost *host, const uint8_t *bytes, size_t count, CmBytes *out)
+cm_points_arrive(const CmHost *host, const uint8_t *bytes, size_t count, uint64_t max_entries, CmBytes *out)
 {
 	CmPoints	p;
 	CmStatus	status = cm_points_open_unordered(&p, host, bytes, count);
@@ -216,10 +216,14 @@ cm_points_arrive(const CmHost *host, const uint8_t *bytes, size_t count, CmBytes
 	if (status != CM_OK)
 		return status;
 	order = cm_resize(host, NULL, (size_t) p.industries + 1, sizeof(uint32_t));
-	if (have_bytes(host, &p, bytes, count) && sort_labels(host, &p, order))
-		put_points(host, &p, order, out);
-	else
+	if (!have_bytes(host, &p, bytes, count) || !sort_labels(host, &p, order))
 		status = CM_MALFORMED;
+	else if (p.entries > max_entries)
+		status = CM_TOO_MANY_CELLS;
+	else if (!cm_flat_fits(count - p.labels_at, p.labels_at))
+		status = CM_TOO_LARGE;
+	else
+		put_points(host, &p, order, out);
 	cm_release(host, order);
 	cm_points_close(&p, host);
 	return status;

@@ -35,8 +35,9 @@ bool		cm_points_sound(const CmHost *host, const uint8_t *bytes, size_t count);
 
 /*
  * Appends the stored form of bytes that are sound but for the order of their
- * labels; CM_NEWER or CM_MALFORMED if they are not, or if a label comes twice.
+ * labels; CM_NEWER or CM_MALFORMED if they are not, or if a label comes twice;
+ * CM_TOO_MANY_CELLS, CM_TOO_LARGE.
  */
-CmStatus	cm_points_arrive(const CmHost *host, const uint8_t *bytes, size_t count, CmBytes *out);
+CmStatus	cm_points_arrive(const CmHost *host, const uint8_t *bytes, size_t count, uint64_t max_entries, CmBytes *out);
 
 #endif

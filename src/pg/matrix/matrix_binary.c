@@ -9,6 +9,7 @@
 #include "pg/expanded.h"
 #include "pg/host.h"
 #include "pg/settings.h"
+#include "pg/text_in.h"
 
 #include "core/matrix/builder_merge.h"
 
@@ -146,23 +147,15 @@ receive_header(StringInfo in, CextArrival *a)
 		refuse_binary(fault);
 }
 
-/* One label of a message, in the server's encoding. */
 static void
 receive_label(StringInfo in, CextArrival *a)
 {
 	int			length;
-	int			converted;
-	char	   *label;
+	char	   *label = cext_receive_label(in, &length);
 
-	if (in->len - in->cursor < 4)
-		refuse_binary("a label is cut short");
-	length = pq_getmsgint(in, 4);
-	if (length < 0 || length > in->len - in->cursor)
-		refuse_binary("a label is cut short");
-	label = pq_getmsgtext(in, length, &converted);
-	if (converted > CM_LABEL_MAX)
+	if (label == NULL)
 		refuse_binary("a label is cut short or too long");
-	cext_arrival_label(a, label, converted);
+	cext_arrival_label(a, label, length);
 	pfree(label);
 }
 

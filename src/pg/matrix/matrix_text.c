@@ -23,27 +23,12 @@
 #include "pg/errors.h"
 #include "pg/expanded.h"
 #include "pg/matrix/matrix.h"
-
-#include "common/shortest_dec.h"
-#include "lib/stringinfo.h"
-#include "utils/json.h"
-
-/* Largest value, in stored bytes, whose text is readable. */
-#define READABLE_MOST 4096
+#include "pg/text_out.h"
 
 /* More than a cell takes with both of its labels, or an industry's fourth powers. */
 #define MEMBER_MOST 32768
 
 /* Readable ------------------------------------------------------------- */
-
-static void
-put_double(StringInfo out, double value)
-{
-	char		decimal[DOUBLE_SHORTEST_DECIMAL_LEN];
-
-	double_to_shortest_decimal_buf(value, decimal);
-	appendStringInfoString(out, decimal);
-}
 
 /* Each part is the double nearest to what the parts before leave. */
 static void
@@ -63,7 +48,7 @@ put_exact(StringInfo out, CmExact *x)
 			appendStringInfoChar(out, '[');
 		else if (!first)
 			appendStringInfoChar(out, ',');
-		put_double(out, nearest);
+		cext_write_double(out, nearest);
 		if (canonical.tail_bytes == 0)
 			break;
 		first = false;
@@ -71,22 +56,6 @@ put_exact(StringInfo out, CmExact *x)
 	}
 	if (!first)
 		appendStringInfoChar(out, ']');
-}
-
-static void
-put_string(StringInfo out, CmText label)
-{
-	char	   *copy = pnstrdup(label.bytes, label.length);
-
-	escape_json(out, copy);
-	pfree(copy);
-}
-
-static void
-put_label(StringInfo out, CmText label)
-{
-	put_string(out, label);
-	appendStringInfoChar(out, ':');
 }
 
 /* Is there room for one more member of an object? */
@@ -106,7 +75,7 @@ put_known(StringInfo out, bool known, double value)
 {
 	appendStringInfoChar(out, ',');
 	if (known)
-		put_double(out, value);
+		cext_write_double(out, value);
 	else
 		appendStringInfoString(out, "null");
 }
@@ -154,7 +123,7 @@ put_fourths(StringInfo out, CmReader *reader, const CmText *industry)
 		check_room(out);
 		if (i > 0)
 			appendStringInfoChar(out, ',');
-		put_label(out, industry[i]);
+		cext_write_label(out, industry[i]);
 		if (cm_reader_fourth(reader, &sum))
 		{
 			cm_dyadic_parts(&sum, &parts);
@@ -183,13 +152,13 @@ put_cells(StringInfo out, CmReader *reader, const CmText *region, const CmText *
 		if (r != before)
 		{
 			appendStringInfoString(out, i == 0 ? "" : "},");
-			put_label(out, region[r]);
+			cext_write_label(out, region[r]);
 			appendStringInfoChar(out, '{');
 			before = r;
 		}
 		else
 			appendStringInfoChar(out, ',');
-		put_label(out, industry[c]);
+		cext_write_label(out, industry[c]);
 		put_cell(out, &cell);
 		if (i % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -238,26 +207,12 @@ put_labels(StringInfo out, const char *name, CmReader *reader, uint32_t count)
 	{
 		if (i > 0)
 			appendStringInfoChar(out, ',');
-		put_string(out, cm_get_label(&reader->labels));
+		cext_write_string(out, cm_get_label(&reader->labels));
 		if (i % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
 	appendStringInfoChar(out, ']');
 }
-
-/* All pieces but the last have a multiple of three bytes. */
-static void
-put_piece(StringInfo out, const uint8_t *bytes, int count)
-{
-	int			length = pg_b64_enc_len(count);
-
-	CHECK_FOR_INTERRUPTS();
-	enlargeStringInfo(out, length);
-	out->len += pg_b64_encode(bytes, count, out->data + out->len, length);
-	out->data[out->len] = '\0';
-}
-
-#define PIECE (3 * 16384)
 
 /* The stored form but for its labels, in one run of base64. */
 static void
@@ -269,9 +224,8 @@ put_base64(StringInfo out, CextFlat flat, const uint8_t *rest)
 
 	memcpy(first, flat.bytes, CM_HEADER_BYTES);
 	memcpy(first + CM_HEADER_BYTES, rest, joined);
-	put_piece(out, first, CM_HEADER_BYTES + joined);
-	for (rest += joined; rest < end; rest += Min(PIECE, end - rest))
-		put_piece(out, rest, Min(PIECE, end - rest));
+	cext_write_base64(out, first, CM_HEADER_BYTES + joined);
+	cext_write_base64(out, rest + joined, (size_t) (end - rest) - joined);
 }
 
 static void
@@ -300,7 +254,7 @@ cext_matrix_out(PG_FUNCTION_ARGS)
 	StringInfoData out;
 
 	initStringInfo(&out);
-	if (VARHDRSZ + flat.count <= READABLE_MOST)
+	if (VARHDRSZ + flat.count <= CEXT_READABLE_MOST)
 		put_readable(&out, flat);
 	else
 		put_compact(&out, flat);
