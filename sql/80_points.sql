@@ -43,14 +43,14 @@ CREATE TYPE @extschema@.cluster_points (
 COMMENT ON TYPE @extschema@.cluster_points IS
 'Firms with coordinates: places, industries and weights, on the sphere or in the plane';
 
-CREATE FUNCTION @extschema@.cluster_points_eq(@extschema@.cluster_points, @extschema@.cluster_points)
+CREATE FUNCTION @extschema@.cluster_points_eq(a @extschema@.cluster_points, b @extschema@.cluster_points)
 RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'cext_matrix_eq';
 COMMENT ON FUNCTION @extschema@.cluster_points_eq(@extschema@.cluster_points, @extschema@.cluster_points) IS
 'Implementation of the = operator of cluster_points: same stored bytes.';
 
-CREATE FUNCTION @extschema@.cluster_points_ne(@extschema@.cluster_points, @extschema@.cluster_points)
+CREATE FUNCTION @extschema@.cluster_points_ne(a @extschema@.cluster_points, b @extschema@.cluster_points)
 RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'cext_matrix_ne';
@@ -166,7 +166,7 @@ CREATE AGGREGATE @extschema@.sum(@extschema@.cluster_points) (
 COMMENT ON AGGREGATE @extschema@.sum(@extschema@.cluster_points) IS
 'All firms of several points: the same bytes in every order. NULLs are ignored; NULL for no rows; 22023 for two metrics.';
 
-CREATE FUNCTION @extschema@.cluster_points_add(@extschema@.cluster_points, @extschema@.cluster_points)
+CREATE FUNCTION @extschema@.cluster_points_add(a @extschema@.cluster_points, b @extschema@.cluster_points)
 RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_add';
@@ -180,3 +180,79 @@ CREATE OPERATOR @extschema@.+ (
 );
 COMMENT ON OPERATOR @extschema@.+ (@extschema@.cluster_points, @extschema@.cluster_points) IS
 'all firms of both; NULL if one is NULL';
+
+/* What points hold. */
+
+CREATE TYPE @extschema@.points_cells_row AS (
+    x double precision, y double precision, industry text, firms bigint, weight double precision);
+COMMENT ON TYPE @extschema@.points_cells_row IS
+'Row of cells of points';
+
+CREATE FUNCTION @extschema@.cells(
+    p @extschema@.cluster_points)
+RETURNS SETOF @extschema@.points_cells_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_points_cells';
+COMMENT ON FUNCTION @extschema@.cells(@extschema@.cluster_points) IS
+'Firms of each industry at each place, ordered by industry (C collation), x and y. NULL: a sum of weights is out of range.';
+
+CREATE TYPE @extschema@.points_industries_row AS (
+    industry text, places integer, firms bigint, weight double precision);
+COMMENT ON TYPE @extschema@.points_industries_row IS
+'Row of industries of points';
+
+CREATE FUNCTION @extschema@.industries(
+    p @extschema@.cluster_points)
+RETURNS SETOF @extschema@.points_industries_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_points_industries';
+COMMENT ON FUNCTION @extschema@.industries(@extschema@.cluster_points) IS
+'One row per industry: different places, firms and the sum of their weights, NULL if it is out of range.';
+
+CREATE TYPE @extschema@.places_row AS (
+    x double precision, y double precision, industries integer, firms bigint, weight double precision);
+COMMENT ON TYPE @extschema@.places_row IS
+'Row of places';
+
+CREATE FUNCTION @extschema@.places(
+    p @extschema@.cluster_points)
+RETURNS SETOF @extschema@.places_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_points_places';
+COMMENT ON FUNCTION @extschema@.places(@extschema@.cluster_points) IS
+'One row per place, ordered by x and y: industries, firms and the sum of their weights, NULL if it is out of range.';
+
+CREATE TYPE @extschema@.points_summary_row AS (
+    metric text, places integer, industries integer, firms bigint,
+    weight double precision, skipped bigint, moved double precision, bytes bigint);
+COMMENT ON TYPE @extschema@.points_summary_row IS
+'Row of summary of points';
+
+CREATE FUNCTION @extschema@.summary(
+    p @extschema@.cluster_points)
+RETURNS @extschema@.points_summary_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_summary';
+COMMENT ON FUNCTION @extschema@.summary(@extschema@.cluster_points) IS
+'One row about points: totals, input rows skipped for a NULL, how far snap moved a firm at most, stored bytes. moved is in km, in the plane in the unit of the coordinates.';
+
+/* Some of the firms, or all of them elsewhere. */
+
+CREATE FUNCTION @extschema@.subset(
+    p @extschema@.cluster_points, industries text[] DEFAULT NULL)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_subset';
+COMMENT ON FUNCTION @extschema@.subset(@extschema@.cluster_points, text[]) IS
+'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored.';
+
+CREATE FUNCTION @extschema@.snap(
+    p @extschema@.cluster_points, side double precision)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_snap';
+COMMENT ON FUNCTION @extschema@.snap(@extschema@.cluster_points, double precision) IS
+'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. summary(p).moved bounds how far one was moved, from snap to snap. 22023 for a side that is not above 0, or too small.';

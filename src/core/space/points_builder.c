@@ -172,8 +172,27 @@ cm_points_builder_skip(CmPointsBuilder *b, uint64_t rows)
 	return CM_OK;
 }
 
+/* The entries of an industry; `place` has the code of each place of theirs that was added before. */
+static CmStatus
+add_industry(CmPointsBuilder *b, const CmPoints *p, uint32_t i, const double *x, const double *y, uint32_t *place)
+{
+	uint32_t	industry = cm_dictionary_code(&b->industry, p->label[i].bytes, p->label[i].length);
+	CmStatus	status = CM_OK;
+
+	for (uint64_t e = p->start[i]; e < p->start[i + 1] && status == CM_OK; e++)
+	{
+		uint32_t	at = p->place[e];
+
+		if (place[at] == CM_NO_CODE)
+			place[at] = cm_place_code(&b->place, b->host, x[at], y[at]);
+		status = add(b, industry, place[at], p->weight[e], p->count[e]);
+		cm_breathe_at(b->host, e);
+	}
+	return status;
+}
+
 CmStatus
-cm_points_builder_add_points(CmPointsBuilder *b, const CmPoints *p)
+cm_points_builder_add_placed(CmPointsBuilder *b, const CmPoints *p, const double *x, const double *y, const bool *chosen)
 {
 	CmStatus	status = p->metric == b->metric ? cm_points_builder_skip(b, p->skipped) : CM_INCONSISTENT;
 	uint32_t   *place;
@@ -183,23 +202,18 @@ cm_points_builder_add_points(CmPointsBuilder *b, const CmPoints *p)
 	if (p->moved > b->moved)
 		b->moved = p->moved;
 	place = cm_resize(b->host, NULL, (size_t) p->places + 1, sizeof(uint32_t));
-	for (uint32_t i = 0; i < p->places; i++)
-	{
-		place[i] = cm_place_code(&b->place, b->host, p->x[i], p->y[i]);
-		cm_breathe_at(b->host, i);
-	}
+	memset(place, 0xff, p->places * sizeof(uint32_t));	/* CM_NO_CODE */
 	for (uint32_t i = 0; i < p->industries && status == CM_OK; i++)
-	{
-		uint32_t	industry = cm_dictionary_code(&b->industry, p->label[i].bytes, p->label[i].length);
-
-		for (uint64_t e = p->start[i]; e < p->start[i + 1] && status == CM_OK; e++)
-		{
-			status = add(b, industry, place[p->place[e]], p->weight[e], p->count[e]);
-			cm_breathe_at(b->host, e);
-		}
-	}
+		if (chosen == NULL || chosen[i])
+			status = add_industry(b, p, i, x, y, place);
 	cm_release(b->host, place);
 	return status;
+}
+
+CmStatus
+cm_points_builder_add_points(CmPointsBuilder *b, const CmPoints *p)
+{
+	return cm_points_builder_add_placed(b, p, p->x, p->y, NULL);
 }
 
 /* Stored form ------------------------------------------------------------ */

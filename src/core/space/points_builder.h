@@ -54,6 +54,9 @@ CmStatus	cm_points_builder_skip(CmPointsBuilder *b, uint64_t rows);
 /* Adds points: CM_INCONSISTENT if their metric is another. */
 CmStatus	cm_points_builder_add_points(CmPointsBuilder *b, const CmPoints *p);
 
+/* The same with each place at other coordinates, and of those industries only that are chosen (NULL: all). */
+CmStatus	cm_points_builder_add_placed(CmPointsBuilder *b, const CmPoints *p, const double *x, const double *y, const bool *chosen);
+
 /* Appends the stored form; CM_TOO_MANY_CELLS, CM_TOO_LARGE. */
 CmStatus	cm_points_builder_encode(CmPointsBuilder *b, CmBytes *out);
 

@@ -25,8 +25,6 @@
 
 #include "core/space/points_writer.h"
 
-#include <math.h>
-
 #define BINARY_FORM 1
 
 /* Writing --------------------------------------------------------------- */
