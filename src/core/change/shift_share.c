@@ -202,11 +202,7 @@ cm_spatial_open(CmSpatial *s, const CmHost *host, const CmLayers *p, const CmTab
 	s->neighbour = cm_resize(host, NULL, (size_t) weights->industries + 1, sizeof(uint32_t));
 	s->base = cm_resize(host, NULL, (size_t) p->industries + 1, sizeof(double));
 	s->final = cm_resize(host, NULL, (size_t) p->industries + 1, sizeof(double));
-	for (uint32_t i = 0; i < weights->industries; i++)
-	{
-		s->neighbour[i] = cm_label_place(p->region_label, p->regions, weights->industry_label[i]);
-		cm_breathe_at(host, i);
-	}
+	cm_label_places(host, p->region_label, p->regions, weights->industry_label, weights->industries, s->neighbour);
 }
 
 void

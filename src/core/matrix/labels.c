@@ -36,3 +36,22 @@ cm_label_place(const CmText *labels, uint32_t count, CmText label)
 	}
 	return UINT32_MAX;
 }
+
+void
+cm_label_places(const CmHost *host, const CmText *labels, uint32_t count, const CmText *wanted, uint32_t wanteds, uint32_t *place)
+{
+	uint32_t	at = 0;
+
+	for (uint32_t i = 0; i < wanteds; i++)
+	{
+		int			order = 1;
+
+		while (at < count && (order = cm_text_compare(&labels[at], &wanted[i])) < 0)
+		{
+			cm_breathe_at(host, at);
+			at++;
+		}
+		place[i] = at < count && order == 0 ? at++ : UINT32_MAX;
+		cm_breathe_at(host, i);
+	}
+}

@@ -15,7 +15,7 @@ typedef struct CmGraph
 	uint64_t	links;			/* with a weight other than 0 */
 	uint64_t   *start;			/* first link of each unit; units + 1 */
 	uint32_t   *to;				/* ascending for a unit; it may be among them itself */
-	double	   *weight;			/* above 0 */
+	double	   *weight;			/* above 0; NaN where it is unknown */
 } CmGraph;
 
 /* The links between the units, which are sorted labels; links to regions that are none of them are left out. */
