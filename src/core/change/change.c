@@ -2,7 +2,7 @@
  * change.c: how the industries of regions change between two times.
  */
 #include "core/change/change.h"
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 #include "core/numeric/undefined.h"
 
 #include <math.h>

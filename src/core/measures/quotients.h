@@ -9,7 +9,7 @@
 #define CLUSTER_EXT_QUOTIENTS_H
 
 #include "core/matrix/table.h"
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 
 /* The columns of one row of location_quotients, in order. */
 enum

@@ -3,7 +3,7 @@
  */
 #include "core/measures/technology_choice.h"
 
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 
 double
 cm_technology_choice(double value_added, double employment,

@@ -3,7 +3,7 @@
  */
 #include "core/structure/similarity.h"
 
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  */
 #include "core/policy/indicators/ground.h"
 
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 #include "core/numeric/undefined.h"
 #include "core/policy/panel_growth.h"
 

@@ -3,7 +3,7 @@
  */
 #include "core/policy/indicators/indicators_fit.h"
 
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 #include "core/policy/panel_growth.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
  */
 #include "host.h"
 
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 
 #include <math.h>
 

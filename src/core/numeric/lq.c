@@ -1,7 +1,7 @@
 /*
  * lq.c: the location quotient of plain numbers, and whether it reaches a threshold.
  */
-#include "core/measures/lq.h"
+#include "core/numeric/lq.h"
 
 #include <float.h>
 #include <stdint.h>
