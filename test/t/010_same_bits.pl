@@ -127,4 +127,31 @@ is(sql($db, "$serial SET work_mem = '64kB'; SET enable_sort = off; $groups"), $h
 is(sql($db, "$serial SET enable_hashagg = off; $groups"), $hashed, '3,000 groups, sorted');
 is(sql($db, "$ours $serial SET enable_sort = off; $_; $groups"), $hashed, "3,000 groups, a node of ours: $_") for "SET work_mem = '1GB'", "SET work_mem = '64kB'", 'SET enable_hashagg = off; SET enable_sort = on';
 
+# Points: firms at one of 4,000 places, and at places of their own.
+for my $place ('round(360 * h(id, 21)::numeric - 180, 1)::float8, round(90 * h(id % 90, 22)::numeric, 2)::float8', '360 * h(id, 21) - 180, 180 * h(id, 22) - 90')
+{
+	my $agg = "cluster_points_agg($place, industry, wild)";
+	my $bytes = sub { "md5(cluster_points_send($_[0]))" };
+	my $expected = sql($db, "$serial SELECT " . $bytes->($agg) . ' FROM firms');
+	like($expected, qr/^[0-9a-f]{32}$/, 'points: serial');
+	is(sql($db, "$serial SELECT " . $bytes->($agg) . " FROM $_"), $expected, "points: rows of table $_") for qw(reversed shuffled by_industry);
+	my $parallel = 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; ALTER TABLE firms SET (parallel_workers = 2);';
+	like(nodes($parallel, "SELECT $agg FROM firms"), qr/Finalize Aggregate.*Workers Launched: 2.*Partial Aggregate/s, 'points: a partial plan');
+	is(sql($db, "$parallel SELECT " . $bytes->($agg) . ' FROM firms'), $expected, 'points: two workers');
+	is(sql($db, "$wise SELECT " . $bytes->($agg) . ' FROM parts'), $expected, 'points: partition-wise');
+	my $pieces = "(SELECT $agg AS p, id % 7 AS part FROM firms GROUP BY 2) AS x";
+	is(sql($db, "$serial SELECT " . $bytes->($_) . " FROM $pieces"), $expected, "points: $_")
+	  for 'sum(p ORDER BY part)', 'sum(p ORDER BY h(part, 11))', 'sum(p::text::cluster_points ORDER BY h(part, 12))';
+	my $file = "/tmp/cext_points_$$";
+	sql($db, "$serial CREATE TABLE pieces AS SELECT * FROM $pieces; CREATE TABLE received (LIKE pieces);\n\\copy pieces TO '$file' (FORMAT binary)\n\\copy received FROM '$file' (FORMAT binary)");
+	unlink $file;
+	is(sql($db, 'SELECT ' . $bytes->('sum(p ORDER BY h(part, 14))') . ' FROM received'), $expected, 'points: partial states through binary');
+	is(sql($db, 'SELECT ' . $bytes->(join ' + ', map { "(SELECT p FROM received WHERE part = $_)" } 3, 0, 6, 1, 5, 2, 4)), $expected, 'points: by +');
+	sql($db, 'DROP TABLE pieces, received');
+	my $many = 'SELECT md5(string_agg(' . $bytes->('p') . ", '' ORDER BY g)) FROM (SELECT id % 3000 AS g, $agg AS p FROM firms GROUP BY 1) x";
+	my $in_memory = sql($db, "$serial SET work_mem = '1GB'; SET enable_sort = off; $many");
+	is(sql($db, "$serial SET work_mem = '64kB'; SET enable_sort = off; $many"), $in_memory, 'points: 3,000 groups, hash aggregate that spills');
+	is(sql($db, "$serial SET enable_hashagg = off; $many"), $in_memory, 'points: 3,000 groups, sorted');
+}
+
 done_testing();

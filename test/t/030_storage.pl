@@ -23,6 +23,10 @@ INSERT INTO kept SELECT 1, cluster_matrix_agg(r, i, 1.5) FROM (VALUES ('上海',
    (E'back\\slash', '"quoted"'), (E'\\N', '{}'), ('NULL', repeat('x', 1024))) v(r, i);
 INSERT INTO kept SELECT 2, cluster_matrix_from_cells('a', i, n, s, NULL, l, NULL) FROM (VALUES ('b', NULL, 80, 30), ('c', 4, NULL, NULL)) AS v(i, n, s, l);
 INSERT INTO kept VALUES (3, NULL);
+CREATE TABLE points (id int, p cluster_points);
+INSERT INTO points SELECT year, cluster_points_agg(jobs / 3, year % 7, industry, jobs) FROM firms GROUP BY year;
+INSERT INTO points SELECT 1, cluster_points_agg(116.4 + g, 39.9, i, 1.5) FROM unnest(ARRAY['上海', '', E'tab\there', E'line\nbreak', E'back\\slash', '"quoted"', E'\\N', '{}', repeat('x', 1024)]) WITH ORDINALITY AS u(i, g);
+INSERT INTO points VALUES (3, NULL);
 INSERT INTO kept SELECT 4, cluster_matrix_agg('a', 'b', x) FROM unnest(ARRAY[1e300, 1e-300, 0.1]) x;
 SQL
 sub state_of
@@ -32,10 +36,11 @@ sub state_of
 SELECT id, md5(cluster_matrix_send(m)) FROM kept ORDER BY id;
 SELECT year, md5(cluster_matrix_send(matrix)) FROM matrices ORDER BY year;
 SELECT count(*), md5(string_agg(q::text, chr(10) ORDER BY q::text)) FROM quotients q;
+SELECT id, md5(cluster_points_send(p)) FROM points ORDER BY id;
 SQL
 }
 my $state = state_of($db);
-is(scalar(split /\n/, $state), 17, 'something to keep');
+is(scalar(split /\n/, $state), 25, 'something to keep');
 
 # Dump and restore.
 for my $format ('plain', 'custom')
@@ -54,7 +59,9 @@ for my $format ('text', 'csv', 'binary')
 	sql($db, "CREATE TABLE copied (LIKE kept);\n\\copy kept TO '$scratch/kept' (FORMAT $format)\n\\copy copied FROM '$scratch/kept' (FORMAT $format)");
 	is(sql($db, 'SELECT count(*) FROM kept k JOIN copied c USING (id) WHERE k.m IS NOT DISTINCT FROM c.m AND cluster_matrix_send(k.m) IS NOT DISTINCT FROM cluster_matrix_send(c.m)'),
 		10, "COPY $format brings every row back");
-	sql($db, 'DROP TABLE copied');
+	sql($db, "CREATE TABLE copied_points (LIKE points);\n\\copy points TO '$scratch/kept' (FORMAT $format)\n\\copy copied_points FROM '$scratch/kept' (FORMAT $format)");
+	is(sql($db, 'SELECT count(*) FROM points k JOIN copied_points c USING (id) WHERE k.p IS NOT DISTINCT FROM c.p'), 8, "COPY $format brings all points back");
+	sql($db, 'DROP TABLE copied, copied_points');
 }
 
 # REFRESH CONCURRENTLY touches changed rows only.

@@ -57,8 +57,8 @@ is($count, 1, 'and says where the publisher is');
 create_databases('stats');
 published('stats', <<'SQL');
 CREATE EXTENSION cluster_ext;
-CREATE TABLE matrices (year int PRIMARY KEY, matrix cluster_matrix);
-INSERT INTO matrices SELECT 2015 + g % 6, cluster_matrix_agg('R' || g % 23, 'I' || g * 31 % 77, 1 + g % 101 / 10.0) FROM generate_series(1, 6000) g GROUP BY 1;
+CREATE TABLE matrices (year int PRIMARY KEY, matrix cluster_matrix, points cluster_points);
+INSERT INTO matrices SELECT 2015 + g % 6, cluster_matrix_agg('R' || g % 23, 'I' || g * 31 % 77, 1 + g % 101 / 10.0), cluster_points_agg(g % 23, g % 31, 'I' || g % 7, 1 + g % 3) FROM generate_series(1, 6000) g GROUP BY 1;
 SELECT policy_risk_copy_model('standard', 'ours');
 UPDATE policy_risk_models SET exponent = 4 WHERE model = 'ours';
 INSERT INTO policy_risk_levels VALUES ('ours', 'county', 4, 200);
@@ -80,12 +80,12 @@ UPDATE policy_risk_models SET model = 'of us', exponent = 3 WHERE model = 'ours'
 DELETE FROM policy_risk_phrases WHERE model = 'of us' AND language = 'zh';
 SELECT policy_risk_copy_model('of us', 'third');
 DELETE FROM policy_risk_models WHERE model = 'of us';
-UPDATE matrices SET matrix = matrix + (SELECT cluster_matrix_agg('R1', 'new', 0.1)) WHERE year = 2016;
+UPDATE matrices SET matrix = matrix + (SELECT cluster_matrix_agg('R1', 'new', 0.1)), points = points + (SELECT cluster_points_agg(0.1, 0.2, 'new')) WHERE year = 2016;
 SQL
 caught_up('changes arrive');
 is(subscribed('stats', $content), published('stats', $content), 'own models and matrices, changed, renamed and deleted');
 subscribed('stats', 'ALTER SUBSCRIPTION everything SET (binary = true)') if sql('postgres', 'SHOW server_version_num') >= 140000;
-published('stats', "UPDATE matrices SET matrix = matrix + matrix WHERE year = 2017");
+published('stats', "UPDATE matrices SET matrix = matrix + matrix, points = snap(points, 700) WHERE year = 2017");
 caught_up('changes arrive in binary form');
 is(subscribed('stats', $content), published('stats', $content), 'matrices as well');
 

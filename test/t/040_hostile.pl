@@ -142,6 +142,65 @@ is(scalar(() = $err =~ /ERROR:  0A000: cluster_matrix was written by a newer ver
 is(sql($db, 'SELECT count(*) FROM target WHERE m::text::cluster_matrix <> m'), 0, 'binary: what was accepted is sound');
 cmp_ok(sql($db, 'SELECT sum(c.firms) + count(*) FROM target, cells(m) c'), '>', 0, 'binary: and can be read');
 
+# Points, in both forms of text and as bytes ------------------------------------
+
+sql($db, <<'SQL');
+CREATE TABLE places (id serial, p cluster_points);
+INSERT INTO places (p) SELECT cluster_points_agg(x, y, i, w) FROM (VALUES (116.4, 39.9, '上海', 3), (116.4, 39.9, 'x', 4), (-180, 0, 'x', 5.25), (121.5, 31.2, 'x', 5.25)) v(x, y, i, w);
+INSERT INTO places (p) SELECT cluster_points_agg(g / 7.0, g % 5, 'I' || g % 3) FROM generate_series(1, 20) g;
+INSERT INTO places (p) SELECT cluster_points_agg(g % 3, g % 2, 'a', 1, 'plane') FROM generate_series(1, 30) g;
+CREATE FUNCTION compact_points(p cluster_points) RETURNS text LANGUAGE sql AS $$
+SELECT format('{"cluster_points":1,"industries":[%s],"base64":"%s"}', (SELECT string_agg(to_json(industry)::text, ',') FROM industries(p)),
+	translate(encode(substr(b, 6, get_byte(b, 3) * 256 + get_byte(b, 4)), 'base64'), E'\n', '')) FROM cluster_points_send(p) b $$;
+CREATE TABLE target_points (p cluster_points);
+SQL
+is(sql($db, 'SELECT count(*) FROM places WHERE compact_points(p)::cluster_points = p'), 3, 'points: compact text is read');
+my $tally_points = sql($db, <<"SQL");
+DO \$\$
+DECLARE seed bigint := 20260103; t text; v text[]; p cluster_points; code text; d text; h text; tally jsonb := '{}';
+BEGIN
+	SELECT array_agg(x.p::text ORDER BY id) || array_agg(compact_points(x.p) ORDER BY id) INTO v FROM places x;
+	FOR i IN 1 .. $mutations LOOP
+		SELECT * FROM mutate(v[1 + i % array_length(v, 1)], seed) INTO seed, t;
+		BEGIN
+			p := t::cluster_points;
+			IF p::text::cluster_points <> p OR compact_points(p)::cluster_points <> p THEN RAISE EXCEPTION 'no round trip: %', t; END IF;
+			code := CASE WHEN t LIKE '%"base64"%' THEN 'accepted, compact' ELSE 'accepted' END;
+		EXCEPTION WHEN OTHERS THEN
+			GET STACKED DIAGNOSTICS d = PG_EXCEPTION_DETAIL, h = PG_EXCEPTION_HINT;
+			code := SQLSTATE || CASE WHEN d = '' OR h = '' THEN ' without detail or hint' ELSE '' END;
+		END;
+		tally := jsonb_set(tally, ARRAY[code], to_jsonb(coalesce((tally->>code)::int, 0) + 1));
+	END LOOP;
+	PERFORM set_config('cext.tally', tally::text, false);
+END \$\$;
+SELECT key, value FROM jsonb_each_text(current_setting('cext.tally')::jsonb) ORDER BY key;
+SQL
+my %tally_points = map { split /\|/ } split /\n/, $tally_points;
+cmp_ok($tally_points{'22P02'}, '>', $mutations / 2, 'points: most mutations of text are refused as malformed');
+cmp_ok($tally_points{$_}, '>', 50, "points: some are $_") for 'accepted', 'accepted, compact';
+is(join(' ', grep { !/^(0A000|22P02|accepted|accepted, compact)$/ } sort keys %tally_points), '', 'points: no other outcome') or diag($tally_points);
+
+my @points = map { pack 'H*', $_ } split /\n/, sql($db, "SELECT encode(cluster_points_send(p), 'hex') FROM places ORDER BY id");
+my $points_script = "\\set VERBOSITY verbose\n\\set ON_ERROR_STOP 0\nSELECT pg_backend_pid();\n";
+for my $i (1 .. $mutations / 4)
+{
+	my $v = mutate($points[ $i % @points ]);
+	open my $out, '>:raw', "$scratch/p$i" or die;
+	print $out $header, pack('nN', 1, length $v), $v, pack('n', 0xffff);
+	close $out;
+	$points_script .= "COPY target_points FROM '$scratch/p$i' (FORMAT binary);\n";
+}
+my (undef, $points_out, $points_err) = run_sql($db, "${points_script}SELECT pg_backend_pid();\n");
+my @points_pids = $points_out =~ /^(\d+)$/mg;
+is($points_pids[0], $points_pids[-1], 'points: the same server process to the end of all bytes');
+my %points_codes;
+$points_codes{$1}++ while $points_err =~ /ERROR:  (\w{5}): /g;
+is(join(' ', grep { !/^(0A000|22021|22P03)$/ } sort keys %points_codes), '', 'points: bytes that are none are refused as such');
+cmp_ok($points_codes{'22P03'}, '>', $mutations / 10, 'points: most of them');
+cmp_ok(sql($db, 'SELECT count(*) FROM target_points WHERE p::text::cluster_points = p AND (summary(p)).firms >= 0'), '>', 20, 'points: some are values');
+is(sql($db, 'SELECT count(*) FROM target_points WHERE p::text::cluster_points <> p'), 0, 'points: and these are sound');
+
 # Rows -------------------------------------------------------------------
 
 for my $case ([ "'北京', '汽车', -1", qr/negative size in region "北京", industry "汽车"/ ], [ "'a', 'b', 'NaN'", qr/NaN size in region "a", industry "b"/ ],

@@ -51,7 +51,7 @@ BEGIN
 		planted := planted + 2;
 	END LOOP;
 	-- Functions of the extension with one argument more, or with another type in one place.  (One without arguments that meets another which may go without is not unique: an error, no trap.)
-	FOR own IN SELECT x[1] AS name, string_to_array(x[2], ',') AS types FROM regexp_split_to_table(current_setting('cext.own'), E'\n') AS line, string_to_array(line, '|') AS x WHERE line !~ 'cluster_matrix|inequality_state|composite_state|internal|cstring|\|$' LOOP
+	FOR own IN SELECT x[1] AS name, string_to_array(x[2], ',') AS types FROM regexp_split_to_table(current_setting('cext.own'), E'\n') AS line, string_to_array(line, '|') AS x WHERE line !~ 'cluster_matrix|cluster_points|inequality_state|composite_state|internal|cstring|\|$' LOOP
 		FOR i IN 0 .. array_length(own.types, 1) LOOP
 			IF i = 0 THEN
 				t := array_to_string(own.types || 'numeric DEFAULT 1'::text, ',');

@@ -20,6 +20,7 @@ SQL
 my %values = (
 	'cluster_matrix' => [ 'NULL', "(SELECT cluster_matrix_agg('R' || g % 3, 'I' || g % 2, g) FROM generate_series(1, 9) g)", "(SELECT cluster_matrix_agg(NULL, 'x', 1))" ],
 	'cluster_matrix[]' => [ 'NULL', "(SELECT array_agg(m) FROM (SELECT cluster_matrix_agg('R' || g % 3, 'I' || g % 2, g * k) AS m FROM generate_series(1, 9) g, generate_series(1, 2) k GROUP BY k) x)" ],
+	'cluster_points' => [ 'NULL', "(SELECT cluster_points_agg(g, g % 5, 'I' || g % 2, g) FROM generate_series(1, 9) g)", "(SELECT cluster_points_agg(NULL, 1, 'x'))" ],
 	'composite_state' => [ 'NULL', "'0102'", "public.composite_accumulate(NULL, 1, 2)" ],
 	'inequality_state' => [ 'NULL', "'gini'", "'concentration_ratio'" ],
 	'double precision[]' => [ 'NULL', "'{1,2,3}'", "'{{1,2},{NULL,4}}'", "'{}'" ],

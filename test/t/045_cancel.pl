@@ -63,7 +63,8 @@ CREATE TABLE outlook AS SELECT 'fit' AS kind, key, value, text FROM (VALUES ('me
 -- States of aggregates.
 CREATE AGGREGATE collected(float8) (SFUNC = inequality_accumulate, STYPE = inequality_state, INITCOND = 'gini');
 CREATE AGGREGATE collected_rows(float8, float8, float8) (SFUNC = composite_accumulate, STYPE = composite_state);
-CREATE TABLE kept AS SELECT collected(g + 0.1) AS state, collected_rows(g % 1009, 1, 0.5) AS rows FROM generate_series(1, 1000000) g;
+CREATE TABLE kept AS SELECT collected(g + 0.1) AS state, collected_rows(g % 1009, 1, 0.5) AS rows,
+	cluster_points_agg(hash(36000, g) / 100.0 - 180, hash(17900, -g) / 100.0 - 89.5, 'I' || hash(300, g * 7), 1 + hash(9, g)) AS points FROM generate_series(1, 1000000) g;
 SQL
 
 sql($db, <<'SQL');
@@ -82,12 +83,14 @@ regclass|region_tree|'tree'|
 regclass|industry_map|'map'|
 regclass|fit|'outlook'|
 regclass|titles|NULL|
+cluster_points||(SELECT points FROM kept)|(SELECT points FROM kept)
 inequality_state||(SELECT state FROM kept)|
 composite_state||(SELECT rows FROM kept)|
 text||'1'|hash(60000, g)
 text|industry|'1'|hash(600, -g)
 text|model|'many levels'|
 text|setup|'[world]'|
+text|metric||'sphere'
 text|bounds|'fieller'|
 text|ties||'average'
 text[]||ARRAY(SELECT r FROM generate_series(1, [regions]) r)|
@@ -97,6 +100,9 @@ text[]|terms|NULL|
 text[]|outcomes|ARRAY['fell', 'exit_of_established']|
 double precision||0.5|g + 0.1
 double precision|alpha||0.5
+double precision|cluster_points_agg.x||hash(18000, g) / 100.0
+double precision|cluster_points_agg.y||hash(9000, -g) / 100.0
+double precision|side|5|
 double precision|fall|-0.2|
 double precision|epsilon||0.5
 double precision|exponent||0.5

@@ -42,11 +42,24 @@ INSERT INTO pool SELECT 'subtracted', a.m - cluster_matrix_agg('R' || g * g % 23
 INSERT INTO pool SELECT 'to nothing', m - m FROM pool WHERE name = 'many';
 INSERT INTO pool SELECT 'coarse', coarsen(m, 2, 1) FROM pool WHERE name = 'many';
 INSERT INTO pool SELECT 'part', subset(m, ARRAY['R1', 'R2', 'R3'], ARRAY['I1', 'I2', 'I3', 'I4']) FROM pool WHERE name = 'many';
+CREATE TABLE places (name text PRIMARY KEY, p cluster_points);
+INSERT INTO places SELECT 'few', cluster_points_agg(x, y, i, w) FROM (VALUES (0, 0, 'I1', 10), (1, 0, 'I1', 40), (1, 1, 'I2', 20), (0, 0, 'I2', 10), (7, 5, 'I1', 30)) v(x, y, i, w);
+INSERT INTO places SELECT 'many', cluster_points_agg(100 + g * g % 23 / 7.0, 30 + g % 11, 'I' || g * 7 % 5, g % 11) FROM generate_series(1, 400) g;
+INSERT INTO places SELECT 'plane', cluster_points_agg(g * g % 23, g % 11, 'I' || g * 7 % 5, g % 11, 'plane') FROM generate_series(1, 100) g;
+INSERT INTO places SELECT 'one firm', cluster_points_agg(1, 2, 'I1');
+INSERT INTO places SELECT 'one place', cluster_points_agg(1, 2, 'I' || g % 3, g) FROM generate_series(1, 9) g;
+INSERT INTO places SELECT 'no weights', cluster_points_agg(g, 2, 'I1', 0) FROM generate_series(1, 9) g;
+INSERT INTO places SELECT 'poles and seam', cluster_points_agg(x, y, 'I1') FROM unnest(ARRAY[-180, -90, 0, 90, 180]) x, unnest(ARRAY[-90, 0, 90]) y;
+INSERT INTO places SELECT 'nothing but skipped rows', cluster_points_agg(NULL, 1, 'I1');
+INSERT INTO places SELECT 'giants and dwarfs', cluster_points_agg(x, -x, 'I' || g, w, 'plane') FROM (VALUES (1, 1e150, 1e300), (2, 5e-324, 5e-324), (1, 0, 1.7e308), (1, -1e150, 1.7e308), (2, 1e-160, 0)) v(g, x, w);
+INSERT INTO places VALUES ('very many of one', '{"cluster_points":1,"metric":"sphere","skipped":0,"moved":0,"firms":{"I1":[[0,0,1,4000000000000000],[1,1]],"I2":[[0,0,2,4000000000000000]]}}');
+INSERT INTO choice (type, expression) SELECT 'cluster_points', format('(SELECT p FROM places WHERE name = %L)', name) FROM places;
 INSERT INTO choice (type, expression) SELECT 'cluster_matrix', format('(SELECT m FROM pool WHERE name = %L)', name) FROM pool;
 INSERT INTO choice (type, expression) SELECT 'cluster_matrix', format('(SELECT m FROM pool WHERE name = %L)', name) FROM pool, generate_series(1, 6) WHERE name IN ('plain', 'many', 'other years');
 INSERT INTO choice (type, expression)
 SELECT type, unnest(e) FROM (VALUES
  ('cluster_matrix', ARRAY['NULL']),
+ ('cluster_points', ARRAY['NULL']),
  ('cluster_matrix[]', ARRAY['NULL', 'ARRAY[]::cluster_matrix[]', 'ARRAY[NULL]::cluster_matrix[]', '(SELECT array_agg(m) FROM pool)', '(SELECT array_agg(m ORDER BY name) FROM pool WHERE name IN (''plain'', ''many'', ''other years''))', '(SELECT ARRAY[m] FROM pool WHERE name = ''plain'')']),
  ('text', ARRAY['NULL', '''''', '''size''', '''firms''', '''nonsense''', '''R1''', '''I1''', '''R2''', '''I2''', '''上海''', 'repeat(''长'', 2000)', '''plants_observed''', '''fieller''', '''delta''', '''log_lq''', '''cosine''', '''z-score''', '''esteban-marquillas''', '''arcelus''', '''finger_kreinin''', '''occurrences''']),
  ('text[]', ARRAY['NULL', 'ARRAY[]::text[]', 'ARRAY[NULL]::text[]', 'ARRAY[''R1'', ''R2'', ''R3'']', 'ARRAY[''I1'', ''I2'']', 'ARRAY[''R1'', ''R1'', NULL, ''R9'']', 'ARRAY[[''R1'', ''R2''], [''I1'', ''I2'']]', '(SELECT array_agg(''R'' || g) FROM generate_series(0, 30) g)']),
@@ -65,10 +78,11 @@ SELECT 'text', argument, quote_literal(unnest(e)) FROM (VALUES
  ('of', ARRAY['size', 'firms']), ('region', ARRAY['R1', 'R2', 'R3']), ('industry', ARRAY['I1', 'I2', 'I3']), ('bounds', ARRAY['plants', 'plants_observed', 'delta', 'fieller']),
  ('standardize', ARRAY['lq', 'log_lq']), ('by', ARRAY['unido', 'finger_kreinin', 'krugman', 'jaccard']),
  ('method', ARRAY['classic', 'esteban-marquillas', 'arcelus', 'proximity', 'proximity', 'cosine', 'z-score', 'probability', 'eigenvector', 'reflections']),
- ('scale', ARRAY['eci', 'own', 'raw'])) AS v(argument, e)
+ ('scale', ARRAY['eci', 'own', 'raw']), ('metric', ARRAY['sphere', 'sphere', 'plane'])) AS v(argument, e)
 UNION ALL SELECT 'text', 'margins', unnest(ARRAY['NULL', 'NULL', '''occurrences''', '''cooccurrences'''])
 UNION ALL SELECT 'double precision', argument, unnest(e) FROM (VALUES
  ('size', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('x', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('weight', ARRAY['0', '1', '2', '1e-300', '1e300']),
+ ('y', ARRAY['0', '1', '-2.5', '40']), ('side', ARRAY['1', '10', '0.5', '1000']),
  ('alpha', ARRAY['0.5']), ('epsilon', ARRAY['0.5']), ('sum_squares', ARRAY['NULL']), ('largest', ARRAY['NULL']), ('second_largest', ARRAY['NULL']),
  ('threshold', ARRAY['1', '0.5', '2']), ('minimum', ARRAY['NULL', '0.5']), ('confidence', ARRAY['0.5', '0.95', '0.999'])) AS v(argument, e)
 UNION ALL SELECT 'integer', argument, unnest(e) FROM (VALUES ('draws', ARRAY['1', '20', '100']), ('k', ARRAY['2']), ('copies', ARRAY['NULL', '-1', '0', '1', '3']), ('points', ARRAY['1', '10']),

@@ -80,7 +80,7 @@ refuse_place(CmMetric metric, CmText industry, double x, double y)
 			 errdetail("x is %g, and y is %g.", x, y),
 			 metric == CM_SPHERE ? errhint("x is the longitude, -180 to 180, and y the latitude, -90 to 90: %s.",
 										   fabs(y) <= 180 && fabs(x) <= 90 ? "perhaps they are swapped" :
-										   "pass metric => 'plane' for projected coordinates") :
+										   "projected coordinates have the metric 'plane', after the weight") :
 			 errhint("Pass finite numbers up to %g.", CM_PLANE_MOST)));
 }
 
