@@ -186,73 +186,73 @@ COMMENT ON OPERATOR @extschema@.+ (@extschema@.cluster_points, @extschema@.clust
 CREATE TYPE @extschema@.points_cells_row AS (
     x double precision, y double precision, industry text, firms bigint, weight double precision);
 COMMENT ON TYPE @extschema@.points_cells_row IS
-'Row of cells of points';
+'Row of points_cells';
 
-CREATE FUNCTION @extschema@.cells(
+CREATE FUNCTION @extschema@.points_cells(
     p @extschema@.cluster_points)
 RETURNS SETOF @extschema@.points_cells_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_points_cells';
-COMMENT ON FUNCTION @extschema@.cells(@extschema@.cluster_points) IS
+COMMENT ON FUNCTION @extschema@.points_cells(@extschema@.cluster_points) IS
 'Firms of each industry at each place, ordered by industry (C collation), x and y. NULL: a sum of weights is out of range.';
 
 CREATE TYPE @extschema@.points_industries_row AS (
     industry text, places integer, firms bigint, weight double precision);
 COMMENT ON TYPE @extschema@.points_industries_row IS
-'Row of industries of points';
+'Row of points_industries';
 
-CREATE FUNCTION @extschema@.industries(
+CREATE FUNCTION @extschema@.points_industries(
     p @extschema@.cluster_points)
 RETURNS SETOF @extschema@.points_industries_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_points_industries';
-COMMENT ON FUNCTION @extschema@.industries(@extschema@.cluster_points) IS
-'One row per industry: different places, firms and the sum of their weights, NULL if it is out of range.';
+COMMENT ON FUNCTION @extschema@.points_industries(@extschema@.cluster_points) IS
+'One row per industry: different places, firms, and the sum of their weights. NULL: it is out of range.';
 
-CREATE TYPE @extschema@.places_row AS (
+CREATE TYPE @extschema@.points_places_row AS (
     x double precision, y double precision, industries integer, firms bigint, weight double precision);
-COMMENT ON TYPE @extschema@.places_row IS
-'Row of places';
+COMMENT ON TYPE @extschema@.points_places_row IS
+'Row of points_places';
 
-CREATE FUNCTION @extschema@.places(
+CREATE FUNCTION @extschema@.points_places(
     p @extschema@.cluster_points)
-RETURNS SETOF @extschema@.places_row
+RETURNS SETOF @extschema@.points_places_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_points_places';
-COMMENT ON FUNCTION @extschema@.places(@extschema@.cluster_points) IS
-'One row per place, ordered by x and y: industries, firms and the sum of their weights, NULL if it is out of range.';
+COMMENT ON FUNCTION @extschema@.points_places(@extschema@.cluster_points) IS
+'One row per place, ordered by x and y: industries, firms, and the sum of their weights. NULL: it is out of range.';
 
 CREATE TYPE @extschema@.points_summary_row AS (
     metric text, places integer, industries integer, firms bigint,
     weight double precision, skipped bigint, moved double precision, bytes bigint);
 COMMENT ON TYPE @extschema@.points_summary_row IS
-'Row of summary of points';
+'Row of points_summary';
 
-CREATE FUNCTION @extschema@.summary(
+CREATE FUNCTION @extschema@.points_summary(
     p @extschema@.cluster_points)
 RETURNS @extschema@.points_summary_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_summary';
-COMMENT ON FUNCTION @extschema@.summary(@extschema@.cluster_points) IS
+COMMENT ON FUNCTION @extschema@.points_summary(@extschema@.cluster_points) IS
 'One row about points: totals, input rows skipped for a NULL, how far snap moved a firm at most, stored bytes. moved is in km, in the plane in the unit of the coordinates.';
 
 /* Some of the firms, or all of them elsewhere. */
 
-CREATE FUNCTION @extschema@.subset(
+CREATE FUNCTION @extschema@.points_subset(
     p @extschema@.cluster_points, industries text[] DEFAULT NULL)
 RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_subset';
-COMMENT ON FUNCTION @extschema@.subset(@extschema@.cluster_points, text[]) IS
+COMMENT ON FUNCTION @extschema@.points_subset(@extschema@.cluster_points, text[]) IS
 'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored.';
 
-CREATE FUNCTION @extschema@.snap(
+CREATE FUNCTION @extschema@.points_snap(
     p @extschema@.cluster_points, side double precision)
 RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_snap';
-COMMENT ON FUNCTION @extschema@.snap(@extschema@.cluster_points, double precision) IS
-'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. summary(p).moved bounds how far one was moved, from snap to snap. 22023 for a side that is not above 0, or too small.';
+COMMENT ON FUNCTION @extschema@.points_snap(@extschema@.cluster_points, double precision) IS
+'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. points_summary(p).moved bounds how far one was moved, from snap to snap. 22023 for a side that is not above 0, or too small.';

@@ -18,8 +18,8 @@ say() { printf '%s\n' "$*" >&2; }
 measured() {
     cat <<EOF
 read the firms: count(lon, lat)|SELECT count(lon + lat) || ' firms' FROM firms
-cluster_points_agg, firms|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, naics6) AS p FROM firms) AS x, summary(p) AS s
-cluster_points_agg, jobs|SELECT s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, naics6, greatest(jobs, 0)) AS p FROM firms) AS x, summary(p) AS s
+cluster_points_agg, firms|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, naics6) AS p FROM firms) AS x, points_summary(p) AS s
+cluster_points_agg, jobs|SELECT s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, naics6, greatest(jobs, 0)) AS p FROM firms) AS x, points_summary(p) AS s
 k_density_test, all industries|SELECT count(*) || ' industries, localized ' || count(*) FILTER (WHERE p_adjusted < 0.05 AND kind = 'localized') FROM points, k_density_test(p)
 k_density, all industries|SELECT count(*) || ' rows' FROM points, k_density(p)
 k_density_test, one industry|SELECT kind FROM points, k_density_test(p, industry => '541110')
@@ -55,9 +55,9 @@ table() {
 scaled() { # firms
     psql -Xq -v ON_ERROR_STOP=1 -v units="$1" -f "$here/scaled.sql"
     cat <<EOF
-$1 firms: cluster_points_agg|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, industry) AS p FROM scaled) AS x, summary(p) AS s
+$1 firms: cluster_points_agg|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, industry) AS p FROM scaled) AS x, points_summary(p) AS s
 $1 firms: k_density_test, one industry|SELECT firms || ' firms' FROM scaled_points, k_density_test(p, industry => 'I500')
-$1 firms: m_function_test, one, cells of 20 km|SELECT firms || ' firms' FROM scaled_points, m_function_test(snap(p, 20), industry => 'I500')
+$1 firms: m_function_test, one, cells of 20 km|SELECT firms || ' firms' FROM scaled_points, m_function_test(points_snap(p, 20), industry => 'I500')
 $1 units: neighbours_nearest, 8 of each|SELECT s.cells || ' links' FROM (SELECT neighbours_nearest(cluster_points_agg(lon, lat, unit), 8, 'W') AS w FROM scaled) AS x, summary(w) AS s
 EOF
 }
@@ -66,7 +66,7 @@ say "Loading"
 createdb -T template0 -E UTF8 --locale=C "$PGDATABASE"
 psql -Xq -v ON_ERROR_STOP=1 -v units="$units" -f "$here/space.sql"
 echo "PostgreSQL $(psql -Xqtc 'SHOW server_version' | xargs), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), one process, median of $rounds rounds"
-psql -XqAt -c "SELECT format('%s firms on %s places, %s industries; %s units', s.firms, s.places, s.industries, $units) FROM points, summary(p) AS s"
+psql -XqAt -c "SELECT format('%s firms on %s places, %s industries; %s units', s.firms, s.places, s.industries, $units) FROM points, points_summary(p) AS s"
 echo
 chosen | table
 for firms in ${bench_scale:-}; do

@@ -85,7 +85,7 @@ SQL
 caught_up('changes arrive');
 is(subscribed('stats', $content), published('stats', $content), 'own models and matrices, changed, renamed and deleted');
 subscribed('stats', 'ALTER SUBSCRIPTION everything SET (binary = true)') if sql('postgres', 'SHOW server_version_num') >= 140000;
-published('stats', "UPDATE matrices SET matrix = matrix + matrix, points = snap(points, 700) WHERE year = 2017");
+published('stats', "UPDATE matrices SET matrix = matrix + matrix, points = points_snap(points, 700) WHERE year = 2017");
 caught_up('changes arrive in binary form');
 is(subscribed('stats', $content), published('stats', $content), 'matrices as well');
 

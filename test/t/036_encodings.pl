@@ -45,12 +45,12 @@ sql($gb, "CREATE EXTENSION cluster_ext; SET client_encoding = 'UTF8'; CREATE TAB
 is(sql($gb, "SET client_encoding = 'UTF8'; SELECT string_agg(region || industry, ' ' ORDER BY region COLLATE \"C\") FROM t, cells(m)"), '北京纺织 上海汽车', 'EUC_CN: labels, in its own order of bytes');
 # Points go into another database as bytes, and come back as text, with labels in the other order.
 my $file = "/tmp/cext_encodings_$$";
-my $places = "SELECT string_agg(industry || firms, ' ' ORDER BY x) FROM p, cells(points)";
+my $places = "SELECT string_agg(industry || firms, ' ' ORDER BY x) FROM p, points_cells(points)";
 sql($gb, "SET client_encoding = 'UTF8'; CREATE TABLE p AS SELECT cluster_points_agg(g, 1, i) AS points FROM generate_series(1, 3000) g0, LATERAL (VALUES (g0 % 2 + 1, (ARRAY['上海', '北京'])[g0 % 2 + 1])) v(g, i);
 \\copy p TO '$file' (FORMAT binary)");
 sql($utf8, "CREATE TABLE p (points cluster_points);\n\\copy p FROM '$file' (FORMAT binary)");
 is(sql($utf8, $places), '上海1500 北京1500', 'points from EUC_CN as bytes');
-is(sql($utf8, "SELECT industry FROM p, industries(points) LIMIT 1"), '上海', 'in the order of UTF8');
+is(sql($utf8, "SELECT industry FROM p, points_industries(points) LIMIT 1"), '上海', 'in the order of UTF8');
 sql($utf8, "\\copy p TO '$file'");
 sql($gb, "SET client_encoding = 'UTF8'; CREATE TABLE q (points cluster_points);\n\\copy q FROM '$file'");
 is(sql($gb, 'SELECT count(*) FROM p JOIN q USING (points)'), 1, 'and back as text: the same bytes');

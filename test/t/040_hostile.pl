@@ -150,7 +150,7 @@ INSERT INTO places (p) SELECT cluster_points_agg(x, y, i, w) FROM (VALUES (116.4
 INSERT INTO places (p) SELECT cluster_points_agg(g / 7.0, g % 5, 'I' || g % 3) FROM generate_series(1, 20) g;
 INSERT INTO places (p) SELECT cluster_points_agg(g % 3, g % 2, 'a', 1, 'plane') FROM generate_series(1, 30) g;
 CREATE FUNCTION compact_points(p cluster_points) RETURNS text LANGUAGE sql AS $$
-SELECT format('{"cluster_points":1,"industries":[%s],"base64":"%s"}', (SELECT string_agg(to_json(industry)::text, ',') FROM industries(p)),
+SELECT format('{"cluster_points":1,"industries":[%s],"base64":"%s"}', (SELECT string_agg(to_json(industry)::text, ',') FROM points_industries(p)),
 	translate(encode(substr(b, 6, get_byte(b, 3) * 256 + get_byte(b, 4)), 'base64'), E'\n', '')) FROM cluster_points_send(p) b $$;
 CREATE TABLE target_points (p cluster_points);
 SQL
@@ -198,7 +198,7 @@ my %points_codes;
 $points_codes{$1}++ while $points_err =~ /ERROR:  (\w{5}): /g;
 is(join(' ', grep { !/^(0A000|22021|22P03)$/ } sort keys %points_codes), '', 'points: bytes that are none are refused as such');
 cmp_ok($points_codes{'22P03'}, '>', $mutations / 10, 'points: most of them');
-cmp_ok(sql($db, 'SELECT count(*) FROM target_points WHERE p::text::cluster_points = p AND (summary(p)).firms >= 0'), '>', 20, 'points: some are values');
+cmp_ok(sql($db, 'SELECT count(*) FROM target_points WHERE p::text::cluster_points = p AND (points_summary(p)).firms >= 0'), '>', 20, 'points: some are values');
 is(sql($db, 'SELECT count(*) FROM target_points WHERE p::text::cluster_points <> p'), 0, 'points: and these are sound');
 
 # Rows -------------------------------------------------------------------
