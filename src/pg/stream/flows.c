@@ -27,6 +27,13 @@ static const CextFlowKind *const kinds[] = {
 	&cext_flow_space,
 	&cext_flow_density,
 	&cext_flow_opportunities,
+	&cext_flow_moran,
+	&cext_flow_geary,
+	&cext_flow_getis_ord,
+	&cext_flow_local_moran,
+	&cext_flow_local_getis_ord,
+	&cext_flow_local_moran_values,
+	&cext_flow_local_getis_ord_values,
 };
 
 const CextFlowKind *

@@ -29,6 +29,13 @@ extern const CextFlowKind cext_flow_relatedness;
 extern const CextFlowKind cext_flow_space;
 extern const CextFlowKind cext_flow_density;
 extern const CextFlowKind cext_flow_opportunities;
+extern const CextFlowKind cext_flow_moran;
+extern const CextFlowKind cext_flow_geary;
+extern const CextFlowKind cext_flow_getis_ord;
+extern const CextFlowKind cext_flow_local_moran;
+extern const CextFlowKind cext_flow_local_getis_ord;
+extern const CextFlowKind cext_flow_local_moran_values;
+extern const CextFlowKind cext_flow_local_getis_ord_values;
 
 /* The function at an address, or NULL if it is none of these. */
 extern const CextFlowKind *cext_flow_kind(PGFunction function);
