@@ -31,7 +31,8 @@ SQL
 my $icu = sql($db, "SELECT count(*) FROM pg_collation WHERE collprovider = 'i'") > 0;
 sql($db, q{CREATE COLLATION caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)}) if $icu;
 
-# Calls by the labels that their rows have.  M, N: matrices, as expressions.
+# Calls by the labels that their rows have.  M, N: matrices, as expressions; W: neighbours.
+my $neighbours = q{(SELECT cluster_matrix_agg(a, b, 1) FROM (VALUES ('R0', 'R1'), ('R1', 'R4'), ('R1', 'R2'), ('R4', 'R0'), ('北京', '上海')) v(a, b))};
 my %calls = (
 	'region,industry' => [
 		'cells(M)', 'location_quotients(M)', 'location_quotients(M)', 'location_quotients(M, 0.9, N)', 'location_quotients(M, absent => true)', "location_quotients(M, 0.5, of => 'firms', bounds => 'fieller', standardize => 'log_lq')",
@@ -39,12 +40,13 @@ my %calls = (
 		'shift_share(M, N)', "shift_share_dynamic('{2001,2000,2003}', ARRAY[M, N, M], step => NULL)", 'shift_share_spatial(M, N, (SELECT cluster_matrix_agg(a, b, 1) FROM (VALUES (\'R0\', \'R1\'), (\'R1\', \'R4\'), (\'R4\', \'R0\')) v(a, b)))',
 		'entry_exit(M, N)', 'entry_exit(M, N, absent => true)', 'portfolio(M, N)', 'relatedness_density(M)', "relatedness_density(M, region => 'R1')", 'opportunity_gain(M)', "opportunity_gain(M, region => 'R1')" ],
 	'region' => [ 'regions(M)', 'region_specialization(M)', 'specialization_decomposition(M)', 'structural_change(M, N)', "structural_similarity_to(M, NULL)" ],
-	'industry' => [ 'industries(M)', 'industry_concentration(M)', 'industry_concentration(M, N)', 'theil_decomposition(M)' ],
+	'industry' => [ 'industries(M)', 'industry_concentration(M)', 'industry_concentration(M, N)', 'theil_decomposition(M)', 'moran(M, W)', "moran(M, W, 'size', permutations => 9)", "geary(M, W, 'firms', islands => 'drop')", "getis_ord(M, W, 'share')" ],
+	'industry,region' => [ 'local_moran(M, W)', "local_moran(M, W, 'size', permutations => 9)", 'local_getis_ord(M, W)', "local_getis_ord(M, W, 'firms', 'I1', false, 9)" ],
 	'industry_a,industry_b' => [ 'coagglomeration(M)', 'industry_relatedness(M)', "industry_relatedness(M, 'jaccard', minimum => 0.1)", 'industry_space(M)', "industry_space(M, 0.1, 'jaccard')" ],
 	'region_a,region_b' => [ 'structural_similarity(M)', "structural_similarity(M, 0.3, 'jaccard')" ],
 	'supplying_industry,purchasing_industry' => [ "flegg_quotients(M, 'R1')" ]);
 my @bad = ('location_quotients(M, 2)', 'location_quotients(M, NULL)', "location_quotients(M, of => 'jobs')", "location_quotients(M, herfindahl_industries => '{I1}')", "litzenberger_sternberg(M, '{R1}', '{2,3}', '{7}')",
-	"flegg_quotients(M, 'nowhere')", "relatedness_density(M, region => 'nowhere')", "shift_share_dynamic('{2001}', ARRAY[M])", "structural_similarity(M, 7)", 'industry_concentration(M, N)');
+	"flegg_quotients(M, 'nowhere')", "relatedness_density(M, region => 'nowhere')", "shift_share_dynamic('{2001}', ARRAY[M])", "structural_similarity(M, 7)", 'industry_concentration(M, N)', "moran(M, W, 'jobs')", "local_moran(M, W, industry => 'nowhere')");
 
 my %columns;
 for my $call (@bad, map { @$_ } values %calls)
@@ -57,7 +59,7 @@ sub call
 {
 	my ($template, @of) = @_;
 	my ($m, $n) = @of == 0 ? (matrix(), matrix()) : @of;
-	return $template =~ s/\bM\b/$m/gr =~ s/\bN\b/$n/gr;
+	return $template =~ s/\bM\b/$m/gr =~ s/\bN\b/$n/gr =~ s/\bW\b/$neighbours/gr;
 }
 
 my @texts = map { "'$_'" } qw(R0 R1 R2 R4 R5 I0 I1 I2 I4 R10 上海 零售 nowhere), '';
