@@ -67,6 +67,15 @@ count_cell(CmWriter *w, const CmCell *cell)
 	return status;
 }
 
+/* A cell that is not as most are. */
+static CmStatus
+put_odd_cell(CmWriter *w, CmCell *cell)
+{
+	cm_cell_complete(cell);
+	cm_put_cell(&w->section[3], cell);
+	return count_cell(w, cell);
+}
+
 CmStatus
 cm_writer_put_slot(CmWriter *w, CmBuilder *b, uint32_t slot)
 {
@@ -77,9 +86,19 @@ cm_writer_put_slot(CmWriter *w, CmBuilder *b, uint32_t slot)
 	if (cm_builder_plain_cell(b, slot, &plain) && cm_put_plain_cell(&w->section[3], &plain))
 		return count_plain(w, &plain);
 	cm_builder_cell(b, slot, &cell);
-	cm_cell_complete(&cell);
-	cm_put_cell(&w->section[3], &cell);
-	return count_cell(w, &cell);
+	return put_odd_cell(w, &cell);
+}
+
+CmStatus
+cm_writer_put_firm(CmWriter *w, double size)
+{
+	CmPlainCell plain = {.firms = 1, .size = size, .squares = size * size, .largest = size};
+	CmCell		cell = {.firms = 1};
+
+	if (cm_put_plain_cell(&w->section[3], &plain))
+		return count_plain(w, &plain);
+	cm_exact_set(&cell.size, size);
+	return put_odd_cell(w, &cell);
 }
 
 CmStatus

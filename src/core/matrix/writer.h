@@ -30,6 +30,9 @@ CmStatus	cm_writer_put_slot(CmWriter *w, CmBuilder *b, uint32_t slot);
 /* The same from the bytes of a stored cell. */
 CmStatus	cm_writer_copy_cell(CmWriter *w, CmCursor *values);
 
+/* The same of one firm. */
+CmStatus	cm_writer_put_firm(CmWriter *w, double size);
+
 /* Appends the stored form to `out`. */
 CmStatus	cm_writer_finish(CmWriter *w, CmBytes *out);
 void		cm_writer_close(CmWriter *w);
