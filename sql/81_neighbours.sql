@@ -24,7 +24,7 @@ COMMENT ON FUNCTION @extschema@.neighbours_nearest(@extschema@.cluster_points, i
 
 CREATE FUNCTION @extschema@.neighbours_style(
     neighbours @extschema@.cluster_matrix,
-    style text)
+    style text DEFAULT 'B')
 RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_neighbours_style';
@@ -42,7 +42,7 @@ COMMENT ON FUNCTION @extschema@.neighbours_symmetric(@extschema@.cluster_matrix,
 
 CREATE TYPE @extschema@.neighbours_summary_row AS (
     regions integer, links bigint, islands integer, island_labels text[],
-    symmetric boolean, fewest integer, mean double precision, most integer, own integer, components integer,
+    is_symmetric boolean, fewest integer, mean double precision, most integer, own integer, components integer,
     s0 double precision, s1 double precision, s2 double precision);
 COMMENT ON TYPE @extschema@.neighbours_summary_row IS
 'Row of neighbours_summary';

@@ -10,7 +10,8 @@
 
 #define LEAF 12					/* most places in a box that has no halves */
 #define FEW 48					/* found ones that are sorted by insertion */
-#define EQUAL 4e-9				/* squares that differ by this part are equal */
+#define EQUAL 2e-9				/* distances that differ by this part are equal */
+#define ALIKE 8e-9				/* squares that differ by more do not have the same key */
 
 /* Which places, of those in the order of the tree, are in a box: half of half of ... all. */
 static inline uint32_t
@@ -289,15 +290,15 @@ find_within(CmNearby *t, uint32_t level, uint32_t which)
 uint32_t
 cm_nearby_within(CmNearby *t, uint32_t which, double distance)
 {
-	double		chord = cm_chord_of_distance(t->metric, distance);
+	double		chord = cm_chord_of_distance(t->metric, distance * (1 + EQUAL));
 
 	begin(t, which);
-	t->most = chord * chord * (1 + EQUAL);
+	t->most = chord * chord;
 	find_within(t, 0, 0);
 	return finish(t);
 }
 
-/* Squares that differ in what this leaves out are equal: a relative difference of 7e-9 and less. */
+/* Squares that differ in what this leaves out only are equal: by a part of 7.5e-9 at most. */
 static inline uint64_t
 key_of(double square)
 {
@@ -352,7 +353,7 @@ take(CmNearby *t, CmNear next)
 	else
 		return;
 	if (t->found == t->wanted)
-		t->most = t->near[0].square * (1 + 2 * EQUAL);
+		t->most = t->near[0].square * (1 + ALIKE);
 }
 
 /* May a box, so far away, have a place that belongs to the nearest? */

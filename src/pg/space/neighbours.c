@@ -52,13 +52,13 @@ refuse_torn(CmText label)
 }
 
 static void
-refuse_decay(const CmPoints *p, const CmPositions *units, uint32_t from, uint32_t to)
+refuse_decay(const CmPoints *p, const CmPositions *units, uint32_t from, uint32_t to, double decay)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("weight of \"%s\" for \"%s\" is not a positive number",
+			 errmsg("weight of \"%s\" for \"%s\" is not a positive, finite number",
 					cext_shown(p->label[to].bytes, p->label[to].length), cext_shown(p->label[from].bytes, p->label[from].length)),
-			 errdetail("Their distance is %g, and a distance decays to infinity at 0.", cm_distance(units, from, to)),
+			 errdetail("It is the distance %g to the power of -%g.", cm_distance(units, from, to), decay),
 			 errhint("Pass decay => 0, or join labels that stand at the same place.")));
 }
 
@@ -83,7 +83,7 @@ neighbours(FunctionCallInfo fcinfo, Finder find)
 		refuse_torn(p.label[from]);
 	cext_check(find(fcinfo, &g, &units), NULL);
 	if (!cm_neighbours_weigh(&g, host, p.metric, decay, style, &from, &to))
-		refuse_decay(&p, &units, from, to);
+		refuse_decay(&p, &units, from, to, decay);
 	return matrix_of(&g, p.label);
 }
 
