@@ -290,10 +290,12 @@ find_within(CmNearby *t, uint32_t level, uint32_t which)
 uint32_t
 cm_nearby_within(CmNearby *t, uint32_t which, double distance)
 {
-	double		chord = cm_chord_of_distance(t->metric, distance * (1 + EQUAL));
+	double		farthest = distance * (1 + EQUAL),
+				chord = cm_chord_of_distance(t->metric, farthest);
 
 	begin(t, which);
-	t->most = chord * chord;
+	/* Rounded, the square of a diameter may be a little above 4. */
+	t->most = t->metric == CM_SPHERE && farthest >= CM_HALF_ROUND ? INFINITY : chord * chord;
 	find_within(t, 0, 0);
 	return finish(t);
 }
