@@ -27,6 +27,7 @@ static const CextFlowKind *const kinds[] = {
 	&cext_flow_space,
 	&cext_flow_density,
 	&cext_flow_opportunities,
+	&cext_flow_spatial_quotients,
 	&cext_flow_moran,
 	&cext_flow_geary,
 	&cext_flow_getis_ord,

@@ -29,6 +29,7 @@ extern const CextFlowKind cext_flow_relatedness;
 extern const CextFlowKind cext_flow_space;
 extern const CextFlowKind cext_flow_density;
 extern const CextFlowKind cext_flow_opportunities;
+extern const CextFlowKind cext_flow_spatial_quotients;
 extern const CextFlowKind cext_flow_moran;
 extern const CextFlowKind cext_flow_geary;
 extern const CextFlowKind cext_flow_getis_ord;
