@@ -153,6 +153,15 @@ def polygons(geometry, topology):
     return found if topology is None else [[topology.ring(ring) for ring in rings] for rings in found]
 
 
+def arcs_of(geometry):
+    """The numbers of all arcs that a geometry is made of."""
+    if geometry.get('type') == 'GeometryCollection':
+        return [arc for part in geometry.get('geometries') or [] if isinstance(part, dict) for arc in arcs_of(part)]
+    found = geometry.get('arcs') or []
+    found = [found] if geometry.get('type') == 'Polygon' else found if geometry.get('type') == 'MultiPolygon' else []
+    return [arc for rings in found for ring in rings for arc in ring]
+
+
 def kinds(geometry):
     """The types of what a geometry is made of."""
     if not isinstance(geometry, dict):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Reads a map, GeoJSON or TopoJSON, and writes the shapes of the regions that are in the data.
 
-usage: shapes.py MAP [--key PROPERTY] [--regions FILE] [--object NAME]
+usage: shapes.py MAP [--key PROPERTY] [--regions FILE] [--object NAME] [--borders FILE]
 
 What it writes is GeoJSON as d3-geo wants it: the id of a feature is the label that its region has
 in the data, "projection" beside "features" is what suits them, outer rings run clockwise, and
-there are no more points than a map 1,200 pixels wide can show.  What it found, it says on stderr.
+there are no more points than a map 1,200 pixels wide can show.  What it found, it says on stderr.  --borders
+gets the pairs of regions that share a side, as CSV.
 """
 import argparse
 import gc
@@ -15,6 +16,7 @@ import sys
 import unicodedata
 
 sys.dont_write_bytecode = True  # the tree may be read-only, and is to stay as it is
+from borders import write_borders  # noqa: E402
 from maps import SAMPLES, Fault, blame, choose_layers, layers, read_labels, read_map, say, some  # noqa: E402
 from outlines import Grid, outlines, project, regions_of  # noqa: E402
 
@@ -157,8 +159,8 @@ def line(thing):
     return json.dumps(thing, ensure_ascii=False, separators=(',', ':')).replace('</', '<\\/')
 
 
-def draw(document, wanted, key, labels):
-    """The text of the GeoJSON."""
+def draw(document, wanted, key, labels, borders):
+    """The text of the GeoJSON; borders is the file for the pairs that share one, or None."""
     found = choose_layers(layers(document), wanted)
     if labels is None:
         _, chosen, matched = keep_all(found, key)
@@ -169,6 +171,8 @@ def draw(document, wanted, key, labels):
     report_matches(labels or matched, matched)
     projection, extent, sphere, regions = project(document, regions_of(matched))
     drawn = outlines(Grid(extent, sphere), regions)
+    if borders is not None:
+        write_borders(borders, matched)
     lines = [feature(label, matched[label][0].name(chosen), drawn[label]) for label in labels or matched if label in drawn]
     return '{"type":"FeatureCollection","projection":' + line(projection) + ',"features":[\n' + ',\n'.join(lines) + '\n]}\n'
 
@@ -190,6 +194,7 @@ def main():
     parser.add_argument('--key', metavar='PROPERTY', help="what the regions are called by; id for the shape's own id (default: what matches most of them)")
     parser.add_argument('--regions', metavar='FILE', help='labels of the regions, one a line (default: all shapes)')
     parser.add_argument('--object', metavar='NAME', help='of a TopoJSON (default: the one that matches most of them)')
+    parser.add_argument('--borders', metavar='FILE', help='where to write which regions share a border')
     given = parser.parse_args()
     gc.disable()  # coordinates are a great many lists, none of them garbage
     labels = None
@@ -197,7 +202,7 @@ def main():
         with blame(given.regions):
             labels = read_labels(given.regions)
     with blame(given.map):
-        write(draw(read_map(given.map), given.object, given.key, labels))
+        write(draw(read_map(given.map), given.object, given.key, labels, given.borders))
 
 
 if __name__ == '__main__':

@@ -219,6 +219,45 @@ is($said, "map: no polygons, left out: null (1), Point (1)\nmap key: id (guessed
 is($got->{features}[0]{properties}{name}, '</script>', 'a name that ends a script');
 unlike(qx(scripts/report.d/shapes.py $scratch/map.geojson 2>&1), qr{</script}, '... does not');
 
+# Borders --------------------------------------------------------------------
+
+# Pairs that share one, each once; regions without one stand beside themselves.
+sub borders
+{
+	my ($map, $regions, @options) = @_;
+	my (undef, $told) = shapes($map, $regions, '--borders', "$scratch/borders", @options);
+	my %rows = map { $_ => 1 } split /\r\n/, slurp("$scratch/borders");
+	is(join(' ', grep { !$rows{ join ',', reverse split /,/ } } sort keys %rows), '', 'a border has two sides');
+	return (join(' ', grep { my ($a, $b) = split /,/; $a le $b } sort keys %rows), $told);
+}
+
+# a b on c d, which touch across the middle in a corner; e beside them, f far away.
+my %cell = (a => [ 0, 1, 1, 2 ], b => [ 1, 1, 2, 2 ], c => [ 0, 0, 1, 1 ], d => [ 1, 0, 2, 1 ]);
+my @squares = map { feature($_, [ box(@{ $cell{$_} }) ]) } sort keys %cell;
+my ($found, $told) = borders(collection(@squares), [qw(a b c d)]);
+is($found, 'a,b a,c b,d c,d', 'squares of a grid: sides are borders, a corner is none');
+unlike($told, qr/border/, '... and nothing to tell');
+($found, $told) = borders(collection(@squares, feature('f', [ box(5, 5, 6, 6) ]), feature('e', [ box(2, 2, 3, 3) ])), [qw(a b c d e f)]);
+is($found, 'a,b a,c b,d c,d e,e f,f', 'an island, and one that touches in a corner, have none');
+like($told, qr/^map: 2 of 6 regions share no border with another: f, e$/m, '... which is told');
+($found) = borders(collection(feature('hole', [ box(0, 0, 3, 3), [ reverse @{ box(1, 1, 2, 2) } ] ]), feature('in it', [ box(1, 1, 2, 2) ])), undef);
+is($found, 'hole,in it', 'what fills a hole');
+($found) = borders(collection(feature('a', [ box(170, 0, 180, 1) ]), feature('b', [ box(-180, 0, -170, 1.00000000001) ])), undef);
+is($found, 'a,b', 'across the antimeridian, and a hair apart');
+($found) = borders(collection($squares[0], { type => 'Feature', id => 'bd', properties => {}, geometry => { type => 'GeometryCollection', geometries => [ map { $_->{geometry} } @squares[ 1, 3 ] ] } }, $squares[2]), [qw(a bd c)]);
+is($found, 'a,bd a,c bd,c', 'of several polygons');
+shapes(collection(map { feature(@$_) } [ 1, [ box(0, 0, 1, 1) ], state => '01' ], [ 2, [ box(1, 0, 2, 1) ], state => '01' ], [ 3, [ box(2, 0, 3, 1) ], state => 'x, "y"' ]), undef, '--key', 'state', '--borders', "$scratch/borders");
+is(slurp("$scratch/borders"), qq(01,"x, ""y"""\r\n"x, ""y""",01\r\n), 'of regions that are made of several shapes, and have odd names');
+
+# The same grid as arcs, from the middle northwards, southwards, eastwards and westwards; then the outside of each square. -1 - n is n backwards.
+my %arcs = (a => [ -1 - 3, 0, 4 ], b => [ -1, 2, 5 ], c => [ 3, 7, -1 - 1 ], d => [ -1 - 2, 1, 6 ]);
+my $grid = { type => 'Topology', arcs => [ [ [ 1, 1 ], [ 1, 2 ] ], [ [ 1, 1 ], [ 1, 0 ] ], [ [ 1, 1 ], [ 2, 1 ] ], [ [ 1, 1 ], [ 0, 1 ] ],
+		[ [ 1, 2 ], [ 0, 2 ], [ 0, 1 ] ], [ [ 2, 1 ], [ 2, 2 ], [ 1, 2 ] ], [ [ 1, 0 ], [ 2, 0 ], [ 2, 1 ] ], [ [ 0, 1 ], [ 0, 0 ], [ 1, 0 ] ] ],
+	objects => { squares => { type => 'GeometryCollection', geometries => [ map { { type => $_ eq 'd' ? 'MultiPolygon' : 'Polygon', id => $_, arcs => $_ eq 'd' ? [ [ $arcs{$_} ] ] : [ $arcs{$_} ] } } sort keys %arcs ] } } };
+is((borders(spew('grid.topojson', $json->encode($grid)), undef))[0], 'a,b a,c b,d c,d', 'the grid as a TopoJSON');
+is((borders("$scratch/grid.topojson", [qw(a d)]))[0], 'a,a d,d', 'what is between regions of the data and is none of them is no border');
+like((shapes("$scratch/grid.topojson", undef, '--borders', "$scratch/no/where"))[1], qr/^error: grid\.topojson: the borders cannot be written to \S+: No such file or directory$/m, 'borders that cannot be written');
+
 # Files that are none --------------------------------------------------------
 
 my $good = $json->encode({ type => 'FeatureCollection', features => [ feature('a', [ box(0, 0, 1, 1) ]) ] });
@@ -284,6 +323,8 @@ my %county = map { $_ => 1 } @counties;
 ($got, $said) = shapes('test/data/counties_georgia.topojson.gz', [ sort keys %county ]);
 is(scalar @{ $got->{features} }, scalar keys %county, 'every county of the firms has a shape');
 like($said, qr/^map key: id \(guessed/, '... by its id');
+# The Census Bureau's county_adjacency.txt has 431 pairs of them; 15 of these meet in a corner at most.
+is(scalar(split / /, (borders('test/data/counties_georgia.topojson.gz', undef))[0]), 416, 'the counties have 416 borders');
 ($got) = shapes('test/data/counties_georgia.topojson.gz', undef);
 is(scalar @{ $got->{features} }, 159, 'Georgia has 159 counties');
 is($got->{projection}{type}, 'conicEqualArea', 'on a projection that keeps areas');
