@@ -19,13 +19,14 @@ import time
 from operator import itemgetter
 
 from reader import lists
-from reader.columns import choose, counts_jobs
+from reader.columns import COORDINATES, choose, counts_jobs
 from reader.refusal import Refusal, Usage, quoted
 from reader.source import Source
 from reader.table import Table, blank
-from reader.values import ABSENT, Labels, Numbers, Skip, Unclear, Years, is_unclear, mark_of_decimals
+from reader.values import ABSENT, NOWHERE, Labels, Numbers, Places, Skip, Unclear, Years, is_unclear, mark_of_decimals
 
 ROLES = ('region', 'industry', 'size', 'firms', 'year')
+ALL_ROLES = (*ROLES, *COORDINATES)
 POINTS = {'point': '.', 'comma': ','}
 
 
@@ -92,6 +93,8 @@ class Firms:
         self.columns = columns
         self.skipped = Skipped()
         self.kept = 0
+        self.places = Places() if 'lon' in columns else None
+        self.unplaced = Skipped()  # rows that are kept and have no place
         self.cut_off = None  # the line in which the file ends too early
         measured = [column.index for role, column in columns.items() if role in ('size', 'firms')]
         self.decimal = POINTS.get(asked_decimal)
@@ -105,23 +108,28 @@ class Firms:
         there = [role for role in ROLES if role in self.columns]
         caches = []
         for role, following in zip(there, there[1:] + [None]):
-            absent = ROLES.index(following) if following else len(ROLES)
+            absent = ROLES.index(following) if following else len(ROLES if self.places is not None else ALL_ROLES)
             after = f'\t{ABSENT}' * (absent - ROLES.index(role) - 1)
             if role in ('size', 'firms'):
                 caches.append(Numbers(role, after, self.decimal))
             else:
                 caches.append((Years if role == 'year' else Labels)(role, after))
-        return there, caches
+        return [self.columns[role].index for role in there], caches
+
+    def _places(self, rows):
+        """The texts of longitude and latitude in these rows."""
+        return map(itemgetter(*(self.columns[role].index for role in COORDINATES)), rows)
 
     def copy(self, write, progress):
-        there, caches = self._caches()
-        indexes = [self.columns[role].index for role in there]
+        indexes, caches = self._caches()
         pick = itemgetter(*indexes)
         for chunk in self.table.chunks():
             rows, places = self._whole(chunk)
             lines = []
             # What is done for every row is done by the interpreter's own loops, but for one.
             converted = [map(cache.__getitem__, column) for cache, column in zip(caches, zip(*map(pick, rows)))]
+            if self.places is not None:
+                converted.append(map(self.places.__getitem__, self._places(rows)))
             try:
                 for place, fields in zip(places, zip(*converted)):
                     try:
@@ -131,6 +139,9 @@ class Firms:
                             continue
                         skip, index = next((field, index) for field, index in zip(fields, indexes) if isinstance(field, Skip))
                         self._skip(skip.reason, place, chunk[place][index] if skip.shown else None)
+                    else:
+                        if fields[-1] == NOWHERE:
+                            self._unplace(place, chunk[place])
             except Unclear:
                 self._refuse_unclear(rows, places)
             if lines:
@@ -141,6 +152,27 @@ class Firms:
 
     def _skip(self, reason, place, value):
         self.skipped.add(reason, value, lambda: self.table.line(place))
+
+    def _unplace(self, place, row):
+        (texts,) = self._places([row])
+        why = self.places.lost(texts)
+        self.unplaced.add(why.reason, ', '.join(texts) if why.shown else None, lambda: self.table.line(place))
+
+    def look(self):
+        """At the first rows, for what is wrong with all of them."""
+        if self.places is not None:
+            for texts in self._places(self.table.header.sample):
+                self.places.convert(texts)
+        self._check_places()
+
+    def _check_places(self):
+        places, name = self.places, self.table.source.name
+        if places is None or 2 * max(places.swapped, places.strange) <= places.numbers:
+            return
+        lon, lat = (self.columns[role].name for role in COORDINATES)
+        if places.swapped > places.strange:
+            raise Refusal(name, f'most latitudes are beyond 90 degrees; are they longitudes? say --lon "{lat}" --lat "{lon}"')
+        raise Refusal(name, f'most values of {lon} and {lat} are no degrees; give WGS 84 in decimal degrees, or say --lon none')
 
     def _whole(self, chunk):
         """The records that are as wide as the header, and their places in the chunk."""
@@ -170,6 +202,7 @@ class Firms:
             raise Refusal(name, 'has a header and no rows')
         if not self.kept or 2 * self.kept < rows:
             raise Refusal(name, f'{self.kept:,} of {rows:,} rows can be used; skipped: {self.skipped}; are these the right columns?')
+        self._check_places()
 
     def withheld(self):
         """Whether sizes are missing where numbers of firms are known, as in tables that withhold some."""
@@ -177,11 +210,12 @@ class Firms:
 
     def told(self):
         rows = self.kept + len(self.skipped)
-        return f'{rows:,} rows read, {self.kept:,} kept' + (f'; skipped: {self.skipped}' if self.skipped.reasons else '')
+        places = f'; without a place, and kept: {self.unplaced}' if self.unplaced.reasons else ''
+        return f'{rows:,} rows read, {self.kept:,} kept' + (f'; skipped: {self.skipped}' if self.skipped.reasons else '') + places
 
 
 def say_columns(columns, asked):
-    for role in ROLES:
+    for role in ALL_ROLES:
         column = columns.get(role)
         if column:
             also = f', could be {" or ".join(column.also)}' if column.also else ''
@@ -200,7 +234,8 @@ def unit_of(columns):
 def facts_of(source, table, firms, progress):
     return {'source': os.path.basename(source.name), 'unit': unit_of(firms.columns), 'encoding': source.encoding_shown, 'codec': source.encoding, 'encoding_guessed': source.guessed is not None,
             'delimiter': table.delimiter, 'decimal': firms.decimal,
-            'columns': {role: {'name': firms.columns[role].name, 'guessed': firms.columns[role].guessed} if role in firms.columns else None for role in ROLES},
+            'columns': {role: {'name': firms.columns[role].name, 'guessed': firms.columns[role].guessed} if role in firms.columns else None for role in ALL_ROLES},
+            'located': 0 if firms.places is None else firms.kept - len(firms.unplaced), 'unplaced': firms.unplaced.most(),
             'rows_read': firms.kept + len(firms.skipped), 'rows_kept': firms.kept, 'skipped': firms.skipped.most(), 'withheld': firms.withheld(),
             'seconds': round(progress.seconds, 3), 'bytes': source.bytes}
 
@@ -220,7 +255,7 @@ def checked_before(options):
         facts = json.load(file)
     options.encoding, options.delimiter = facts['codec'], facts['delimiter']
     options.decimal = next((word for word, mark in POINTS.items() if mark == facts['decimal']), None)
-    for role in ROLES:
+    for role in ALL_ROLES:
         setattr(options, role, facts['columns'][role]['name'] if facts['columns'][role] else 'none')
     return {role: column['guessed'] for role, column in facts['columns'].items() if column}, facts['encoding_guessed']
 
@@ -230,7 +265,7 @@ def read_firms(options, write):
     progress = Progress(options.check)
     source = Source(options.file, options.name, options.encoding, progress)
     table = Table(source, options.delimiter)
-    asked = {role: getattr(options, role) for role in ROLES}
+    asked = {role: getattr(options, role) for role in ALL_ROLES}
     columns = choose(table.header, asked)
     for role, was in guessed.items():
         columns[role].guessed = was
@@ -254,6 +289,8 @@ def read_firms(options, write):
             say(f'{source.name}: rows whose size is withheld are missing in all sums; --size none counts firms, of which all are known')
     elif not table.header.sample:
         raise Refusal(source.name, 'has a header and no rows')
+    else:
+        firms.look()
     if options.facts:
         facts = facts_of(source, table, firms, progress)
         facts['encoding_guessed'] = facts['encoding_guessed'] or encoding_guessed
@@ -271,7 +308,7 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog='read.py', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('kind', choices=['firms', 'titles', 'policies'])
     parser.add_argument('file', help='the file, plain or gz; - for standard input')
-    for role in ROLES:
+    for role in ALL_ROLES:
         parser.add_argument(f'--{role}', metavar='COLUMN', help='none for no such column' if role not in ROLES[:2] else None)
     parser.add_argument('--name', help='what messages call the file')
     parser.add_argument('--encoding', help='utf-8, gb18030, latin-1 ...')

@@ -1,9 +1,10 @@
--- What is read: rows of firms or of published cells, titles of codes, policies.
+-- What is read: rows of firms or of published cells, borders of a map, titles of codes, policies.
 SET client_min_messages = warning;
 CREATE EXTENSION cluster_ext;
 CREATE SCHEMA report;
 
-CREATE UNLOGGED TABLE report.firms (region text NOT NULL, industry text NOT NULL, size float8, firms float8, year int);
+CREATE UNLOGGED TABLE report.firms (region text NOT NULL, industry text NOT NULL, size float8, firms float8, year int, lon float8, lat float8);
+CREATE TABLE report.borders (region text NOT NULL, neighbour text NOT NULL);
 CREATE TABLE report.titles (code text PRIMARY KEY, title text NOT NULL);
 CREATE TABLE report.policies (
     region text NOT NULL, industry text NOT NULL, admin_level text, start_year int, end_year int, amount float8, amount_unit text,

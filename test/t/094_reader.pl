@@ -37,7 +37,9 @@ sub run
 	return ($status >> 8, $out, $err =~ s/\Q$scratch\E\///gr);
 }
 
-sub rows { return join '', map { join("\t", @$_) . "\n" } @_ }
+my $N = '\\N';
+# Of firms longitude and latitude, the last of seven columns, may be left out.
+sub rows { return join '', map { join("\t", @$_, @$_ < 7 ? ($N) x (7 - @$_) : ()) . "\n" } @_ }
 
 # A file that is read: what is written of it, and what is said.
 sub good
@@ -62,8 +64,6 @@ sub bad
 	unlike($err, qr/Traceback/, "$what: nothing of the reader's insides");
 	like($err, $_, "$what: says $_") for @said;
 }
-
-my $N = '\\N';
 
 # Good files ------------------------------------------------------------------
 
@@ -156,11 +156,11 @@ for (
 	good("header ($language)", encode('UTF-8', "$header\n") . "x;R;1;5;2020\n", '', rows([ 'R', 1, 5, $N, 2020 ]),
 		map { qr/: \Q$_\E \(guessed/ } @columns);
 }
-for ([ cbp_states => 'state', 'naics', 'employment', 'establishments', 'year' ], [ firms_georgia => 'county_fips', 'naics6', 'jobs', undef, undef ],
+for ([ cbp_states => 'state', 'naics', 'employment', 'establishments', 'year' ], [ firms_georgia => 'county_fips', 'naics6', 'jobs', undef, undef, 'lon', 'lat' ],
 	[ qcew_nj_2016 => 'area_fips', 'industry_code', undef, undef, undef ], [ cbp_states_detail => 'state', 'naics', undef, 'establishments', 'year' ])
 {
 	my ($name, %columns) = ($_->[0]);
-	@columns{qw(region industry size firms year)} = @$_[ 1 .. 5 ];
+	@columns{qw(region industry size firms year lon lat)} = @$_[ 1 .. 7 ];
 	my ($status) = run("python3 $reader firms test/data/$name.csv.gz --check --facts $scratch/facts.json");
 	is($status, 0, "$name is looked at");
 	my $facts = decode_json(slurp("$scratch/facts.json"));
@@ -168,6 +168,32 @@ for ([ cbp_states => 'state', 'naics', 'employment', 'establishments', 'year' ],
 }
 good('a size by its name only if it has numbers', "region,industry,employment\nA,1,low\nB,2,high\n", '', rows([ A => 1, $N, $N, $N ], [ B => 2, $N, $N, $N ]), qr/every firm counts 1/);
 good('a year by its name only if it has years', "region,industry,year\nA,1,first\n", '', rows([ A => 1, $N, $N, $N ]));
+
+# Coordinates
+sub placed { return rows(map { [ @$_[ 0, 1 ], ($N) x 3, @$_[ 2, 3 ] ] } @_) }
+good('coordinates', "region,industry,lat,lon\nUlm,1,48.4,9.99\nKiel,2,54.32,10\nQuito,3,-0.2,-78.5\n", '', placed([ Ulm => 1, 9.99, 48.4 ], [ Kiel => 2, 10, 54.32 ], [ Quito => 3, -78.5, -0.2 ]),
+	qr/^lon: lon \(guessed; --lon COLUMN\)\nlat: lat \(guessed; --lat COLUMN\)$/m, qr/^3 rows read, 3 kept$/m);
+good('coordinates with a comma in a file of points', "region;industry;size;lat;lon\nUlm;1;2.5;48,401;9,987\nKiel;2;3;54,321;10,1\n", '', rows([ Ulm => 1, 2.5, $N, $N, 9.987, 48.401 ], [ Kiel => 2, 3, $N, $N, 10.1, 54.321 ]));
+good('rows without a place', "region,industry,lat,lon\n" . "A,1,50,8\n" x 10 . "B,1,,8\nB,1,50, \nB,1,n/a,8\nB,1,91,8\nB,1,50,-180.5\nB,1,0,0.0\nB,1,1e999,2\nB,1,90,-180\n", '',
+	placed(([ A => 1, 8, 50 ]) x 10, ([ B => 1, $N, $N ]) x 7, [ B => 1, -180, 90 ]),
+	qr/^18 rows read, 18 kept; without a place, and kept: 2 no longitude or latitude \(first in line 12\), 2 longitude or latitude is not a number \(first: '8, n\/a' in line 14\), 2 longitude or latitude is beyond the globe \(first: '8, 91' in line 15\), 1 longitude and latitude are 0 \(first in line 17\)$/m);
+is_deeply([ @{ decode_json(slurp("$scratch/facts.json")) }{qw(located rows_kept)} ], [ 11, 18 ], 'facts: rows with a place')
+  if is((run("python3 $reader firms $scratch/firms.csv --facts $scratch/facts.json"))[0], 0, 'facts of coordinates');
+is_deeply(decode_json(slurp("$scratch/facts.json"))->{unplaced}[0], { reason => 'no longitude or latitude', count => 2, line => 12, example => undef }, 'facts: rows without');
+good('a row that is skipped is not told twice', "region,industry,lat,lon\nA,1,50,8\n,1,,\n", '', placed([ A => 1, 8, 50 ]), qr/^2 rows read, 1 kept; skipped: 1 no region \(first in line 3\)$/m);
+good('a latitude alone', "region,industry,lat\nA,1,50\n", '', placed([ A => 1, $N, $N ]));
+good('coordinates that are not wanted', "region,industry,lat,lon\nA,1,50,8\n", '--lon none', placed([ A => 1, $N, $N ]));
+good('coordinates that are named', "region,industry,y,x\nA,1,50,8\n", '--lon x --lat y', placed([ A => 1, 8, 50 ]), qr/^lon: x$/m);
+good('x and y are no coordinates unless they are named', "region,industry,y,x\nA,1,50,8\n", '', placed([ A => 1, $N, $N ]));
+good('coordinates by their name only if they are numbers', "region,industry,lat,long\nA,1,Riga,far\n", '', placed([ A => 1, $N, $N ]));
+good("coordinates ($_->[0])", encode('UTF-8', "region;ape;$_->[1];$_->[2]\nA;1;50;8\n"), '', placed([ A => 1, 8, 50 ]), qr/^lon: \Q$_->[2]\E \(guessed/m)
+  for [ de => 'Breitengrad', 'Längengrad' ], [ es => 'Latitud', 'Longitud' ], [ fr => 'Latitude', 'Longitude' ], [ zh => '纬度', '经度' ], [ en => 'LAT', 'Lng' ];
+my $swapped = "region,industry,lat,lon\n" . "A,1,116.4,39.9\n" x 3 . "B,1,87.6,43.8\n" x 3 . "C,1,121.5,31.2\n";
+bad("swapped coordinates$_->[0]", $swapped, $_->[1], qr/firms\.csv: most latitudes are beyond 90 degrees; are they longitudes\? say --lon "lat" --lat "lon"$/m) for [ '', '' ], [ ', looked at', '--check' ];
+good('swapped coordinates, told', $swapped, '--lon lat --lat lon', placed(([ A => 1, 116.4, 39.9 ]) x 3, ([ B => 1, 87.6, 43.8 ]) x 3, [ C => 1, 121.5, 31.2 ]));
+bad('coordinates in metres', "region,industry,x,y\nA,1,512345.5,5403210\nA,1,512346,5403211\n", '--lon x --lat y', qr/most values of x and y are no degrees; give WGS 84 in decimal degrees, or say --lon none$/m);
+bad('a longitude without its latitude', "region,industry,x,y\nA,1,8,50\n", '--lon x', qr/line 1: which column is the latitude\? say --lat COLUMN; there are region \('A'\)/);
+bad('one column twice', "region,industry,x\nA,1,8\n", '--lon x --lat x', qr/line 1: column "x" cannot be longitude and latitude at once/);
 
 # Facts
 spurt('firms.csv', "region,industry,jobs,year\nA,1,2,2001\nB,,3,2002\nC,1,n/a,2003\nD,1,4,2004\n");

@@ -26,8 +26,13 @@ KNOWN = {
     'firms': '''firms establishments estab estabs establishments_avg number_of_firms num_firms n_firms firm_count plants
         number_of_establishments enterprises businesses unternehmen betriebe anzahl_betriebe etablissements nombre_d_etablissements
         entreprises establecimientos unidades_economicas empresas 企业数 企业数量 企业个数 单位数 法人单位数 企业单位数''',
+    'lon': 'lon lng longitude long lon_wgs84 wgs84_lon geo_lon geo_lng gps_lon x_longitude longitud laengengrad geographische_laenge 经度',
+    'lat': 'lat latitude lat_wgs84 wgs84_lat geo_lat gps_lat y_latitude latitud breitengrad geographische_breite 纬度',
     'year': 'year yr years annee jahr berichtsjahr ano anio periodo_ano fiscal_year reference_year ref_year 年份 年度 年 统计年份',
 }
+
+
+COORDINATES = {'lon': 'longitude', 'lat': 'latitude'}
 
 
 def plain(name):
@@ -65,6 +70,8 @@ def fits(role, values):
     filled = [v for v in values if v.strip()]
     if role in ('size', 'firms'):
         return 2 * len(filled) >= len(values) and 2 * sum(map(is_number, filled)) >= len(filled) > 0
+    if role in COORDINATES:
+        return 2 * sum(map(is_number, filled)) >= len(filled) > 0
     if role == 'year':
         return bool(filled) and all(YEAR.fullmatch(v.strip()) for v in filled)
     return True
@@ -147,4 +154,17 @@ def choose(header, asked):
             chosen[role] = Column(index, header.names[index], True, [header.names[i] for i in indexes[1:4]])
         elif role in ('region', 'industry'):
             header.refuse(f'which column is the {role}? say --{role} COLUMN; there are {header.with_samples()}')
+    pair_coordinates(header, chosen, asked)
     return chosen
+
+
+def pair_coordinates(header, chosen, asked):
+    """Both, or none: a guess alone is no place, and a column that was named wants the other."""
+    there = [role for role in COORDINATES if role in chosen]
+    if len(there) == 2 and chosen['lon'].index == chosen['lat'].index:
+        header.refuse(f'column "{chosen["lon"].name}" cannot be longitude and latitude at once')
+    if len(there) == 1:
+        other = next(role for role in COORDINATES if role not in chosen)
+        if not chosen[there[0]].guessed and asked[other] is None:
+            header.refuse(f'which column is the {COORDINATES[other]}? say --{other} COLUMN; there are {header.with_samples()}')
+        del chosen[there[0]]

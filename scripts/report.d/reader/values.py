@@ -10,6 +10,7 @@ import re
 from .source import NUL
 
 ABSENT = '\\N'
+NOWHERE = f'{ABSENT}\t{ABSENT}'  # a longitude and a latitude
 LONGEST_LABEL = 1024
 LARGEST = 1e18  # sums of more than that are a mistake in the file
 MOST_VALUES = 1 << 16  # remembered of a column
@@ -126,6 +127,43 @@ class Numbers(Values):
         if value > LARGEST:
             return Skip(f'{self.role} is above 10^18', True)
         return written(value)
+
+
+class Places(Values):
+    """Of two columns, longitude and latitude in degrees.  A row without a place is kept."""
+
+    def __init__(self):
+        super().__init__('place')
+        self.numbers = self.swapped = self.strange = 0  # places of numbers; those that fit the other way round, and no way
+
+    def convert(self, raw):
+        numbers = tuple(map(self.degrees, raw))
+        if None not in numbers:
+            self.numbers += 1
+            self.swapped += on_earth(*reversed(numbers)) and not on_earth(*numbers)
+            self.strange += not on_earth(*numbers) and not on_earth(*reversed(numbers))
+        return NOWHERE if self.lost(raw) else '\t'.join(map(written, numbers))
+
+    def degrees(self, text):
+        """There are no thousands of them: a comma or a point is that of decimals, in whatever file."""
+        text = text.strip().replace(',', '.')
+        value = float(text) if PLAIN.fullmatch(text) else None
+        return value if value is not None and math.isfinite(value) else None
+
+    def lost(self, raw):
+        """Why a row has no place, or None."""
+        lon, lat = map(self.degrees, raw)
+        if any(not text or text.isspace() for text in raw):
+            return Skip('no longitude or latitude')
+        if lon is None or lat is None:
+            return Skip('longitude or latitude is not a number', True)
+        if lon == lat == 0:
+            return Skip('longitude and latitude are 0')  # as some write what they do not know
+        return None if on_earth(lon, lat) else Skip('longitude or latitude is beyond the globe', True)
+
+
+def on_earth(lon, lat):
+    return abs(lon) <= 180 and abs(lat) <= 90
 
 
 class Years(Values):
