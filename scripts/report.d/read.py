@@ -94,6 +94,7 @@ class Firms:
         self.skipped = Skipped()
         self.kept = 0
         self.places = Places() if 'lon' in columns else None
+        self.place_of = itemgetter(*(columns[role].index for role in COORDINATES)) if 'lon' in columns else None
         self.unplaced = Skipped()  # rows that are kept and have no place
         self.cut_off = None  # the line in which the file ends too early
         measured = [column.index for role, column in columns.items() if role in ('size', 'firms')]
@@ -116,10 +117,6 @@ class Firms:
                 caches.append((Years if role == 'year' else Labels)(role, after))
         return [self.columns[role].index for role in there], caches
 
-    def _places(self, rows):
-        """The texts of longitude and latitude in these rows."""
-        return map(itemgetter(*(self.columns[role].index for role in COORDINATES)), rows)
-
     def copy(self, write, progress):
         indexes, caches = self._caches()
         pick = itemgetter(*indexes)
@@ -129,7 +126,7 @@ class Firms:
             # What is done for every row is done by the interpreter's own loops, but for one.
             converted = [map(cache.__getitem__, column) for cache, column in zip(caches, zip(*map(pick, rows)))]
             if self.places is not None:
-                converted.append(map(self.places.__getitem__, self._places(rows)))
+                converted.append(map(self.places.__getitem__, map(self.place_of, rows)))
             try:
                 for place, fields in zip(places, zip(*converted)):
                     try:
@@ -154,15 +151,15 @@ class Firms:
         self.skipped.add(reason, value, lambda: self.table.line(place))
 
     def _unplace(self, place, row):
-        (texts,) = self._places([row])
+        texts = self.place_of(row)
         why = self.places.lost(texts)
         self.unplaced.add(why.reason, ', '.join(texts) if why.shown else None, lambda: self.table.line(place))
 
     def look(self):
         """At the first rows, for what is wrong with all of them."""
         if self.places is not None:
-            for texts in self._places(self.table.header.sample):
-                self.places.convert(texts)
+            for row in self.table.header.sample:
+                self.places.convert(self.place_of(row))
         self._check_places()
 
     def _check_places(self):

@@ -137,33 +137,38 @@ class Places(Values):
         self.numbers = self.swapped = self.strange = 0  # places of numbers; those that fit the other way round, and no way
 
     def convert(self, raw):
-        numbers = tuple(map(self.degrees, raw))
-        if None not in numbers:
+        try:
+            lon, lat = map(float, raw)
+        except ValueError:
+            lon, lat = map(degrees, raw)
+        if on_earth(lon, lat):
             self.numbers += 1
-            self.swapped += on_earth(*reversed(numbers)) and not on_earth(*numbers)
-            self.strange += not on_earth(*numbers) and not on_earth(*reversed(numbers))
-        return NOWHERE if self.lost(raw) else '\t'.join(map(written, numbers))
-
-    def degrees(self, text):
-        """There are no thousands of them: a comma or a point is that of decimals, in whatever file."""
-        text = text.strip().replace(',', '.')
-        value = float(text) if PLAIN.fullmatch(text) else None
-        return value if value is not None and math.isfinite(value) else None
+            return f'{written(lon)}\t{written(lat)}' if lon or lat else NOWHERE
+        if math.isfinite(lon + lat):
+            self.numbers += 1
+            self.swapped += on_earth(lat, lon)
+            self.strange += not on_earth(lat, lon)
+        return NOWHERE
 
     def lost(self, raw):
-        """Why a row has no place, or None."""
-        lon, lat = map(self.degrees, raw)
-        if any(not text or text.isspace() for text in raw):
+        """Why a row has no place."""
+        if '' in raw or any(map(str.isspace, raw)):
             return Skip('no longitude or latitude')
-        if lon is None or lat is None:
+        lon, lat = map(degrees, raw)
+        if not math.isfinite(lon + lat):
             return Skip('longitude or latitude is not a number', True)
-        if lon == lat == 0:
-            return Skip('longitude and latitude are 0')  # as some write what they do not know
-        return None if on_earth(lon, lat) else Skip('longitude or latitude is beyond the globe', True)
+        # 0 and 0 is what some write for what they do not know
+        return Skip('longitude or latitude is beyond the globe', True) if lon or lat else Skip('longitude and latitude are 0')
+
+
+def degrees(text):
+    """There are no thousands of them: a comma or a point is that of decimals, in whatever file."""
+    text = text.strip().replace(',', '.')
+    return float(text) if PLAIN.fullmatch(text) else math.nan
 
 
 def on_earth(lon, lat):
-    return abs(lon) <= 180 and abs(lat) <= 90
+    return -180 <= lon <= 180 and -90 <= lat <= 90
 
 
 class Years(Values):
