@@ -12,5 +12,7 @@ CREATE VIEW report.panel AS SELECT * FROM panel;
 CREATE VIEW report.policies AS SELECT * FROM targets;
 CREATE VIEW report.change AS SELECT period, matrix FROM state_panel;
 CREATE VIEW report.history AS SELECT * FROM state_panel;
+CREATE TABLE report.borders (region text NOT NULL, neighbour text NOT NULL);
+CREATE MATERIALIZED VIEW report.points AS SELECT cluster_points_agg(lon, lat, left(naics6, 4)) AS points FROM firms WHERE lon IS NOT NULL AND lat IS NOT NULL;
 CREATE VIEW report.subject AS SELECT (SELECT county_fips FROM counties WHERE county = 'Whitfield') AS focus, 'GA' AS change_focus, 2020 AS as_of;
 INSERT INTO policy_risk_setups (setup, panel, policies, titles, model, language) VALUES ('report', 'report.panel', 'report.policies', 'report.titles', 'counties', :'language');

@@ -33,10 +33,11 @@ load() {
         done
     fi
 }
-# The shapes of the register's regions; what they are called there is their title unless there is another.
+# The shapes of the register's regions, and their borders; what they are called there is their title unless there is another.
 draw_map() {
     sql -At -c "SELECT DISTINCT ${region_digits:+left}(region${region_digits:+, $region_digits}) FROM report.firms" >"$scratch/regions"
-    python3 "$here/shapes.py" "$map" ${map_key:+--key "$map_key"} --regions "$scratch/regions" >"$scratch/shapes.json"
+    python3 "$here/shapes.py" "$map" ${map_key:+--key "$map_key"} --regions "$scratch/regions" --borders "$scratch/borders" >"$scratch/shapes.json"
+    sql -c 'COPY report.borders FROM STDIN (FORMAT csv)' <"$scratch/borders"
     python3 -c 'if True:
         import csv, json, sys
         names = csv.writer(sys.stdout)

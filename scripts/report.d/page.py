@@ -21,10 +21,12 @@ MODULES = ("util time format loader dataflow statistics scale canvas scenegraph 
 DIGITS = {"lq": 2, "lq_lower": 2, "lq_upper": 2, "base_lq": 2, "final_lq": 2, "ellison_glaeser": 3, "z": 1, "low": 3, "high": 3, "gini": 3,
           "krugman": 2, "equal_industries": 1, "eci": 2, "pci": 2, "relatedness": 2, "density": 3, "gain": 2, "score": 1, "score_low": 0,
           "score_high": 0, "growth": 3, "industry_growth": 3, "expected": 1, "surprise": 1, "event_rate": 3, "chance_rate": 3, "auc": 2,
-          "auc_lower": 2, "auc_upper": 2}
+          "auc_lower": 2, "auc_upper": 2, "lag_lq": 2, "localized_from": 0, "gamma": 4, "psi": 4}
+CHOOSERS = ("map", "local")  # sections that show one industry at a time
+P_VALUES = ("p_value", "p_adjusted")
 
 # Columns whose values are the extension's words; all others are data.
-CODED = ("status", "category", "outcome", "predictor", "verdict")
+CODED = ("status", "category", "outcome", "predictor", "verdict", "quadrant", "kind")
 
 
 class Section:
@@ -91,7 +93,7 @@ class Page:
         self.shapes = json.loads(Path(options.shapes).read_text(encoding="utf-8")) if options.shapes else None
         self.sections = [Section(path) for path in sorted((HERE / "sections").glob("*.sql"))]
         self.data = ask(self.sections)
-        self.about = {**self.facts, **self.data["facts"][0], **self.data["targets"][0]}
+        self.about = {**self.facts, **self.data["facts"][0], **self.data["targets"][0], **(self.data["located"] or [{}])[0]}
         self.about["change_focus"] = self.about["change_focus"] or self.about["focus"]
         sums = [row["code"] for row in self.data["sums"]]
         self.about["sums"] = ", ".join(sums[:10]) + (" …" if len(sums) > 10 else "")
@@ -110,7 +112,7 @@ class Page:
             return self.words["yes" if value else "no"]
         if isinstance(value, list):
             return html.escape(self.words["between"].join(value))
-        if column == "p_adjusted":
+        if column in P_VALUES:
             return f"{value:.1g}"
         if isinstance(value, (int, float)) and column not in ("period", "tenth"):
             return f"{value:,.{DIGITS.get(column, digits(value))}f}"
@@ -133,6 +135,7 @@ class Page:
     def missing(self, section):
         """What would fill a section that has no data; nothing if it has."""
         have = {"map": self.shapes is not None, "policies": bool(self.facts.get("policies")), "years": self.about["last_year"] is not None,
+                "coordinates": bool(self.facts.get("located")),
                 "plants": self.about["firms"] is not None, "history": bool(self.data["tests"]) or bool(self.data["chance"])}
         for need in section.needs:
             if not have[need]:
@@ -159,14 +162,14 @@ class Page:
         if section.in_words:
             out.append(self.prose(section))
         elif "chart" in words and (section.name != "complexity" or self.shapes):
-            if section.name == "map":
-                out.append(f'<p class="choose"><label for="map-industry">{self.words["choose"]}</label> <select id="map-industry"></select></p>')
+            if section.name in CHOOSERS:
+                out.append(f'<p class="choose"><label for="{section.name}-industry">{self.words["choose"]}</label> <select id="{section.name}-industry"></select></p>')
             out.append(f'<div class="chart" data-chart="{section.name}" id="chart-{section.name}" role="img" aria-label="{self.say(words["chart"])}"></div>')
         if section.columns and not section.in_words:
             # where there is no picture, the table is what there is to see
             out.append(f'<details{"" if "data-chart" in out[-1] else " open"}><summary>{self.words["as_table"]}</summary><button type="button" class="csv" data-rows="{section.rows}" '
                        f'data-columns="{" ".join(section.columns)}">{self.words["download"]}</button>{self.table(section)}</details>')
-        out += [f'<p class="note">{self.say(text)}</p>' for text in words.get("note", [])]
+        out += [f'<p class="note">{self.say(text)}</p>' for text in words.get("note_of_moved" if self.about.get("moved") else "note", words.get("note", []))]
         return "".join([*out, "</section>"])
 
     def prose(self, section):
@@ -202,10 +205,14 @@ class Page:
         out = [f"<p>{self.say(text)}</p>" for text in self.words["about"]["text"]]
         out += [f"<p>{html.escape(text)}</p>" for text in self.facts.get("notes", {}).get(self.language, [])]
         if "rows_read" in self.facts:
-            skipped = self.words["between"].join(f'{entry["count"]:,} {html.escape(self.words["reasons"].get(entry["reason"], entry["reason"]))}' for entry in self.facts.get("skipped", []))
-            out.append("<p>" + self.words["read"].format(source=html.escape(self.facts["source"]), rows=f'{self.facts["rows_read"]:,}', kept=f'{self.facts["rows_kept"]:,}') +
-                       (self.words["skipped"].format(skipped=skipped) if skipped else "") + (self.words["withheld"] if self.facts.get("withheld") else "") + "</p>")
+            read = self.words["read"].format(source=html.escape(self.facts["source"]), rows=f'{self.facts["rows_read"]:,}', kept=f'{self.facts["rows_kept"]:,}')
+            out.append("<p>" + read + self.counted("skipped") + self.counted("unplaced") + (self.words["withheld"] if self.facts.get("withheld") else "") + "</p>")
         return "".join(out)
+
+    def counted(self, key):
+        """Rows of which something is missing, by reason; nothing where there are none."""
+        entries = [f'{entry["count"]:,} {html.escape(self.words["reasons"].get(entry["reason"], entry["reason"]))}' for entry in self.facts.get(key, [])]
+        return self.words[key].format(rows=self.words["between"].join(entries)) if entries else ""
 
     def charts(self):
         return "\n".join(path.read_text(encoding="utf-8") for path in sorted((HERE / "charts").glob("*.js")))

@@ -25,6 +25,11 @@ UPDATE report.policies SET region = coalesce(left(region, nullif(:'region_digits
 CREATE MATERIALIZED VIEW report.current AS SELECT period, matrix FROM report.periods ORDER BY period DESC NULLS LAST LIMIT 1;
 CREATE VIEW report.change AS SELECT period, matrix FROM report.periods WHERE period IS NOT NULL;
 
+-- Firms that have a place; rows of a published table are none.
+CREATE MATERIALIZED VIEW report.points AS
+SELECT cluster_points_agg(f.lon, f.lat, coalesce(left(f.industry, nullif(:'industry_digits', '')::int), f.industry)) AS points
+FROM report.firms AS f, report.current AS c WHERE NOT :'cells' AND f.lon IS NOT NULL AND f.year IS NOT DISTINCT FROM c.period HAVING count(*) > 0;
+
 -- Plants by year, each of size 1, where their number is known.
 CREATE MATERIALIZED VIEW report.history AS
 SELECT p.period, 'establishments'::text AS measure, cluster_matrix_from_cells(c.region, c.industry, c.firms, c.firms, c.firms, 1, CASE WHEN c.firms > 1 THEN 1 END) AS matrix

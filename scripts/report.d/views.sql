@@ -7,6 +7,8 @@
 --   sectors (industry, sector)        a coarse grouping of the industries, for colours; may be empty
 --   panel (period, measure, matrix), policies, setup 'report'   what policy risk is computed from; policies may be empty
 --   history (period, measure, matrix) plants by year: what back-tests look at
+--   borders (region, neighbour)       of a map, from both sides; a region without one beside itself
+--   points (points)                   where the firms of the latest year stand; no row where nobody knows
 --   subject (focus, change_focus, as_of)   one row: the region that "what next" looks at and that of change (NULL: chosen), and the year of the scores
 SET client_min_messages = warning;
 
@@ -73,3 +75,16 @@ CREATE VIEW report.tests AS
 WITH pair AS (SELECT a.period AS scored, b.period - a.period AS horizon FROM report.history AS a JOIN report.history AS b ON b.period - a.period BETWEEN 1 AND 3),
     longest AS (SELECT horizon, max(scored) AS scored FROM pair GROUP BY horizon ORDER BY horizon DESC LIMIT 1)
 SELECT scored, horizon, ARRAY(SELECT p.scored FROM pair AS p WHERE p.horizon = l.horizon AND p.scored + p.horizon <= l.scored ORDER BY 1) AS learnt FROM longest AS l;
+
+-- Weights of the regions beside a region: all alike, and 1 together.  None where there is no map.
+CREATE MATERIALIZED VIEW report.neighbours AS
+SELECT neighbours_style(cluster_matrix_agg(region, neighbour, (region <> neighbour)::int), 'W') AS matrix FROM report.borders HAVING count(*) > 0;
+
+-- Where firms stand, at 20,000 places at most: from more they are moved to the middles of cells, as small as that allows.
+CREATE MATERIALIZED VIEW report.places AS
+SELECT CASE WHEN s.places > 20000 THEN snap(p.points, coarse.side) ELSE p.points END AS points, s.places
+FROM report.points AS p, summary(p.points) AS s LEFT JOIN LATERAL (
+    SELECT side FROM (
+        SELECT side, count(DISTINCT (floor(y * 111.2 / side), floor(x * cos(radians(floor(y))) * 111.2 / side))) AS cells
+        FROM places(p.points), unnest('{0.1,0.2,0.5,1,2,5,10,20,50,100}'::float8[]) AS side WHERE s.places > 20000 GROUP BY side) AS c
+    ORDER BY cells > 20000, side LIMIT 1) AS coarse ON true;
