@@ -21,7 +21,7 @@ MODULES = ("util time format loader dataflow statistics scale canvas scenegraph 
 DIGITS = {"lq": 2, "lq_lower": 2, "lq_upper": 2, "base_lq": 2, "final_lq": 2, "ellison_glaeser": 3, "z": 1, "low": 3, "high": 3, "gini": 3,
           "krugman": 2, "equal_industries": 1, "eci": 2, "pci": 2, "relatedness": 2, "density": 3, "gain": 2, "score": 1, "score_low": 0,
           "score_high": 0, "growth": 3, "industry_growth": 3, "expected": 1, "surprise": 1, "event_rate": 3, "chance_rate": 3, "auc": 2,
-          "auc_lower": 2, "auc_upper": 2, "lag_lq": 2, "localized_from": 0, "gamma": 4, "psi": 4}
+          "auc_lower": 2, "auc_upper": 2, "lag_lq": 2, "localized_from": 0, "gamma": 3, "psi": 3}
 CHOOSERS = ("map", "local")  # sections that show one industry at a time
 P_VALUES = ("p_value", "p_adjusted")
 

@@ -94,12 +94,25 @@ is((scalar grep { $_->{strong} } @clusters), query('SELECT count(*) FROM cluster
 is(marks($dom, 'bubbles'), scalar @clusters, 'a bubble for each cluster');
 is(marks($dom, 'cells'), 320, 'a square for each of 20 counties by 16 industries');
 my ($featured) = $data->{map}[0]{industry};
-is(marks($dom, 'shapes'), 3 * query('SELECT count(*) FROM counties'), 'each county on three maps');
+is(marks($dom, 'shapes'), 4 * query('SELECT count(*) FROM counties'), 'each county on four maps');
 is($featured, 'Textile Furnishings Mills', 'the first map is of the carpet mills');
 my %shown = map { $_->{id} => $_->{lq} } grep { $_->{industry} eq $featured } @{ $data->{map} };
 my %queried = map { split /\|/ } split /\n/, query(q(SELECT region, round(lq::numeric, 6) FROM clusters WHERE industry = '3141' AND firms > 0));
 is_deeply([ sort keys %shown ], [ sort keys %queried ], 'the map has the counties with carpet mills');
 is((scalar grep { abs($shown{$_} - $queried{$_}) > 1e-6 * (1 + $queried{$_}) } keys %queried), 0, '... and their quotients');
+# Local clusters: the carpet mills, and what borders on them.
+my %local = map { $_->{id} => $_ } grep { $_->{industry} eq $featured } @{ $data->{local} };
+is("@{ $local{13313} }{qw(region quadrant)}", 'Whitfield high-high', 'carpet mills are high among high');
+my %beside = map { split /\|/ } split /\n/, query(q(SELECT b.region, avg(coalesce(q.lq, 0)) FROM report.borders AS b LEFT JOIN report.quotients AS q ON q.region = b.neighbour AND q.industry = '3141' GROUP BY b.region));
+is((scalar grep { abs($local{$_}{lag_lq} - $beside{$_}) > 1e-6 * (1 + $beside{$_}) } keys %local), 0, '... and neighbours have the mean of their quotients');
+is((scalar grep { $_->{p_value} >= 0.05 || $_->{p_adjusted} < $_->{p_value} || ($_->{beyond} xor $_->{p_adjusted} < 0.05) } @{ $data->{local} }), 0, '... each with p below 0.05, and beyond chance by the adjusted one');
+is((scalar grep { $_->{quadrant} ne ($_->{lq} > $_->{lag_lq} ? 'high-low' : 'low-high') } grep { $_->{quadrant} =~ /high-low|low-high/ } @{ $data->{local} }), 0, '... those that differ from their neighbours in the direction that is said');
+
+# Distances: what firms are known by.
+is(join(' ', map { scalar(() = $dom =~ /<g class="mark-\w+ role-mark $_"/g) } qw(seen_distances expected_distances local_bands global_bands)), '3 3 3 3', 'K-densities of three industries, with bands');
+my ($carpets) = grep { $_->{industry} eq $featured } @{ $data->{distances} };
+is("@{$carpets}{qw(firms places kind)}", query(q(SELECT count(*), count(DISTINCT (lat, lon)), 'localized' FROM firms WHERE left(naics6, 4) = '3141')) =~ tr/|/ /r, 'carpet mills stand close together');
+is(scalar @{ $data->{distances} }, query(q(SELECT count(*) FROM (SELECT FROM firms WHERE naics6 <> '' GROUP BY left(naics6, 4) HAVING count(*) >= 10) AS large)), 'all industries of ten firms are tested');
 is(marks($dom, 'points'), scalar @{ $data->{funnel} }, 'a point for each industry');
 is(marks($dom, 'bars'), 20, 'a bar for each of twenty counties');
 is(marks($dom, 'risks'), (scalar grep { defined $_->{risk} } @{ $data->{findings} }), 'a square for each indicator of risk that is known');
@@ -109,7 +122,7 @@ is(marks($dom, 'moves'), scalar @{ $data->{chance} }, 'a point for each branch o
 is(marks($dom, 'seen'), scalar @{ $data->{tenths} }, 'a bar for each tenth by score');
 is(marks($dom, 'moved'), scalar @{ $data->{portfolio} }, 'a bubble for each industry that changed');
 is(scalar(() = $dom =~ /<g class="mark-line role-mark curves"/g), 4, 'four Lorenz curves');
-is(scalar(() = $dom =~ /aria-roledescription="title"/g), 12, 'twelve small multiples');
+is(scalar(() = $dom =~ /aria-roledescription="title"/g), 12 + 3, 'twelve small multiples, and three');
 cmp_ok((scalar grep { $_->{beyond} } @{ $data->{chance} }), '>', 10, 'some branches moved beyond chance');
 my %said;
 is((scalar grep { $said{ s/ On this indicator.*//r }++ } map { $_->{sentence} } @{ $data->{reasons} }), 0, '... each thing said once');
@@ -165,7 +178,7 @@ sub report_of
 		database => "${database}_own", what => $name, file => "$scratch/$name.csv");
 	spew($told{file}, $csv);
 	$told{$_} = $with{$_} for grep { exists $with{$_} } qw(language focus);
-	for my $list (grep { $with{$_} } qw(titles policies))
+	for my $list (grep { $with{$_} } qw(titles policies map))
 	{
 		$told{$list} = "$scratch/$list.csv";
 		spew($told{$list}, $with{$list});
@@ -184,7 +197,7 @@ for my $year (2016 .. 2021) { for my $r (0 .. 11) { for my $i (0 .. 9) {
 	$panel .= join(',', "区域$r", 100 + $i, 3 + ($r * 7 + $i * 5 + $_ * 11 + $year) % 23, $year) . "\n" for 1 .. (2 + ($r * 3 + $i * 5 + $year * ($i % 2)) % 4 + ($i % 3 == 0 && $r == $i ? 30 : 0));
 } } }
 my ($page, undef, $own) = report_of('panel', $panel, unit => 'jobs', language => 'zh', policies => "region,industry,start_year\n" . join('', map { "区域$_,10$_,2020\n" } 0 .. 8));
-is(missing($page), 2, 'panel: two maps are missing, and nothing else');
+is(missing($page), 4, 'panel: three maps and the places of firms are missing, and nothing else');
 is_deeply([ map { "$_->{region} $_->{industry}" } grep { $_->{strong} } sort { $a->{region} cmp $b->{region} } @{ $own->{clusters} } ], [ map { "区域$_ 10$_" } 0, 3, 6, 9 ], 'panel: the clusters that were planted are found');
 is($own->{years}[0]{period} . ' ' . $own->{years}[-1]{period}, '2016 2021', 'panel: from the first year to the last');
 cmp_ok(scalar @{ $own->{scores} }, '>', 5, 'panel: targets are scored');
@@ -216,6 +229,26 @@ my %seen = map { $_->{region} => 1 } @{ $names->{special} };
 ok(!$seen{Farming}, 'titled: a title of industries is none of a region');
 is_deeply([ sort map { $_->{industry} } @{ $names->{nodes} } ], [ 'Farming', 'Mines, "deep" & <b>', 'Same (13)', 'Same (14)' ], 'titled: industries, each by a name of its own');
 is($names->{facts}[0]{focus}, 'Nowhere', 'titled: the region that was named');
+
+# Eight by eight regions and an island.  Of industry X are half of the firms in three by three of them at a corner, of Y all others; quotients are
+# 7.2 and 0, so that chance is that of urns: of the other 64 regions 8 have it.  All four neighbours of the middle of the nine have with a probability of
+# 70 / 635,376, all three of its neighbours at the edge with 56 / 41,664, three of four with 3,206 / 635,376, both of the corner with 28 / 2,016: twice
+# that is below 0.05; adjusted, times 64 / 1 for the first and 64 / 3 for the next two, only the first is.
+my ($grid, @shapes) = "region,industry,lat,lon\n";
+for my $r (0 .. 7) { for my $c (0 .. 7) {
+	push @shapes, { type => 'Feature', id => "r${r}c$c", properties => {}, geometry => { type => 'Polygon', coordinates => [ [ [ $c, $r ], [ $c + 1, $r ], [ $c + 1, $r + 1 ], [ $c, $r + 1 ], [ $c, $r ] ] ] } };
+	$grid .= sprintf("r%dc%d,%s,%.1f,%.1f\n", $r, $c, $r < 3 && $c < 3 && $_ < 5 ? 'X' : 'Y', $r + 0.5, $c + 0.5) for 0 .. 9;
+} }
+push @shapes, { type => 'Feature', id => 'island', properties => {}, geometry => { type => 'Polygon', coordinates => [ [ [ 20, 20 ], [ 21, 20 ], [ 21, 21 ], [ 20, 20 ] ] ] } };
+my ($mapped, $drawn, $places) = report_of('grid', $grid . "island,Y,,\n" x 10, unit => 'firms', map => encode_json({ type => 'FeatureCollection', features => \@shapes }));
+my %found = map { ("$_->{industry} $_->{id}" => $_) } @{ $places->{local} };
+is(join(' ', map { /X (.*)/ ? $1 : () } sort keys %found), 'r0c0 r0c1 r1c0 r1c1 r1c2 r2c1', 'grid: local clusters are found where the urn has them');
+is(join(', ', map { "$_ $found{$_}{quadrant}" } grep { $found{$_}{beyond} } sort keys %found), 'X r1c1 high-high, Y r1c1 low-low', 'grid: the middle beyond chance');
+cmp_ok(abs($found{'X r1c1'}{p_value} / (2 * 70 / 635376) - 1), '<', 0.5, 'grid: with about the p of the urn') or diag $found{'X r1c1'}{p_value};
+is(marks($drawn, 'shapes'), 2 * 65, 'grid: all regions on two maps');
+my ($near) = grep { $_->{industry} eq 'X' } @{ $places->{distances} };
+is("@{$near}{qw(firms places kind)} $places->{located}[0]{located_firms} $places->{located}[0]{moved}", '45 9 localized 640 0', 'grid: X stands close together; the island is nowhere');
+like($mapped, qr{Not located, and missing only where distances are looked at: 10 without a longitude or a latitude\.}, 'grid: which is told');
 
 # Odd ones: what cannot be told is said, and the page is whole.
 my %odd = (

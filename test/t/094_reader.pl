@@ -330,7 +330,7 @@ is(hidden('host=h password=secret user=me') =~ s/ +/ /gr, 'host=h user=me|secret
 is(hidden($_), '', 'what libpq might print is refused') for 'postgresql://me:a/b@host/db', 'me:secret@host', 'postgres//me:secret@host/db';
 SKIP:
 {
-	skip 'no server', 12 if system('psql -Xqc "" postgres >/dev/null 2>&1');
+	skip 'no server', 13 if system('psql -Xqc "" postgres >/dev/null 2>&1');
 	my $database = "cext_reader_$$";
 	$ENV{PGDATABASE} = $database;
 	is(system("createdb -T template0 -E UTF8 --locale=C.UTF-8 $database"), 0, 'database');
@@ -340,6 +340,8 @@ SKIP:
 	is($out, rows([ 'a, b', 29, 1.5, $N, $N ], [ 'e', 31, 2, $N, $N ]), 'rows of a table');
 	like($err, qr/1 no size \(first in line 3\)/, 'a NULL is no value');
 	is((run("bash -c '. scripts/report.d/server.sh; needed_columns $scratch/facts.json'"))[1], qq("Region", "naics ""6""", "jobs"\n), 'the columns that are needed');
+	run("python3 $reader firms test/data/firms_georgia.csv.gz --check --facts $scratch/facts.json");
+	is((run("bash -c '. scripts/report.d/server.sh; needed_columns $scratch/facts.json'"))[1], qq("county_fips", "naics6", "jobs", "lon", "lat"\n), 'coordinates among them');
 	($status, $out, $err) = run(qq($ask 'SELECT * FROM nowhere'));
 	isnt($status, 0, 'a table that is not there');
 	like($err, qr/relation "nowhere" does not exist/, 'is told as the server does');

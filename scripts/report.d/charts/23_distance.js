@@ -9,7 +9,7 @@ charts.distance = width => {
     x: {scale: 'x', field: 'distance'}, y: {scale: 'y', field: `${which}_lower`}, y2: {scale: 'y', field: `${which}_upper`}, fill: {value: fill}}}});
   return picture(width, 0, {
     autosize: 'pad', width: undefined, height: undefined, padding: 5,
-    layout: {columns, padding: {row: 56, column: gap}, bounds: 'flush', align: 'each'},
+    layout: {columns, padding: {row: 72, column: gap}, bounds: 'flush', align: 'each'},
     data: [{name: 'pairs', values: data.k_density.map(k => ({...k, place: industries.indexOf(k.industry)}))}],
     scales: [
       {name: 'line', type: 'ordinal', domain: [words.seen, words.expected], range: [colour('b'), colour('ink')]},
@@ -22,7 +22,7 @@ charts.distance = width => {
     ],
     marks: [{type: 'group', name: 'densities', from: {facet: {name: 'one', data: 'pairs', groupby: ['place', 'industry']}}, sort: {field: 'datum.place'},
       encode: {enter: {width: {value: inner}, height: {value: height}}},
-      title: {text: {signal: 'parent.industry'}, limit: inner + gap - 8, anchor: 'start', font, fontSize: 12, fontWeight: 500, color: colour('ink'), offset: 6},
+      title: {text: {signal: 'parent.industry'}, limit: inner, anchor: 'start', frame: 'group', font, fontSize: 12, fontWeight: 500, color: colour('ink'), offset: 6},
       scales: [
         {name: 'x', type: 'linear', range: [0, inner], domain: [0, farthest], zero: true, nice: false},
         {name: 'y', type: 'linear', range: [height, 0], domain: {fields: [{data: 'one', field: 'k'}, {data: 'one', field: 'global_upper'}]}, zero: true, nice: true},
