@@ -12,8 +12,8 @@ SELECT shown(neighbours_nearest(line(0, 1, 2), 1)), shown(neighbours_nearest(lin
 SELECT neighbours_within(line(0, 1, 3, 7, 8, 20), 2) = (SELECT cluster_matrix_agg(a, b, w) FROM (VALUES ('a', 'b', 1), ('b', 'a', 1), ('b', 'c', 1), ('c', 'b', 1), ('d', 'e', 1), ('e', 'd', 1), ('f', 'f', 0)) AS v(a, b, w)) AS same,
        neighbours_within(line(0, 1, 3, 7, 8, 20), 2, decay => 2) = (SELECT cluster_matrix_agg(a, b, w) FROM (VALUES ('a', 'b', 1), ('b', 'a', 1), ('b', 'c', 0.25), ('c', 'b', 0.25), ('d', 'e', 1), ('e', 'd', 1), ('f', 'f', 0)) AS v(a, b, w)) AS decaying;
 -- A lattice of 4 x 5: rook and queen. Corners have 2 and 3 neighbours, edges 3 and 5, others 4 and 8.
-CREATE TABLE lattice AS SELECT x, y, format('%s%s', x, y) AS label FROM generate_series(1, 4) x, generate_series(1, 5) y;
-CREATE VIEW board AS SELECT scale, cluster_points_agg(x * scale, y * scale, label, 1, 'plane') AS p FROM lattice, unnest('{1, 0.1, 1e-7, 1e9}'::float8[]) scale GROUP BY scale;
+CREATE TEMP TABLE lattice AS SELECT x, y, format('%s%s', x, y) AS label FROM generate_series(1, 4) x, generate_series(1, 5) y;
+CREATE TEMP VIEW board AS SELECT scale, cluster_points_agg(x * scale, y * scale, label, 1, 'plane') AS p FROM lattice, unnest('{1, 0.1, 1e-7, 1e9}'::float8[]) scale GROUP BY scale;
 SELECT scale, rook.links, rook.fewest, rook.mean, rook.most, queen.links, queen.fewest, queen.mean, queen.most, queen.is_symmetric, queen.components
 FROM board, neighbours_summary(neighbours_within(p, scale)) rook, neighbours_summary(neighbours_within(p, 1.5 * scale)) queen ORDER BY scale;
 -- The four nearest of the lattice that rounding has its way with are those of the whole numbers.
@@ -32,7 +32,7 @@ SELECT shown(neighbours_nearest(line(4, 9), 3)), shown(neighbours_nearest(line(4
 SELECT shown(neighbours_within(cluster_points_agg(x, 0, label, weight), 1000)) FROM (VALUES (1, 'a', 5), (1, 'a', 7), (1, 'a', 7), (2, 'b', 0)) AS v(x, label, weight);
 
 -- Styles. Rows of 3 + 1 + 4 and of 2; n is 2, for c has no neighbours.
-CREATE VIEW w AS SELECT cluster_matrix_agg(a, b, w) AS w FROM (VALUES ('a', 'b', 3), ('a', 'c', 1), ('a', 'd', 4), ('b', 'a', 2), ('c', 'c', 0)) AS v(a, b, w);
+CREATE TEMP VIEW w AS SELECT cluster_matrix_agg(a, b, w) AS w FROM (VALUES ('a', 'b', 3), ('a', 'c', 1), ('a', 'd', 4), ('b', 'a', 2), ('c', 'c', 0)) AS v(a, b, w);
 SELECT style, shown(neighbours_style(w, style)) FROM w, unnest('{B,W,C,S,U}'::text[]) AS style;
 -- S by hand: q = sqrt(26) and 2, so that all are 8/sqrt(26) + 1 before they are scaled to n.
 SELECT round((3 / sqrt(26) * 2 / (8 / sqrt(26) + 1))::numeric, 6) AS a_b, round((1 * 2 / (8 / sqrt(26) + 1))::numeric, 6) AS b_a;
