@@ -6,7 +6,8 @@ SET LOCAL extra_float_digits = -5;
 SET LOCAL max_parallel_workers_per_gather = 0;
 
 CREATE TABLE firm AS
-SELECT g % 3 AS part, g, exp((g % 31 - 15)::float8) / g AS x, (SELECT cluster_matrix_agg('R' || g % 7, 'I' || k, g / 7.0 + k) FROM generate_series(1, 3) AS k) AS m FROM generate_series(1, 300) AS g;
+SELECT g % 3 AS part, g, exp((g % 31 - 15)::float8) / g AS x, (SELECT cluster_matrix_agg('R' || g % 7, 'I' || k, g / 7.0 + k) FROM generate_series(1, 3) AS k) AS m,
+       (SELECT cluster_points_agg(g / 7.0, k / 3.0, 'I' || k, 1.0 / g) FROM generate_series(1, 3) AS k) AS p FROM generate_series(1, 300) AS g;
 SELECT cmp_ok((SELECT count(*) FROM firm WHERE x::text::float8 <> x), '>', 200::bigint, 'numbers lose digits as text');
 
 -- What each argument is given, by name, else by type.
@@ -14,10 +15,10 @@ CREATE TEMP TABLE given (name text, type text, expression text);
 INSERT INTO given VALUES
     ('region', 'text', $$'R' || g % 7$$), ('region', 'bigint', 'g % 7'), ('industry', 'text', $$'I' || g % 11$$), ('industry', 'bigint', 'g % 11'), ('size', NULL, 'x'), ('copies', NULL, 'g % 3'), ('region_width', NULL, '3'), ('industry_width', NULL, '0'),
     ('firms', NULL, '1 + g % 2'), ('sum_squares', NULL, 'NULL::float8'), ('largest', NULL, 'NULL::float8'), ('second_largest', NULL, 'NULL::float8'),
-    ('x', NULL, 'x'), ('weight', NULL, '1.0 / (1 + g % 7)'), ('k', NULL, '3'), ('alpha', NULL, '0.3'), ('epsilon', NULL, '0.7'),
+    ('x', NULL, 'x / 1000'), ('y', NULL, 'x / 2000'), ('metric', NULL, $$'sphere'$$), ('weight', NULL, '1.0 / (1 + g % 7)'), ('k', NULL, '3'), ('alpha', NULL, '0.3'), ('epsilon', NULL, '0.7'),
     ('year', NULL, '2000 + g % 5'), ('condition', NULL, 'g % 5 > 1'), ('years', NULL, '4'), ('ebit', NULL, 'x'), ('interest', NULL, '1'), ('age', NULL, '9 + g % 5'), ('minimum_age', NULL, '9'),
     ('profit', NULL, 'x - 1'), ('subsidy', NULL, '1'), ('indicators', NULL, 'ARRAY[x, 1.0 / g, g % 13]'), ('value', NULL, 'CASE WHEN g % 9 > 0 THEN x END'), ('risk', NULL, 'CASE WHEN g % 9 > 0 THEN 1.0 / g END'),
-    ('exponent', NULL, '1.0 / 3'), ('minimum_coverage', NULL, '1.0 / 3'), (NULL, 'cluster_matrix', 'm');
+    ('exponent', NULL, '1.0 / 3'), ('minimum_coverage', NULL, '1.0 / 3'), (NULL, 'cluster_matrix', 'm'), (NULL, 'cluster_points', 'p');
 CREATE TEMP VIEW argument AS
 SELECT a.aggfnoid, n, format_type(t.type, NULL) AS type, format('CAST(%s AS %s)', expression, format_type(t.type, NULL)) AS expression
 FROM pg_depend AS d JOIN pg_extension AS e ON e.extname = 'cluster_ext' AND d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid AND d.classid = 'pg_proc'::regclass

@@ -42,8 +42,8 @@ UPDATE policy_risk_setups SET model = 'mine' WHERE setup = 'here';
 SQL
 	# Releases before 0.2.0 have no points.
 	sql($database, <<'SQL') if sql($database, "SELECT to_regtype('cluster_points') IS NOT NULL") eq 't';
-CREATE TABLE stored_points (id int PRIMARY KEY, p cluster_points, rs places_row[]);
-INSERT INTO stored_points SELECT 1, p, (SELECT array_agg(x) FROM points_places(p) x) FROM (SELECT cluster_points_agg(g * 0.7, g % 89, 'I' || g % 5, g % 4) AS p FROM generate_series(1, 200) g) x;
+CREATE TABLE stored_points (id int PRIMARY KEY, p cluster_points, rs points_places_row[]);
+INSERT INTO stored_points SELECT 1, p, (SELECT array_agg(l) FROM points_places(p) l) FROM (SELECT cluster_points_agg(g * 0.7, g % 89, 'I' || g % 5, g % 4) AS p FROM generate_series(1, 200) g) x;
 INSERT INTO stored_points (id, p) SELECT 2, cluster_points_agg(x, 39.9, i, 1.5, 'plane') FROM (VALUES (1e100, '汽车'), (1.0 / 3, 'a,b'), (0, E'line\nbreak'), (-2, E'back\\slash'), (3, '"quoted"'), (4, repeat('x', 1024))) v(x, i);
 INSERT INTO stored_points (id, p) SELECT 3, points_snap(cluster_points_agg(g % 337 / 7.0, g % 89 / 3.0, 'I' || g % 97, g % 3), 0.5) FROM generate_series(1, 20000) g;
 INSERT INTO stored_points (id, p) VALUES (4, NULL);
