@@ -16,7 +16,7 @@
 
 #include "core/host.h"
 
-/* What S and Q count for; industry of n >= 2 firms among N >= n sites. */
+/* What S and Q count for; industry of n >= 2 firms among N >= n sites.  S and Q are 0 where N is 2, Q also where it is 3. */
 typedef struct CmNullFactors
 {
 	double		of_s;
@@ -28,6 +28,7 @@ CmNullFactors cm_null_factors(double sites, double firms);
 /*
  * The same where pairs count by the product of their weights, which firms keep
  * wherever they are drawn: power[k] is the sum of the k-th powers of the weights, k from 0 to 4.
+ * NaN where no pair weighs anything.
  */
 CmNullFactors cm_null_factors_weighted(double sites, const double power[5]);
 
@@ -46,20 +47,28 @@ typedef struct CmSites
 void		cm_sites_open(CmSites *s, const CmHost *host, uint32_t places, const uint64_t *firms);
 void		cm_sites_close(CmSites *s, const CmHost *host);
 
-/* The places of `firms` different sites, in random order; `stream` says which draw it is. */
+/*
+ * The places of `firms` different sites, at most all, in random order; `stream` says
+ * which draw it is.  A draw of fewer firms is how one of more begins.
+ */
 void		cm_sites_draw(const CmSites *s, const CmHost *host, uint64_t seed, uint64_t stream, uint64_t firms, uint32_t *place);
 
 /* From so many firms on curves of the null are drawn as a Gaussian field. */
 #define CM_NULL_GAUSSIAN_FROM 1000
 
 /*
- * How many firms a null has that serves for an industry of n: n itself to 100, and
- * then the nearest of a geometric series, each 2^(1/4) of the one before.  Curves
- * in standard deviations from their mean change but slowly with n.
+ * How many firms a null has that serves for an industry of n among so many sites:
+ * n itself to 100 and where it is more than half of the sites, else the nearest of
+ * a geometric series, each 2^(1/4) of the one before, and CM_NULL_GAUSSIAN_FROM
+ * from there on.  Curves in standard deviations from their mean change but slowly
+ * with n while most sites are others'.
  */
-uint64_t	cm_null_node(uint64_t firms);
+uint64_t	cm_null_node(uint64_t sites, uint64_t firms);
 
-/* Curves of a Gaussian field of mean 0 with a covariance (steps x steps, may be singular): curves x steps. */
+/*
+ * Curves of a Gaussian field of mean 0 with a covariance (steps x steps, may be
+ * singular): curves x steps.  What is asked for last does not change the first curves.
+ */
 void		cm_gaussian_curves(const CmHost *host, const double *covariance, uint32_t steps, uint64_t seed, uint32_t curves, double *curve);
 
 #endif
