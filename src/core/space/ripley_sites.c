@@ -1,0 +1,229 @@
+/*
+ * ripley_sites.c: what surrounds the sites of all firms, and what follows for samples of them.
+ */
+#include "core/space/ripley_sites.h"
+
+#include "core/numeric/radix.h"
+
+#include <math.h>
+
+#define ROUNDING 1e-12			/* of the square of a mean, a variance is one of rounding */
+
+void
+cm_crowd_open(CmCrowd *c, const CmHost *host, const CmPoints *p, const uint32_t *place, const double *firms, uint32_t count)
+{
+	double	   *x = cm_resize(host, NULL, (size_t) count + 1, sizeof(double)),
+			   *y = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
+	CmKeyed    *order = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmKeyed));
+	CmPositions unordered;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		x[i] = p->x[place == NULL ? i : place[i]];
+		y[i] = p->y[place == NULL ? i : place[i]];
+		cm_breathe_at(host, i);
+	}
+	cm_positions_open(&unordered, host, p->metric, count, x, y);
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = (CmKeyed) {cm_key(unordered.x[i]), i};
+	cm_radix_sort(host, order, count, 0);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		x[i] = p->x[place == NULL ? order[i].with : place[order[i].with]];
+		y[i] = p->y[place == NULL ? order[i].with : place[order[i].with]];
+	}
+	cm_positions_open(&c->at, host, p->metric, count, x, y);
+	c->count = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
+	c->place = cm_resize(host, NULL, (size_t) count + 1, sizeof(uint32_t));
+	for (uint32_t i = 0; i < count; i++)
+	{
+		c->count[i] = firms[order[i].with];
+		c->place[i] = place == NULL ? (uint32_t) order[i].with : place[order[i].with];
+	}
+	cm_positions_close(&unordered, host);
+	cm_release(host, order);
+	cm_release(host, x);
+	cm_release(host, y);
+}
+
+void
+cm_crowd_close(CmCrowd *c, const CmHost *host)
+{
+	cm_positions_close(&c->at, host);
+	cm_release(host, c->count);
+	cm_release(host, c->place);
+}
+
+static void
+add_up(double *ring, uint32_t radii)
+{
+	for (uint32_t k = 1; k < radii; k++)
+		ring[k] += ring[k - 1];
+}
+
+void
+cm_crowd_pairs(const CmCrowd *c, const CmHost *host, const CmRings *rings, double *pairs)
+{
+	double	   *ring = cm_zeros(host, (size_t) rings->radii + 1, sizeof(double));
+
+	for (uint32_t a = 0, end = 0; a < c->at.count; a++)
+	{
+		while (end < c->at.count && c->at.x[end] <= c->at.x[a] + rings->reach)
+			end++;
+		/* Firms of the same place are a distance of 0 from each other, which weighs 1. */
+		ring[0] += c->count[a] * (c->count[a] - 1) / 2;
+		cm_rings_add(rings, host, &c->at, c->count, a, a + 1, end, c->count[a], ring, NULL);
+		cm_breathe_at(host, a);
+	}
+	add_up(ring, rings->radii);
+	memcpy(pairs, ring, rings->radii * sizeof(double));
+	cm_release(host, ring);
+}
+
+/* Sums over all sites, of what is around them and of its products; of squares of weights of pairs. */
+typedef struct Sums
+{
+	double	   *around;
+	double	   *products;		/* radii x radii, those with an earlier radius or the same */
+	double	   *squares;
+} Sums;
+
+static void
+add_site(const CmRipleySites *s, const Sums *sums, double firms, const double *around, const double *squares)
+{
+	for (uint32_t k = 0; k < s->radii; k++)
+	{
+		sums->around[k] += firms * around[k];
+		sums->squares[k] += firms * squares[k];
+		for (uint32_t j = 0; j <= k; j++)
+			sums->products[(size_t) k * s->radii + j] += firms * around[k] * around[j];
+	}
+}
+
+static void
+around_all(CmRipleySites *s, const CmHost *host, const CmCrowd *c, const CmRings *rings, const Sums *sums)
+{
+	bool		weighted = rings->window->edge != CM_EDGE_NONE;
+	size_t		bytes = ((size_t) s->radii + 1) * sizeof(double);
+	double	   *ring = cm_resize(host, NULL, 2, bytes);
+	double	   *squares = weighted ? ring + s->radii + 1 : ring;
+
+	for (uint32_t a = 0, from = 0, end = 0; a < c->at.count; a++)
+	{
+		while (c->at.x[from] < c->at.x[a] - rings->reach)
+			from++;
+		while (end < c->at.count && c->at.x[end] <= c->at.x[a] + rings->reach)
+			end++;
+		memset(ring, 0, 2 * bytes);
+		cm_rings_add(rings, host, &c->at, c->count, a, from, end, 1, ring, weighted ? squares : NULL);
+		ring[0]--;				/* the firm itself, which weighs 1 */
+		squares[0] -= weighted;
+		add_up(ring, s->radii);
+		if (weighted)
+			add_up(squares, s->radii);
+		add_site(s, sums, c->count[a], ring, squares);
+		memcpy(s->around + (size_t) c->place[a] * s->radii, ring, s->radii * sizeof(double));
+		cm_breathe_at(host, a);
+	}
+	cm_release(host, ring);
+}
+
+/* What no sample can differ in differs by rounding only. */
+static double
+cleaned(double sum, double variance, double other_variance, double least, double other_least)
+{
+	return variance <= ROUNDING * least || other_variance <= ROUNDING * other_least ? 0 : sum;
+}
+
+/*
+ * g = (around - its mean) / (N - 2).  Two radii share the pairs within the smaller
+ * one, so that the sum of products of weights is that of its squares.
+ */
+static void
+decompose(CmRipleySites *s, const Sums *sums)
+{
+	double		n = s->sites,
+				pairs = n * (n - 1) / 2;
+	size_t		radii = s->radii;
+
+	for (size_t k = 0; k < radii; k++)
+		for (size_t j = 0; j <= k; j++)
+		{
+			double		products = sums->products[k * radii + j] - sums->around[k] * sums->around[j] / n;
+			double		of_g = n <= 2 ? 0 : products / ((n - 2) * (n - 2));
+
+			s->s[k * radii + j] = s->s[j * radii + k] = of_g / (n - 1);
+			s->q[k * radii + j] = s->q[j * radii + k] = sums->squares[j] / 2 - pairs * s->share[k] * s->share[j] - (n - 2) * of_g;
+		}
+}
+
+static void
+clean(CmRipleySites *s, const Sums *sums)
+{
+	size_t		radii = s->radii;
+	double	   *s_own = sums->around,
+			   *q_own = sums->products;
+
+	for (size_t k = 0; k < radii; k++)
+	{
+		s_own[k] = s->s[k * radii + k];
+		q_own[k] = s->q[k * radii + k];
+	}
+	for (size_t k = 0; k < radii; k++)
+		for (size_t j = 0; j < radii; j++)
+		{
+			double	   *of_s = &s->s[k * radii + j],
+					   *of_q = &s->q[k * radii + j];
+
+			*of_s = cleaned(*of_s, s_own[k], s_own[j], s->share[k] * s->share[k], s->share[j] * s->share[j]);
+			*of_q = s->sites <= 3 ? 0 : cleaned(*of_q, q_own[k], q_own[j], sums->squares[k], sums->squares[j]);
+		}
+}
+
+void
+cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmRings *rings)
+{
+	size_t		radii = rings->radii;
+	double	   *firms = cm_resize(host, NULL, (size_t) p->places + 1, sizeof(double));
+	Sums		sums = {cm_zeros(host, radii, sizeof(double)), cm_zeros(host, radii * radii, sizeof(double)), cm_zeros(host, radii, sizeof(double))};
+	CmCrowd		c;
+
+	*s = (CmRipleySites) {.radii = rings->radii, .sites = (double) p->firms};
+	s->around = cm_resize(host, NULL, (size_t) p->places * radii + 1, sizeof(double));
+	s->share = cm_resize(host, NULL, radii, sizeof(double));
+	s->s = cm_zeros(host, radii * radii, sizeof(double));
+	s->q = cm_zeros(host, radii * radii, sizeof(double));
+	for (uint32_t i = 0; i < p->places; i++)
+		firms[i] = (double) p->place_firms[i];
+	cm_crowd_open(&c, host, p, NULL, firms, p->places);
+	around_all(s, host, &c, rings, &sums);
+	for (size_t k = 0; k < radii; k++)
+		s->share[k] = sums.around[k] / (s->sites * (s->sites - 1));
+	if (s->sites >= 2)
+	{
+		decompose(s, &sums);
+		clean(s, &sums);
+	}
+	cm_crowd_close(&c, host);
+	cm_release(host, firms);
+	cm_release(host, sums.around);
+	cm_release(host, sums.products);
+	cm_release(host, sums.squares);
+}
+
+void
+cm_ripley_sites_close(CmRipleySites *s, const CmHost *host)
+{
+	cm_release(host, s->around);
+	cm_release(host, s->share);
+	cm_release(host, s->s);
+	cm_release(host, s->q);
+}
+
+double
+cm_ripley_covariance(const CmRipleySites *s, CmNullFactors f, uint32_t radius, uint32_t other)
+{
+	size_t		at = (size_t) radius * s->radii + other;
+
+	return f.of_s * s->s[at] + f.of_q * s->q[at];
+}
