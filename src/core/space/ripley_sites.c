@@ -3,47 +3,45 @@
  */
 #include "core/space/ripley_sites.h"
 
-#include "core/numeric/radix.h"
-
 #include <math.h>
 
 #define ROUNDING 1e-12			/* of the square of a mean, a variance is one of rounding */
 
 void
-cm_crowd_open(CmCrowd *c, const CmHost *host, const CmPoints *p, const uint32_t *place, const double *firms, uint32_t count)
+cm_crowd_open(CmCrowd *c, const CmHost *host, CmMetric metric, uint32_t places)
 {
-	double	   *x = cm_resize(host, NULL, (size_t) count + 1, sizeof(double)),
-			   *y = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
-	CmKeyed    *order = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmKeyed));
-	CmPositions unordered;
+	size_t		room = (size_t) places + 1;
 
+	c->at = (CmPositions) {
+		.metric = metric,
+		.x = cm_resize(host, NULL, room, sizeof(double)),
+		.y = cm_resize(host, NULL, room, sizeof(double)),
+		.z = cm_resize(host, NULL, room, sizeof(double)),
+	};
+	c->count = cm_resize(host, NULL, room, sizeof(double));
+	c->place = cm_resize(host, NULL, room, sizeof(uint32_t));
+	c->order = cm_resize(host, NULL, room, sizeof(CmKeyed));
+}
+
+void
+cm_crowd_fill(CmCrowd *c, const CmHost *host, const CmPositions *positions, const uint32_t *place, const double *firms, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		c->order[i] = (CmKeyed) {cm_key(positions->x[place == NULL ? i : place[i]]), i};
+	cm_radix_sort(host, c->order, count, 0);
 	for (uint32_t i = 0; i < count; i++)
 	{
-		x[i] = p->x[place == NULL ? i : place[i]];
-		y[i] = p->y[place == NULL ? i : place[i]];
+		uint64_t	from = c->order[i].with;
+		uint32_t	at = place == NULL ? (uint32_t) from : place[from];
+
+		c->at.x[i] = positions->x[at];
+		c->at.y[i] = positions->y[at];
+		c->at.z[i] = positions->z[at];
+		c->count[i] = firms == NULL ? 1 : firms[from];
+		c->place[i] = at;
 		cm_breathe_at(host, i);
 	}
-	cm_positions_open(&unordered, host, p->metric, count, x, y);
-	for (uint32_t i = 0; i < count; i++)
-		order[i] = (CmKeyed) {cm_key(unordered.x[i]), i};
-	cm_radix_sort(host, order, count, 0);
-	for (uint32_t i = 0; i < count; i++)
-	{
-		x[i] = p->x[place == NULL ? order[i].with : place[order[i].with]];
-		y[i] = p->y[place == NULL ? order[i].with : place[order[i].with]];
-	}
-	cm_positions_open(&c->at, host, p->metric, count, x, y);
-	c->count = cm_resize(host, NULL, (size_t) count + 1, sizeof(double));
-	c->place = cm_resize(host, NULL, (size_t) count + 1, sizeof(uint32_t));
-	for (uint32_t i = 0; i < count; i++)
-	{
-		c->count[i] = firms[order[i].with];
-		c->place[i] = place == NULL ? (uint32_t) order[i].with : place[order[i].with];
-	}
-	cm_positions_close(&unordered, host);
-	cm_release(host, order);
-	cm_release(host, x);
-	cm_release(host, y);
+	c->at.count = count;
 }
 
 void
@@ -52,6 +50,7 @@ cm_crowd_close(CmCrowd *c, const CmHost *host)
 	cm_positions_close(&c->at, host);
 	cm_release(host, c->count);
 	cm_release(host, c->place);
+	cm_release(host, c->order);
 }
 
 static void
@@ -195,7 +194,9 @@ cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, co
 	s->q = cm_zeros(host, radii * radii, sizeof(double));
 	for (uint32_t i = 0; i < p->places; i++)
 		firms[i] = (double) p->place_firms[i];
-	cm_crowd_open(&c, host, p, NULL, firms, p->places);
+	cm_positions_open(&s->positions, host, p->metric, p->places, p->x, p->y);
+	cm_crowd_open(&c, host, p->metric, p->places);
+	cm_crowd_fill(&c, host, &s->positions, NULL, firms, p->places);
 	around_all(s, host, &c, rings, &sums);
 	for (size_t k = 0; k < radii; k++)
 		s->share[k] = sums.around[k] / (s->sites * (s->sites - 1));
@@ -214,6 +215,7 @@ cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, co
 void
 cm_ripley_sites_close(CmRipleySites *s, const CmHost *host)
 {
+	cm_positions_close(&s->positions, host);
 	cm_release(host, s->around);
 	cm_release(host, s->share);
 	cm_release(host, s->s);

@@ -7,6 +7,7 @@
 #ifndef CLUSTER_EXT_RIPLEY_SITES_H
 #define CLUSTER_EXT_RIPLEY_SITES_H
 
+#include "core/numeric/radix.h"
 #include "core/space/null.h"
 #include "core/space/rings.h"
 
@@ -16,10 +17,13 @@ typedef struct CmCrowd
 	CmPositions at;
 	double	   *count;			/* of firms at each of them */
 	uint32_t   *place;			/* each is */
+	CmKeyed    *order;
 } CmCrowd;
 
-/* Firms of places (NULL: of each in turn), so many of them; all arrays are as long as `count`. */
-void		cm_crowd_open(CmCrowd *c, const CmHost *host, const CmPoints *p, const uint32_t *place, const double *firms, uint32_t count);
+/* Room for firms at so many places, and firms that come there: at places (NULL: at each in turn), so many each (NULL: one). */
+void		cm_crowd_open(CmCrowd *c, const CmHost *host, CmMetric metric, uint32_t places);
+void		cm_crowd_fill(CmCrowd *c, const CmHost *host, const CmPositions *positions, const uint32_t *place, const double *firms,
+						  uint32_t count);
 void		cm_crowd_close(CmCrowd *c, const CmHost *host);
 
 /* Adds up what pairs of firms of a crowd weigh, up to each radius. */
@@ -29,6 +33,7 @@ typedef struct CmRipleySites
 {
 	uint32_t	radii;
 	double		sites;
+	CmPositions positions;		/* of all places */
 	/* What is around a firm of each place up to each radius, the firm itself left out: places x radii. */
 	double	   *around;
 	double	   *share;			/* the mean of each radius: theta of null.h */
