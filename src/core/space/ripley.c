@@ -257,6 +257,18 @@ cm_ripley_open(CmRipley *r, const CmHost *host, const CmPoints *p, const CmRiple
 	answer_all(r, host);
 }
 
+void
+cm_ripley_close(CmRipley *r, const CmHost *host)
+{
+	cm_rings_close(&r->rings, host);
+	cm_ripley_sites_close(&r->sites, host);
+	cm_release(host, r->pairs);
+	cm_release(host, r->others);
+	cm_release(host, r->null);
+	cm_release(host, r->band);
+	cm_release(host, r->p_value);
+}
+
 /* K of so many firms whose pairs weigh so much. */
 static inline double
 k_of(const CmRipley *r, double pairs, double firms)

@@ -58,6 +58,8 @@ typedef struct CmRipley
 /* The points, the reference, and the radii must outlive it; both points have the same metric. */
 void		cm_ripley_open(CmRipley *r, const CmHost *host, const CmPoints *p, const CmRipleyQuestion *question);
 
+void		cm_ripley_close(CmRipley *r, const CmHost *host);
+
 void		cm_ripley_row(const CmRipley *r, uint32_t industry, uint32_t radius, double row[CM_RIPLEY_COLUMNS]);
 
 #endif

@@ -198,6 +198,7 @@ cext_ripley_k(PG_FUNCTION_ARGS)
 			cext_put_doubles(&result, row, CM_RIPLEY_COLUMNS);
 			cext_rows_end_row(&result);
 		}
+	cm_ripley_close(&r, cext_call_host());
 	PG_RETURN_NULL();
 }
 
@@ -226,5 +227,6 @@ cext_ripley_k_test(PG_FUNCTION_ARGS)
 		cext_put_double(&result, adjusted[i]);
 		cext_rows_end_row(&result);
 	}
+	cm_ripley_close(&r, cext_call_host());
 	PG_RETURN_NULL();
 }
