@@ -63,20 +63,15 @@ fill_industry(const CmRipley *r, const CmHost *host, const CmPositions *position
  * are counted twice in what is around its firms where both are.
  */
 static void
-count_others(CmRipley *r, uint32_t industry, const CmCrowd *c)
+count_others(CmRipley *r, uint32_t industry)
 {
 	double		n = r->sites.sites;
 	double	   *others = row_of(r, r->others, industry);
 	const double *pairs = row_of(r, r->pairs, industry);
+	const double *around = row_of(r, r->sites.around, industry);
 
 	for (uint32_t k = 0; k < r->question.radii; k++)
-	{
-		double		around = 0;
-
-		for (uint32_t a = 0; a < c->at.count; a++)
-			around += c->count[a] * r->sites.around[(size_t) c->place[a] * r->question.radii + k];
-		others[k] = cm_not_below_zero(r->sites.share[k] * n * (n - 1) / 2 - around + pairs[k]);
-	}
+		others[k] = cm_not_below_zero(r->sites.share[k] * n * (n - 1) / 2 - around[k] + pairs[k]);
 }
 
 static void
@@ -94,7 +89,7 @@ count_all(CmRipley *r, const CmHost *host)
 		fill_industry(r, host, &positions, i, &c);
 		cm_crowd_pairs(&c, host, &r->rings, row_of(r, r->pairs, i));
 		if (r->others != NULL)
-			count_others(r, i, &c);
+			count_others(r, i);
 		cm_breathe(host);
 	}
 	cm_crowd_close(&c, host);
@@ -252,7 +247,8 @@ cm_ripley_open(CmRipley *r, const CmHost *host, const CmPoints *p, const CmRiple
 	r->p_value = cm_resize(host, NULL, industries + 1, sizeof(double));
 	r->null = cm_resize(host, NULL, industries + 1, sizeof(uint32_t));
 	cm_rings_open(&r->rings, host, p->metric, question->radius, question->radii, &r->question.window);
-	cm_ripley_sites_open(&r->sites, host, r->question.reference, &r->rings);
+	cm_ripley_sites_open(&r->sites, host, r->question.reference, &r->rings, r->others == NULL ? 0 : question->first,
+						 r->others == NULL ? 0 : question->end);
 	count_all(r, host);
 	answer_all(r, host);
 }

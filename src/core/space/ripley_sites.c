@@ -99,8 +99,66 @@ add_site(const CmRipleySites *s, const Sums *sums, double firms, const double *a
 	}
 }
 
+/* Which entries of the industries asked for are at each place. */
+typedef struct Members
+{
+	uint64_t   *start;			/* places + 1 */
+	uint64_t   *entry;
+	uint32_t   *industry;		/* of each of them, the first one asked for being 0 */
+} Members;
+
 static void
-around_all(CmRipleySites *s, const CmHost *host, const CmCrowd *c, const CmRings *rings, const Sums *sums)
+members_open(Members *m, const CmHost *host, const CmPoints *p, uint32_t first, uint32_t end)
+{
+	uint64_t	entries = p->start[end] - p->start[first];
+
+	m->start = cm_zeros(host, (size_t) p->places + 2, sizeof(uint64_t));
+	m->entry = cm_resize(host, NULL, entries + 1, sizeof(uint64_t));
+	m->industry = cm_resize(host, NULL, entries + 1, sizeof(uint32_t));
+	/* Each start is one place further until entries take it back. */
+	for (uint64_t e = p->start[first]; e < p->start[end]; e++)
+	{
+		m->start[p->place[e] + 2]++;
+		cm_breathe_at(host, e);
+	}
+	for (uint32_t i = 0; i < p->places; i++)
+		m->start[i + 2] += m->start[i + 1];
+	for (uint32_t i = first; i < end; i++)
+		for (uint64_t e = p->start[i]; e < p->start[i + 1]; e++)
+		{
+			uint64_t	to = m->start[p->place[e] + 1]++;
+
+			m->entry[to] = e;
+			m->industry[to] = i - first;
+			cm_breathe_at(host, e);
+		}
+}
+
+static void
+members_close(Members *m, const CmHost *host)
+{
+	cm_release(host, m->start);
+	cm_release(host, m->entry);
+	cm_release(host, m->industry);
+}
+
+/* What is around a place is around each firm there. */
+static void
+add_around(CmRipleySites *s, const CmHost *host, const CmPoints *p, const Members *m, uint32_t place, const double *around)
+{
+	for (uint64_t k = m->start[place]; k < m->start[place + 1]; k++)
+	{
+		double	   *sum = s->around + (size_t) m->industry[k] * s->radii;
+		double		firms = (double) p->count[m->entry[k]];
+
+		for (uint32_t r = 0; r < s->radii; r++)
+			sum[r] += firms * around[r];
+		cm_breathe_at(host, k);
+	}
+}
+
+static void
+around_all(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmCrowd *c, const CmRings *rings, const Members *m, const Sums *sums)
 {
 	bool		weighted = rings->window->edge != CM_EDGE_NONE;
 	size_t		bytes = ((size_t) s->radii + 1) * sizeof(double);
@@ -121,8 +179,8 @@ around_all(CmRipleySites *s, const CmHost *host, const CmCrowd *c, const CmRings
 		if (weighted)
 			add_up(squares, s->radii);
 		add_site(s, sums, c->count[a], ring, squares);
-		memcpy(s->around + (size_t) c->place[a] * s->radii, ring, s->radii * sizeof(double));
-		cm_breathe_at(host, a);
+		add_around(s, host, p, m, c->place[a], ring);
+		cm_breathe(host);
 	}
 	cm_release(host, ring);
 }
@@ -180,15 +238,16 @@ clean(CmRipleySites *s, const Sums *sums)
 }
 
 void
-cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmRings *rings)
+cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmRings *rings, uint32_t first, uint32_t end)
 {
 	size_t		radii = rings->radii;
 	double	   *firms = cm_resize(host, NULL, (size_t) p->places + 1, sizeof(double));
 	Sums		sums = {cm_zeros(host, radii, sizeof(double)), cm_zeros(host, radii * radii, sizeof(double)), cm_zeros(host, radii, sizeof(double))};
+	Members		m;
 	CmCrowd		c;
 
 	*s = (CmRipleySites) {.radii = rings->radii, .sites = (double) p->firms};
-	s->around = cm_resize(host, NULL, (size_t) p->places * radii + 1, sizeof(double));
+	s->around = cm_zeros(host, (size_t) (end - first) * radii + 1, sizeof(double));
 	s->share = cm_resize(host, NULL, radii, sizeof(double));
 	s->s = cm_zeros(host, radii * radii, sizeof(double));
 	s->q = cm_zeros(host, radii * radii, sizeof(double));
@@ -197,7 +256,8 @@ cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, co
 	cm_positions_open(&s->positions, host, p->metric, p->places, p->x, p->y);
 	cm_crowd_open(&c, host, p->metric, p->places);
 	cm_crowd_fill(&c, host, &s->positions, NULL, firms, p->places);
-	around_all(s, host, &c, rings, &sums);
+	members_open(&m, host, p, first, end);
+	around_all(s, host, p, &c, rings, &m, &sums);
 	for (size_t k = 0; k < radii; k++)
 		s->share[k] = sums.around[k] / (s->sites * (s->sites - 1));
 	if (s->sites >= 2)
@@ -205,6 +265,7 @@ cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, co
 		decompose(s, &sums);
 		clean(s, &sums);
 	}
+	members_close(&m, host);
 	cm_crowd_close(&c, host);
 	cm_release(host, firms);
 	cm_release(host, sums.around);

@@ -34,14 +34,15 @@ typedef struct CmRipleySites
 	uint32_t	radii;
 	double		sites;
 	CmPositions positions;		/* of all places */
-	/* What is around a firm of each place up to each radius, the firm itself left out: places x radii. */
+	/* What is around firms up to each radius, themselves left out, summed for each industry asked for: industries x radii. */
 	double	   *around;
 	double	   *share;			/* the mean of each radius: theta of null.h */
 	double	   *s;				/* radii x radii */
 	double	   *q;
 } CmRipleySites;
 
-void		cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmRings *rings);
+/* Of the industries from one to before another `around` is found. */
+void		cm_ripley_sites_open(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmRings *rings, uint32_t first, uint32_t end);
 void		cm_ripley_sites_close(CmRipleySites *s, const CmHost *host);
 
 /* The covariance of the shares of n firms at two radii. */

@@ -33,7 +33,8 @@ numbers_argument(FunctionCallInfo fcinfo, int number, const char *name, int leas
 	*count = cext_array_argument(fcinfo, number, &element, &isnull);
 	value = palloc(((Size) *count + 1) * sizeof(double));
 	if (*count < least || *count > most)
-		refuse(psprintf("argument \"%s\" must have from %d to %d elements", name, least, most), psprintf("It has %d.", *count), hint);
+		refuse(least == most ? psprintf("argument \"%s\" must have %d elements", name, least) :
+			   psprintf("argument \"%s\" must have from %d to %d elements", name, least, most), psprintf("It has %d.", *count), hint);
 	for (int i = 0; i < *count; i++)
 	{
 		value[i] = isnull[i] ? NAN : DatumGetFloat8(element[i]);
