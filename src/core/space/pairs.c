@@ -55,34 +55,44 @@ cm_bins_pool(const CmBins *fine, const double *from, const CmBins *wide, double 
 	}
 }
 
-static void
-stretch(const double *x, uint32_t count, double *middle, double *squares)
+typedef struct Stretch
 {
-	double		least = INFINITY,
-				most = -INFINITY;
+	double		least;
+	double		most;
+} Stretch;
 
+static void
+stretch(Stretch *s, const double *x, uint32_t count)
+{
 	for (uint32_t i = 0; i < count; i++)
 	{
-		least = fmin(least, x[i]);
-		most = fmax(most, x[i]);
+		s->least = fmin(s->least, x[i]);
+		s->most = fmax(s->most, x[i]);
 	}
-	*middle = count == 0 ? 0 : least / 2 + most / 2;
-	*squares += count == 0 ? 0 : (most - least) * (most - least);
 }
 
 CmExtent
-cm_extent(const CmPositions *p)
+cm_extent(const CmPositions *p, const CmPositions *other)
 {
-	CmExtent	e = {0};
-	double		squares = 0;
+	const CmPositions *set[] = {p, other};
+	Stretch		x = {INFINITY, -INFINITY},
+				y = x,
+				z = x;
 
-	stretch(p->x, p->count, &e.x, &squares);
-	stretch(p->y, p->count, &e.y, &squares);
-	stretch(p->z, p->count, &e.z, &squares);
-	e.most = sqrt(squares);
-	if (p->metric == CM_SPHERE)
-		e.most = fmin(e.most, 2);
-	return e;
+	for (int i = 0; i < 2 && set[i] != NULL; i++)
+	{
+		stretch(&x, set[i]->x, set[i]->count);
+		stretch(&y, set[i]->y, set[i]->count);
+		stretch(&z, set[i]->z, set[i]->count);
+	}
+	if (!(x.least <= x.most))
+		return (CmExtent) {0};
+	return (CmExtent) {
+		.x = x.least / 2 + x.most / 2,
+		.y = y.least / 2 + y.most / 2,
+		.z = z.least / 2 + z.most / 2,
+		.most = fmin(hypot(hypot(x.most - x.least, y.most - y.least), z.most - z.least), p->metric == CM_SPHERE ? 2 : INFINITY),
+	};
 }
 
 void

@@ -52,7 +52,7 @@ typedef struct CmSpots
 	double	   *weight;
 } CmSpots;
 
-/* The middle of places and how far apart two can be at most. */
+/* The middle of places and how far apart two can be at most, by straight line. */
 typedef struct CmExtent
 {
 	double		x;
@@ -61,7 +61,8 @@ typedef struct CmExtent
 	double		most;
 } CmExtent;
 
-CmExtent	cm_extent(const CmPositions *p);
+/* Of two sets of places together; the second may be NULL. */
+CmExtent	cm_extent(const CmPositions *p, const CmPositions *other);
 
 /* Room for so many spots, and a place as one of them. */
 void		cm_spots_open(CmSpots *s, const CmHost *host, const CmExtent *extent, uint32_t room);

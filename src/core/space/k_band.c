@@ -1,0 +1,191 @@
+/*
+ * k_band.c: curves of chance, and the bands that hold them.
+ */
+#include "core/space/k_band.h"
+
+#define FAR 1e300
+#define ROUNDING 1e-9
+
+bool
+cm_k_above(double density, double other)
+{
+	return density - other > ROUNDING * fabs(other);
+}
+
+double
+cm_k_standard(double density, double theta, double deviation)
+{
+	if (deviation > 0)
+		return (density - theta) / deviation;
+	return cm_k_above(density, theta) ? FAR : cm_k_above(theta, density) ? -FAR : 0;
+}
+
+/* Bins of one bandwidth, and its kernel. */
+typedef struct Lens
+{
+	CmBins		bins;
+	CmKernel	kernel;
+} Lens;
+
+static void
+lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwidth)
+{
+	const CmKSites *s = chance->sites;
+	int			exponent = cm_k_exponent(s, bandwidth, chance->parts);
+	double		reach = cm_chord_of_distance(s->metric, chance->step[chance->steps - 1] + CM_KERNEL_REACH * bandwidth);
+
+	while (reach / CM_BINS_MOST >= ldexp(1, exponent))
+		exponent++;
+	lens->bins = cm_bins(s->metric, exponent, reach);
+	cm_kernel_open(&lens->kernel, host, &lens->bins, chance->step, chance->steps, bandwidth);
+}
+
+/* Bins that all are unions of. */
+static CmBins
+finest(const Lens *lens, uint32_t count)
+{
+	CmBins		b = lens[0].bins;
+	double		reach = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		b.exponent = lens[i].bins.exponent < b.exponent ? lens[i].bins.exponent : b.exponent;
+		reach = fmax(reach, lens[i].bins.count * lens[i].bins.width);
+	}
+	b.width = ldexp(1, b.exponent);
+	b.count = (uint32_t) (reach / b.width);
+	return b;
+}
+
+/* What one draw after the other is made in. */
+typedef struct Hand
+{
+	uint32_t   *place;
+	CmSpots		spots;
+	CmSpots		others;
+	CmBins		bins;
+	double	   *room;
+	double	   *count;
+	double	   *pooled;
+} Hand;
+
+static void
+hand_open(Hand *h, const CmKChance *chance, const CmHost *host, uint64_t firms, CmBins bins)
+{
+	h->place = cm_resize(host, NULL, firms + 1, sizeof(uint32_t));
+	cm_spots_open(&h->spots, host, &chance->sites->extent, (uint32_t) firms);
+	cm_spots_open(&h->others, host, &chance->sites->extent, (uint32_t) firms);
+	h->bins = bins;
+	h->room = cm_zeros(host, (size_t) CM_PAIRS_ROOM * cm_bins_all(&bins), sizeof(double));
+	h->count = cm_zeros(host, cm_bins_all(&bins), sizeof(double));
+	h->pooled = cm_zeros(host, cm_bins_all(&bins), sizeof(double));
+}
+
+static void
+hand_close(Hand *h, const CmHost *host)
+{
+	cm_release(host, h->place);
+	cm_spots_close(&h->spots, host);
+	cm_spots_close(&h->others, host);
+	cm_release(host, h->room);
+	cm_release(host, h->count);
+	cm_release(host, h->pooled);
+}
+
+static void
+put_spot(CmSpots *s, const CmSpots *sites, uint32_t place, double weight)
+{
+	s->x[s->count] = sites->x[place];
+	s->y[s->count] = sites->y[place];
+	s->z[s->count] = sites->z[place];
+	s->weight[s->count++] = weight;
+}
+
+static void
+draw_once(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *draw, uint32_t number)
+{
+	h->spots.count = h->others.count = 0;
+	cm_sites_draw(&chance->sites->urn, host, chance->seed, number, draw->firms, h->place);
+	for (uint64_t k = 0; k < draw->firms; k++)
+		put_spot(k < draw->apart ? &h->others : &h->spots, &chance->sites->spots, h->place[k], draw->weight == NULL ? 1 : draw->weight[k]);
+	memset(h->count, 0, cm_bins_all(&h->bins) * sizeof(double));
+	if (draw->apart > 0)
+		cm_pairs_between(&h->bins, host, &h->others, &h->spots, h->room, h->count);
+	else
+		cm_pairs_within(&h->bins, host, &h->spots, h->room, h->count);
+}
+
+static void
+standardize(double *curve, const CmKCurves *c, uint32_t steps)
+{
+	for (uint32_t d = 0; d < steps; d++)
+		curve[d] = c->deviation[d] > 0 ? cm_k_standard(curve[d], c->theta[d], c->deviation[d]) : 0;
+}
+
+void
+cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKCurves *curves, uint32_t count)
+{
+	Lens	   *lens = cm_resize(host, NULL, (size_t) count + 1, sizeof(Lens));
+	uint32_t	steps = chance->steps;
+	Hand		hand;
+
+	for (uint32_t i = 0; i < count; i++)
+		lens_open(&lens[i], chance, host, curves[i].bandwidth);
+	hand_open(&hand, chance, host, draw->firms, finest(lens, count));
+	for (uint32_t k = 0; k < chance->draws; k++)
+	{
+		draw_once(&hand, chance, host, draw, k);
+		for (uint32_t i = 0; i < count; i++)
+		{
+			double	   *curve = curves[i].curve + (size_t) k * steps;
+
+			cm_bins_pool(&hand.bins, hand.count, &lens[i].bins, hand.pooled);
+			cm_kernel_smooth(&lens[i].kernel, hand.pooled, draw->pairs, curve);
+			standardize(curve, &curves[i], steps);
+		}
+		cm_breathe(host);
+	}
+	hand_close(&hand, host);
+	for (uint32_t i = 0; i < count; i++)
+		cm_kernel_close(&lens[i].kernel, host);
+	cm_release(host, lens);
+}
+
+void
+cm_k_curves_gaussian(const CmKChance *chance, const CmHost *host, const double *covariance, double *curve)
+{
+	uint32_t	steps = chance->steps;
+
+	cm_gaussian_curves(host, covariance, steps, chance->seed, chance->draws, curve);
+	for (uint32_t k = 0; k < chance->draws; k++)
+		for (uint32_t d = 0; d < steps; d++)
+		{
+			double		variance = covariance[(size_t) d * steps + d];
+
+			curve[(size_t) k * steps + d] /= variance > 0 ? sqrt(variance) : 1;
+		}
+}
+
+void
+cm_k_band_open(CmKBand *b, const CmKChance *chance, const CmHost *host, const double *curve)
+{
+	double		lower_level,
+				upper_level;
+	double	  **band[] = {&b->local_lower, &b->local_upper, &b->global_lower, &b->global_upper};
+
+	for (int i = 0; i < 4; i++)
+		*band[i] = cm_resize(host, NULL, chance->steps, sizeof(double));
+	b->envelope = cm_envelope_open(host, curve, chance->draws, chance->steps);
+	cm_envelope_local(b->envelope, chance->level, b->local_lower, b->local_upper);
+	cm_envelope_global(b->envelope, host, chance->level, b->global_lower, b->global_upper, &lower_level, &upper_level);
+}
+
+void
+cm_k_band_close(CmKBand *b, const CmHost *host)
+{
+	cm_envelope_close(b->envelope, host);
+	cm_release(host, b->local_lower);
+	cm_release(host, b->local_upper);
+	cm_release(host, b->global_lower);
+	cm_release(host, b->global_upper);
+}
