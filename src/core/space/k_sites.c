@@ -93,6 +93,8 @@ cm_k_bins(const CmKSites *s, double range, double bandwidth)
 				coarse = cm_k_exponent(s, bandwidth, COARSE);
 	double		reach;
 
+	if (isinf(bandwidth))
+		return base;
 	if (fine >= base.exponent)
 		return cm_bins(s->metric, fine, base.count * base.width);
 	/* So far for any bandwidth that asks for this width. */

@@ -45,7 +45,7 @@ void		cm_k_sites_close(CmKSites *s, const CmHost *host);
 /* The width of bins, as a power of 2, that is at most a part of a distance. */
 int			cm_k_exponent(const CmKSites *s, double distance, double parts);
 
-/* Bins for densities of a bandwidth at distances up to a range: the same whatever else is asked for. */
+/* Bins for densities of a bandwidth at distances up to a range, the same whatever else is asked for; of an infinite one, of all distances. */
 CmBins		cm_k_bins(const CmKSites *s, double range, double bandwidth);
 
 /* Pairs of sites in such bins. */
