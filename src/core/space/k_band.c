@@ -40,45 +40,29 @@ lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwi
 	cm_kernel_open(&lens->kernel, host, &lens->bins, chance->step, chance->steps, bandwidth);
 }
 
-/* Bins that all are unions of. */
-static CmBins
-finest(const Lens *lens, uint32_t count)
-{
-	CmBins		b = lens[0].bins;
-	double		reach = 0;
-
-	for (uint32_t i = 0; i < count; i++)
-	{
-		b.exponent = lens[i].bins.exponent < b.exponent ? lens[i].bins.exponent : b.exponent;
-		reach = fmax(reach, lens[i].bins.count * lens[i].bins.width);
-	}
-	b.width = ldexp(1, b.exponent);
-	b.count = (uint32_t) (reach / b.width);
-	return b;
-}
-
 /* What one draw after the other is made in. */
 typedef struct Hand
 {
 	uint32_t   *place;
 	CmSpots		spots;
 	CmSpots		others;
-	CmBins		bins;
 	double	   *room;
-	double	   *count;
-	double	   *pooled;
+	CmPyramid	pairs;
 } Hand;
 
 static void
-hand_open(Hand *h, const CmKChance *chance, const CmHost *host, uint64_t firms, CmBins bins)
+hand_open(Hand *h, const CmKChance *chance, const CmHost *host, uint64_t firms, const Lens *lens, uint32_t count)
 {
+	const CmBins **bins = cm_resize(host, NULL, count, sizeof(CmBins *));
+
+	for (uint32_t i = 0; i < count; i++)
+		bins[i] = &lens[i].bins;
+	cm_pyramid_open(&h->pairs, host, bins, count);
+	cm_release(host, bins);
 	h->place = cm_resize(host, NULL, firms + 1, sizeof(uint32_t));
 	cm_spots_open(&h->spots, host, &chance->sites->extent, (uint32_t) firms);
 	cm_spots_open(&h->others, host, &chance->sites->extent, (uint32_t) firms);
-	h->bins = bins;
-	h->room = cm_zeros(host, (size_t) CM_PAIRS_ROOM * cm_bins_all(&bins), sizeof(double));
-	h->count = cm_zeros(host, cm_bins_all(&bins), sizeof(double));
-	h->pooled = cm_zeros(host, cm_bins_all(&bins), sizeof(double));
+	h->room = cm_zeros(host, (size_t) CM_PAIRS_ROOM * cm_bins_all(&h->pairs.bins), sizeof(double));
 }
 
 static void
@@ -88,8 +72,7 @@ hand_close(Hand *h, const CmHost *host)
 	cm_spots_close(&h->spots, host);
 	cm_spots_close(&h->others, host);
 	cm_release(host, h->room);
-	cm_release(host, h->count);
-	cm_release(host, h->pooled);
+	cm_pyramid_close(&h->pairs, host);
 }
 
 static void
@@ -108,11 +91,12 @@ draw_once(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *d
 	cm_sites_draw(&chance->sites->urn, host, chance->seed, number, draw->firms, h->place);
 	for (uint64_t k = 0; k < draw->firms; k++)
 		put_spot(k < draw->apart ? &h->others : &h->spots, &chance->sites->spots, h->place[k], draw->weight == NULL ? 1 : draw->weight[k]);
-	memset(h->count, 0, cm_bins_all(&h->bins) * sizeof(double));
+	memset(h->pairs.count[0], 0, cm_bins_all(&h->pairs.bins) * sizeof(double));
 	if (draw->apart > 0)
-		cm_pairs_between(&h->bins, host, &h->others, &h->spots, h->room, h->count);
+		cm_pairs_between(&h->pairs.bins, host, &h->others, &h->spots, h->room, h->pairs.count[0]);
 	else
-		cm_pairs_within(&h->bins, host, &h->spots, h->room, h->count);
+		cm_pairs_within(&h->pairs.bins, host, &h->spots, h->room, h->pairs.count[0]);
+	cm_pyramid_rise(&h->pairs);
 }
 
 static void
@@ -131,7 +115,7 @@ cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *dr
 
 	for (uint32_t i = 0; i < count; i++)
 		lens_open(&lens[i], chance, host, curves[i].bandwidth);
-	hand_open(&hand, chance, host, draw->firms, finest(lens, count));
+	hand_open(&hand, chance, host, draw->firms, lens, count);
 	for (uint32_t k = 0; k < chance->draws; k++)
 	{
 		draw_once(&hand, chance, host, draw, k);
@@ -139,8 +123,7 @@ cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *dr
 		{
 			double	   *curve = curves[i].curve + (size_t) k * steps;
 
-			cm_bins_pool(&hand.bins, hand.count, &lens[i].bins, hand.pooled);
-			cm_kernel_smooth(&lens[i].kernel, hand.pooled, draw->pairs, curve);
+			cm_kernel_smooth(&lens[i].kernel, cm_pyramid_level(&hand.pairs, &lens[i].bins), draw->pairs, curve);
 			standardize(curve, &curves[i], steps);
 		}
 		cm_breathe(host);

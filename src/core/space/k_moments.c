@@ -222,31 +222,11 @@ open_node(CmKNode *node, const CmHost *host, const CmKNodes *n)
 	cm_kernel_close(&kernel, host);
 }
 
-/* Bins that those of all nodes are unions of. */
-static CmBins
-bins_of_all(const CmKNodes *n)
-{
-	CmBins		b = n->node[0].bins;
-	double		reach = 0;
-
-	for (uint32_t i = 0; i < n->count; i++)
-	{
-		const CmBins *own = &n->node[i].bins;
-
-		b.exponent = own->exponent < b.exponent ? own->exponent : b.exponent;
-		reach = fmax(reach, own->count * own->width);
-	}
-	b.width = ldexp(1, b.exponent);
-	b.count = (uint32_t) (reach / b.width);
-	return b;
-}
-
 /* One site's mean of phi less theta, for the sites of its place. */
 static void
-add_row(CmKNode *node, const CmBins *fine, const double *count, double *pooled, double others, double times, uint32_t steps)
+add_row(CmKNode *node, const CmPyramid *row, double others, double times, uint32_t steps)
 {
-	cm_bins_pool(fine, count, &node->bins, pooled);
-	cm_kernel_smooth(&node->kernel, pooled, others, node->row);
+	cm_kernel_smooth(&node->kernel, cm_pyramid_level(row, &node->bins), others, node->row);
 	for (uint32_t d = 0; d < steps; d++)
 	{
 		node->row[d] -= node->theta[d];
@@ -255,15 +235,36 @@ add_row(CmKNode *node, const CmBins *fine, const double *count, double *pooled, 
 	add_products(node->s, node->row, steps, times);
 }
 
+/* Looks at the pairs of all rows, for all nodes at once. */
+static void
+add_rows(CmKNodes *n, const CmHost *host)
+{
+	const CmKSites *s = n->sites;
+	const CmBins **bins = cm_resize(host, NULL, n->count, sizeof(CmBins *));
+	CmPyramid	row;
+	double	   *room;
+
+	for (uint32_t i = 0; i < n->count; i++)
+		bins[i] = &n->node[i].bins;
+	cm_pyramid_open(&row, host, bins, n->count);
+	room = cm_zeros(host, (size_t) CM_PAIRS_ROOM * cm_bins_all(&row.bins), sizeof(double));
+	for (uint32_t r = 0; r < s->rows; r++)
+	{
+		cm_k_sites_row(s, host, r, &row.bins, room, row.count[0]);
+		cm_pyramid_rise(&row);
+		for (uint32_t i = 0; i < n->count; i++)
+			add_row(&n->node[i], &row, s->sites - 1, s->times[r], n->steps);
+		cm_breathe(host);
+	}
+	cm_pyramid_close(&row, host);
+	cm_release(host, room);
+	cm_release(host, bins);
+}
+
 void
 cm_k_nodes_open(CmKNodes *n, const CmHost *host, CmKSites *sites, const double *step, uint32_t steps,
 				const double *bandwidth, uint32_t bandwidths, bool fixed)
 {
-	CmBins		fine;
-	double	   *room,
-			   *count,
-			   *pooled;
-
 	*n = (CmKNodes) {.sites = sites, .step = step, .steps = steps, .fixed = fixed};
 	for (uint32_t i = 0; i < bandwidths; i++)
 		for (int k = fixed ? 2 : -1; k <= 2; k++)
@@ -276,22 +277,9 @@ cm_k_nodes_open(CmKNodes *n, const CmHost *host, CmKSites *sites, const double *
 		return;
 	for (uint32_t i = 0; i < n->count; i++)
 		open_node(&n->node[i], host, n);
-	fine = bins_of_all(n);
-	room = cm_zeros(host, (size_t) CM_PAIRS_ROOM * cm_bins_all(&fine), sizeof(double));
-	count = cm_zeros(host, cm_bins_all(&fine), sizeof(double));
-	pooled = cm_zeros(host, cm_bins_all(&fine), sizeof(double));
-	for (uint32_t r = 0; r < sites->rows; r++)
-	{
-		cm_k_sites_row(sites, host, r, &fine, room, count);
-		for (uint32_t i = 0; i < n->count; i++)
-			add_row(&n->node[i], &fine, count, pooled, sites->sites - 1, sites->times[r], steps);
-		cm_breathe(host);
-	}
+	add_rows(n, host);
 	for (uint32_t i = 0; i < n->count; i++)
 		finish_s(sites, n->node[i].s, n->node[i].sum, steps);
-	cm_release(host, room);
-	cm_release(host, count);
-	cm_release(host, pooled);
 }
 
 void

@@ -55,6 +55,53 @@ cm_bins_pool(const CmBins *fine, const double *from, const CmBins *wide, double 
 	}
 }
 
+void
+cm_pyramid_open(CmPyramid *p, const CmHost *host, const CmBins *const *bins, uint32_t count)
+{
+	int			least = bins[0]->exponent,
+				most = least;
+	double		reach = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		least = bins[i]->exponent < least ? bins[i]->exponent : least;
+		most = bins[i]->exponent > most ? bins[i]->exponent : most;
+		reach = fmax(reach, bins[i]->count * bins[i]->width);
+	}
+	p->bins = (CmBins) {bins[0]->metric, least, ldexp(1, least), (uint32_t) ldexp(reach, -least)};
+	p->levels = (uint32_t) (most - least) + 1;
+	p->count = cm_resize(host, NULL, p->levels, sizeof(double *));
+	for (uint32_t i = 0; i < p->levels; i++)
+		p->count[i] = cm_zeros(host, (size_t) cm_bins_all(&p->bins) + 1, sizeof(double));
+}
+
+void
+cm_pyramid_close(CmPyramid *p, const CmHost *host)
+{
+	for (uint32_t i = 0; i < p->levels; i++)
+		cm_release(host, p->count[i]);
+	cm_release(host, p->count);
+}
+
+void
+cm_pyramid_rise(CmPyramid *p)
+{
+	uint32_t	count = p->bins.count;
+
+	p->count[0][count + 1] = 0;
+	for (uint32_t i = 1; i < p->levels; i++)
+	{
+		const double *from = p->count[i - 1];
+		double	   *to = p->count[i];
+
+		count = (count + 1) / 2;
+		to[0] = from[0];
+		for (uint32_t k = 0; k < count; k++)
+			to[k + 1] = from[2 * k + 1] + from[2 * k + 2];
+		to[count + 1] = 0;
+	}
+}
+
 typedef struct Stretch
 {
 	double		least;

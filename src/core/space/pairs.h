@@ -41,6 +41,27 @@ double		cm_bin_breadth(const CmBins *b, uint32_t bin);
 /* Counts of bins that are unions of others, which reach as far: `fine` may be `wide`. */
 void		cm_bins_pool(const CmBins *fine, const double *from, const CmBins *wide, double *to);
 
+/* Counts of bins, and of those twice, four times ... as wide. */
+typedef struct CmPyramid
+{
+	CmBins		bins;
+	uint32_t	levels;
+	double	  **count;			/* the first is for bins */
+} CmPyramid;
+
+/* With levels for several widths, each to as far as its bins go. */
+void		cm_pyramid_open(CmPyramid *p, const CmHost *host, const CmBins *const *bins, uint32_t count);
+void		cm_pyramid_close(CmPyramid *p, const CmHost *host);
+
+/* From the first level's counts all others'; what is beyond its bins is left out. */
+void		cm_pyramid_rise(CmPyramid *p);
+
+static inline const double *
+cm_pyramid_level(const CmPyramid *p, const CmBins *b)
+{
+	return p->count[b->exponent - p->bins.exponent];
+}
+
 /* Places that pairs are made of, each with a weight, in single precision. */
 typedef struct CmSpots
 {
