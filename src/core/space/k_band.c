@@ -37,7 +37,7 @@ lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwi
 	while (reach / CM_BINS_MOST >= ldexp(1, exponent))
 		exponent++;
 	lens->bins = cm_bins(s->metric, exponent, reach);
-	cm_kernel_open(&lens->kernel, host, &lens->bins, chance->step, chance->steps, bandwidth);
+	cm_kernel_open(&lens->kernel, host, &lens->bins, chance->step, chance->steps, bandwidth, true);
 }
 
 /* What one draw after the other is made in. */

@@ -142,7 +142,7 @@ find_by_bins(CmKDensity *d, const CmHost *host, const CmKPairs *pairs, Counted *
 		cm_release(host, base->count);
 		*base = (Counted) {own, pooled};
 	}
-	cm_kernel_open(&kernel, host, &own, d->step, d->points, r->bandwidth);
+	cm_kernel_open(&kernel, host, &own, d->step, d->points, r->bandwidth, true);
 	cm_kernel_smooth(&kernel, base->count, cm_k_pairs_all(pairs, weighted), r->column);
 	cm_kernel_close(&kernel, host);
 	r->error += cm_kernel_slope(r->bandwidth) * own.width * d->sites.unit / 2;

@@ -212,12 +212,12 @@ open_node(CmKNode *node, const CmHost *host, const CmKNodes *n)
 	while (reach / CM_BINS_MOST >= ldexp(1, exponent))
 		exponent++;
 	node->bins = cm_bins(s->metric, exponent, reach);
-	cm_kernel_open(&node->kernel, host, &node->bins, n->step, steps, node->bandwidth);
+	cm_kernel_open(&node->kernel, host, &node->bins, n->step, steps, node->bandwidth, true);
 	node->theta = cm_zeros(host, steps, sizeof(double));
 	node->row = cm_zeros(host, steps, sizeof(double));
 	node->sum = cm_zeros(host, steps, sizeof(double));
 	node->s = cm_zeros(host, (size_t) steps * steps, sizeof(double));
-	cm_kernel_open(&kernel, host, &own, n->step, steps, node->bandwidth);
+	cm_kernel_open(&kernel, host, &own, n->step, steps, node->bandwidth, true);
 	cm_kernel_smooth(&kernel, level, s->pairs, node->theta);
 	cm_kernel_close(&kernel, host);
 }
@@ -339,8 +339,10 @@ take_moments(CmKMoments *m, const CmHost *host, const CmKNodes *n, double bandwi
 	const double *level = cm_k_sites_level(s, host, &b);
 	CmKernel	kernel;
 
-	cm_kernel_open(&kernel, host, &b, n->step, steps, bandwidth);
+	cm_kernel_open(&kernel, host, &b, n->step, steps, bandwidth, true);
 	cm_kernel_smooth(&kernel, level, s->pairs, m->theta);
+	cm_kernel_close(&kernel, host);
+	cm_kernel_open(&kernel, host, &b, n->step, steps, bandwidth, false);
 	take_s(m, n, place);
 	for (uint32_t d = 0; d < steps; d++)
 	{

@@ -34,10 +34,10 @@ bin_at(const CmBins *b, double distance)
 }
 
 void
-cm_kernel_open(CmKernel *k, const CmHost *host, const CmBins *b, const double *step, uint32_t steps, double bandwidth)
+cm_kernel_open(CmKernel *k, const CmHost *host, const CmBins *b, const double *step, uint32_t steps, double bandwidth, bool narrowed)
 {
 	double	   *distance = cm_resize(host, NULL, cm_bins_all(b), sizeof(double));
-	double	   *narrowed = cm_resize(host, NULL, cm_bins_all(b), sizeof(double));
+	double	   *own = cm_resize(host, NULL, cm_bins_all(b), sizeof(double));
 	double		reach = CM_KERNEL_REACH * bandwidth;
 	uint32_t	last = steps == 0 ? 0 : bin_at(b, step[steps - 1] + reach);
 
@@ -52,10 +52,10 @@ cm_kernel_open(CmKernel *k, const CmHost *host, const CmBins *b, const double *s
 	}
 	for (uint32_t i = 0; i <= last; i++)
 	{
-		double		breadth = cm_bin_breadth(b, i);
+		double		breadth = narrowed ? cm_bin_breadth(b, i) : 0;
 
 		distance[i] = cm_bin_distance(b, i);
-		narrowed[i] = sqrt(fmax(bandwidth * bandwidth - breadth * breadth / 12, bandwidth * bandwidth / 4));
+		own[i] = sqrt(fmax(bandwidth * bandwidth - breadth * breadth / 12, bandwidth * bandwidth / 4));
 		cm_breathe_at(host, i);
 	}
 	k->weight = cm_resize(host, NULL, k->start[steps] + 1, sizeof(double));
@@ -64,11 +64,11 @@ cm_kernel_open(CmKernel *k, const CmHost *host, const CmBins *b, const double *s
 		{
 			uint32_t	i = k->first[s] + (uint32_t) (at - k->start[s]);
 
-			k->weight[at] = cm_kernel(step[s], distance[i], narrowed[i]);
+			k->weight[at] = cm_kernel(step[s], distance[i], own[i]);
 			cm_breathe_at(host, at);
 		}
 	cm_release(host, distance);
-	cm_release(host, narrowed);
+	cm_release(host, own);
 }
 
 void

@@ -16,9 +16,9 @@ double		cm_kernel(double d, double x, double bandwidth);
 double		cm_kernel_slope(double bandwidth);
 
 /*
- * What pairs in bins give to the density at each of some distances, ascending.  The bandwidth is
- * narrowed by what bins blur (Sheppard), so that the density errs by the fourth
- * power of their width only.
+ * What pairs in bins give to the density at each of some distances, ascending.
+ * Narrowed by what bins blur (Sheppard), it errs by the fourth power of their width
+ * only, however pairs crowd; products of two of its weights do so where it is not.
  */
 typedef struct CmKernel
 {
@@ -28,13 +28,13 @@ typedef struct CmKernel
 	double	   *weight;
 } CmKernel;
 
-void		cm_kernel_open(CmKernel *k, const CmHost *host, const CmBins *b, const double *step, uint32_t steps, double bandwidth);
+void		cm_kernel_open(CmKernel *k, const CmHost *host, const CmBins *b, const double *step, uint32_t steps, double bandwidth, bool narrowed);
 void		cm_kernel_close(CmKernel *k, const CmHost *host);
 
 /* Sums over bins of count and weight, over `total`, at each step. */
 void		cm_kernel_smooth(const CmKernel *k, const double *count, double total, double *density);
 
-/* The same of the products of the weights at two steps. */
+/* The same of the products of the weights at two steps, of a kernel that is not narrowed. */
 double		cm_kernel_product(const CmKernel *k, const double *count, double total, uint32_t step, uint32_t other);
 
 #endif
