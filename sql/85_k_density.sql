@@ -31,7 +31,7 @@ CREATE TYPE @extschema@.k_density_test_row AS (
     industry text,
     firms bigint, places bigint, weight double precision, bandwidth double precision,
     gamma double precision, psi double precision, localized_from double precision, kind text,
-    p_value double precision, p_adjusted double precision, "null" text, error_bound double precision);
+    p_value double precision, p_adjusted double precision, chance text, error_bound double precision);
 COMMENT ON TYPE @extschema@.k_density_test_row IS
 'Row of k_density_test';
 
@@ -86,7 +86,7 @@ CREATE TYPE @extschema@.k_density_colocalization_test_row AS (
     industry_a text, industry_b text,
     firms bigint, places bigint, weight double precision, bandwidth double precision,
     gamma double precision, psi double precision, localized_from double precision, kind text,
-    p_value double precision, p_adjusted double precision, "null" text, error_bound double precision);
+    p_value double precision, p_adjusted double precision, chance text, error_bound double precision);
 COMMENT ON TYPE @extschema@.k_density_colocalization_test_row IS
 'Row of k_density_colocalization_test';
 

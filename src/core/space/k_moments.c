@@ -4,8 +4,8 @@
 #include "core/space/k_moments.h"
 
 #define ROUNDING 1e-13			/* a variance below, in shares of the mean's square, is none */
-#define WIDE 2					/* bins in a bandwidth where many rows are averaged */
-#define FIXED 8
+#define WIDE 4					/* bins in a bandwidth where many rows are averaged */
+#define FIXED 16
 
 double
 cm_k_node_place(double bandwidth)

@@ -6,7 +6,7 @@
 #include "core/space/kernel.h"
 
 #define BASE 12					/* all distances have between 2^12 and 2^13 bins */
-#define FINE 16					/* bins in a bandwidth that are enough */
+#define FINE 32					/* bins in a bandwidth that are enough */
 #define COARSE 4				/* bins in a bandwidth that there must be */
 #define SAMPLE_STREAM UINT64_MAX	/* draws for curves count from 0 */
 
