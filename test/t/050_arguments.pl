@@ -78,7 +78,7 @@ SELECT 'text', argument, quote_literal(unnest(e)) FROM (VALUES
  ('of', ARRAY['size', 'firms']), ('region', ARRAY['R1', 'R2', 'R3']), ('industry', ARRAY['I1', 'I2', 'I3']), ('bounds', ARRAY['plants', 'plants_observed', 'delta', 'fieller']),
  ('standardize', ARRAY['lq', 'log_lq']), ('by', ARRAY['unido', 'finger_kreinin', 'krugman', 'jaccard']),
  ('method', ARRAY['classic', 'esteban-marquillas', 'arcelus', 'proximity', 'proximity', 'cosine', 'z-score', 'probability', 'eigenvector', 'reflections']),
- ('scale', ARRAY['eci', 'own', 'raw']), ('metric', ARRAY['sphere', 'sphere', 'plane']), ('islands', ARRAY['keep', 'drop']), ('variance', ARRAY['population', 'sample'])) AS v(argument, e)
+ ('scale', ARRAY['eci', 'own', 'raw']), ('metric', ARRAY['sphere', 'sphere', 'plane']), ('islands', ARRAY['keep', 'drop']), ('variance', ARRAY['population', 'sample']), ('industry_a', ARRAY['I0', 'I1']), ('industry_b', ARRAY['I1', 'I2', 'I3']), ('rule', ARRAY['silverman', 'dbmss'])) AS v(argument, e)
 UNION ALL SELECT 'text', 'margins', unnest(ARRAY['NULL', 'NULL', '''occurrences''', '''cooccurrences'''])
 UNION ALL SELECT 'double precision', argument, unnest(e) FROM (VALUES
  ('size', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('x', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('weight', ARRAY['0', '1', '2', '1e-300', '1e300']),

@@ -54,7 +54,7 @@ usual_range(CmKDensity *d, const CmHost *host)
 	cm_spread_order(&spread, host);
 	median = cm_spread_quantile(&spread, 0.5);
 	cm_spread_close(&spread, host);
-	return median > 0 ? median : NAN;
+	return median;
 }
 
 void
@@ -67,7 +67,7 @@ cm_k_density_open(CmKDensity *d, const CmHost *host, const CmPoints *p, const Cm
 	cm_k_sites_open(&d->sites, host, reference, &d->at, options->seed);
 	d->exact = are_few(d);
 	if (isnan(range))
-		range = usual_range(d, host);
+		range = cm_k_told(usual_range(d, host));
 	if (isnan(range))
 		return;
 	d->points = options->steps + 1;
@@ -119,7 +119,7 @@ find_bandwidth(const CmKDensity *d, const CmHost *host, const CmKPairs *pairs, C
 	bandwidth = cm_bandwidth(&spread, d->options.near ? 2 * range : INFINITY);
 	cm_spread_close(&spread, host);
 	/* A bandwidth that no distance of the curve could be told by. */
-	return bandwidth >= CM_K_NARROWEST * range ? bandwidth : NAN;
+	return bandwidth >= CM_K_NARROWEST * range ? cm_k_told(bandwidth) : NAN;
 }
 
 static void

@@ -14,6 +14,7 @@
 #define BINS_OWN 16
 #define CURVES_MOST 16777216	/* numbers of curves that are held at a time */
 #define PAIRS_MOST 2e10			/* that are drawn for one band */
+#define FIRMS_MOST 1000000
 #define OTHER_TIMES 16			/* so many times the firms of the smaller of two industries stand for those of the other */
 
 typedef struct Job
@@ -66,7 +67,7 @@ make_job(const CmKDensity *d, const CmKNodes *nodes, const CmKResult *r, Job *jo
 		others = others < most ? others : most;
 		job->apart = firms;
 		job->firms = firms + others;
-		job->gaussian |= (double) firms * (double) others * d->options.draws > PAIRS_MOST;
+		job->gaussian |= (double) firms * (double) others * d->options.draws > PAIRS_MOST || job->firms > FIRMS_MOST;
 	}
 }
 
@@ -247,8 +248,8 @@ run_own(Work *w, const Job *job)
 	CmKPairs	pairs = {&d->at, &d->sites.extent, &firms[0], between ? &firms[1] : NULL};
 
 	w->chance.parts = d->exact ? BINS_OWN : BINS_SHARED;
-	cm_k_firms_open(&firms[0], w->host, d->p, r->industry, weighted);
-	cm_k_firms_open(&firms[1], w->host, d->p, r->other, weighted);
+	cm_k_firms_open(&firms[0], w->host, d->p, r->industry, weighted && !job->gaussian);
+	cm_k_firms_open(&firms[1], w->host, d->p, r->other, weighted && !job->gaussian);
 	if (job->gaussian)
 		gaussian_curves(w, job, cm_k_pairs_factors(&pairs, d->sites.sites, weighted), curve);
 	else

@@ -168,6 +168,12 @@ cm_k_sites_level(CmKSites *s, const CmHost *host, const CmBins *b)
 }
 
 double
+cm_k_told(double distance)
+{
+	return distance >= 1e-100 && distance <= 1e100 ? distance : NAN;
+}
+
+double
 cm_k_range(CmKSites *s, const CmHost *host)
 {
 	CmBins		base = base_of(s);
@@ -177,5 +183,5 @@ cm_k_range(CmKSites *s, const CmHost *host)
 	cm_spread_of_bins(&spread, host, &base, cm_k_sites_level(s, host, &base));
 	median = cm_spread_quantile(&spread, 0.5);
 	cm_spread_close(&spread, host);
-	return median > 0 ? median : NAN;
+	return median;
 }

@@ -54,7 +54,10 @@ const double *cm_k_sites_level(CmKSites *s, const CmHost *host, const CmBins *b)
 /* Pairs of the n-th of the rows with all other sites; `room` as for pairs. */
 void		cm_k_sites_row(const CmKSites *s, const CmHost *host, uint32_t n, const CmBins *b, double *room, double *count);
 
-/* The median distance of pairs of sites, the farthest that a curve is usually looked at; NaN where it is 0. */
+/* A distance that densities can be told of; else NaN: 0, or one whose square no double is near. */
+double		cm_k_told(double distance);
+
+/* The median distance of pairs of sites, the farthest that a curve is usually looked at. */
 double		cm_k_range(CmKSites *s, const CmHost *host);
 
 #endif

@@ -27,7 +27,7 @@ SQL
 my %value = (
 	'cluster_matrix' => '(SELECT matrix FROM kept WHERE period = 2018)', 'base' => '(SELECT matrix FROM kept WHERE period = 2016)', 'final' => '(SELECT matrix FROM kept WHERE period = 2019)',
 	'cluster_matrix[]' => '(SELECT array_agg(matrix ORDER BY period) FROM kept)', 'periods' => '(SELECT array_agg(period ORDER BY period) FROM kept)',
-	'cluster_points' => "(SELECT cluster_points_agg(110 + h % 17, 25 + h % 11, 'I' || h % 3, h) FROM generate_series(1, 60) h)", 'metric' => "'sphere'", 'side' => 50,
+	'cluster_points' => "(SELECT cluster_points_agg(110 + h % 17, 25 + h % 11, 'I' || h % 3, h) FROM generate_series(1, 60) h)", 'metric' => "'sphere'", 'industry_a' => "'I0'", 'industry_b' => "'I1'", 'side' => 50,
 	'neighbours' => "(SELECT cluster_matrix_agg(r, q, 1) FROM unnest('{R0,R1,R2,R3}'::text[]) r, unnest('{R0,R1,R2,R3}'::text[]) q WHERE r <> q)",
 	'inequality_state' => "inequality_accumulate('gini'::inequality_state, 3)", 'composite_state' => 'composite_accumulate(composite_accumulate(NULL, 0.5, 1), 0.7, 2)', 'state bigint' => 'NULL',
 	'text' => "'R1'", 'text[]' => "'{R1,R2,R3}'", 'double precision[]' => "'{1,2,3}'", 'integer' => 2018, 'bigint' => '7', 'double precision' => '(g + 0.5)', 'integer[]' => "'{2015}'", 'boolean' => 'true',
