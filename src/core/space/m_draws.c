@@ -1,0 +1,239 @@
+/*
+ * m_draws.c: curves of M when the label of an industry falls on firms at random.
+ */
+#include "core/space/m_draws.h"
+
+#include "core/numeric/exact.h"
+#include "core/numeric/sort.h"
+
+#include <math.h>
+
+static int
+compare_groups(const void *a, const void *b)
+{
+	const CmMGroup *x = a,
+			   *y = b;
+
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	return cm_ascending(&x->weight, &y->weight);
+}
+
+/* All firms of points by place and weight. */
+static void
+group_by_weight(CmMSites *s, const CmHost *host, const CmPoints *p)
+{
+	s->group = cm_resize(host, NULL, p->entries + 1, sizeof(CmMGroup));
+	for (uint64_t e = 0; e < p->entries; e++)
+	{
+		s->group[e] = (CmMGroup) {p->place[e], p->weight[e], (double) p->count[e]};
+		cm_breathe_at(host, e);
+	}
+	cm_sort(host, s->group, p->entries, sizeof(CmMGroup), compare_groups);
+	for (uint64_t e = 0; e < p->entries; e++)
+	{
+		cm_breathe_at(host, e);
+		if (s->groups > 0 && compare_groups(&s->group[s->groups - 1], &s->group[e]) == 0)
+			s->group[s->groups - 1].count += s->group[e].count;
+		else
+			s->group[s->groups++] = s->group[e];
+	}
+}
+
+static void
+open_groups(CmMSites *s, const CmHost *host)
+{
+	uint64_t   *count = cm_resize(host, NULL, (size_t) s->groups + 1, sizeof(uint64_t));
+
+	for (uint32_t g = 0; g < s->groups; g++)
+	{
+		count[g] = (uint64_t) s->group[g].count;
+		cm_breathe_at(host, g);
+	}
+	cm_sites_open(&s->sites, host, s->groups, count);
+	cm_release(host, count);
+}
+
+void
+cm_m_sites_open(CmMSites *s, const CmHost *host, const CmMFunction *f)
+{
+	*s = (CmMSites) {0};
+	if (f->options.weighted)
+		group_by_weight(s, host, f->points);
+	else
+	{
+		s->group = cm_resize(host, NULL, (size_t) f->points->places + 1, sizeof(CmMGroup));
+		for (uint32_t x = 0; x < f->points->places; x++)
+		{
+			s->group[s->groups++] = (CmMGroup) {x, 1, f->mass[x]};
+			cm_breathe_at(host, x);
+		}
+	}
+	open_groups(s, host);
+}
+
+void
+cm_m_sites_without(CmMSites *s, const CmHost *host, const CmMSites *all, const CmMSector *industry)
+{
+	uint32_t	next = 0;
+
+	*s = (CmMSites) {.group = cm_resize(host, NULL, (size_t) all->groups + 1, sizeof(CmMGroup))};
+	for (uint32_t g = 0; g < all->groups; g++)
+	{
+		CmMGroup	group = all->group[g];
+
+		cm_breathe_at(host, g);
+		if (next < industry->groups && compare_groups(&industry->group[next], &group) == 0)
+			group.count -= industry->group[next++].count;
+		if (group.count > 0)
+			s->group[s->groups++] = group;
+	}
+	open_groups(s, host);
+}
+
+void
+cm_m_sites_close(CmMSites *s, const CmHost *host)
+{
+	cm_sites_close(&s->sites, host);
+	cm_release(host, s->group);
+}
+
+/* The firms of one draw, in its order. */
+typedef struct Draw
+{
+	const CmMFunction *f;
+	uint32_t	radii;
+	uint32_t	most;
+	uint32_t	stride;
+	uint32_t   *group;			/* that each is of */
+	CmPositions position;
+	double	   *weight;
+	double	   *inverse;		/* radii x stride: of what weighs around each */
+	double	   *ring;			/* radii + 1 x stride: the weight of the others in each ring around each */
+	double	   *within;			/* stride: summed up from the rings */
+	uint8_t    *rings;			/* around the last one */
+	/* Sums over those so far. */
+	double		total;
+	double		share[CM_CIRCLES_MOST];	/* of 1/(weight without k), k having neighbours */
+	double		own[CM_CIRCLES_MOST]; /* of weight of k/(weight without k) */
+} Draw;
+
+static void
+draw_open(Draw *d, const CmHost *host, const CmMFunction *f, uint32_t most)
+{
+	*d = (Draw) {.f = f, .radii = f->options.radii, .most = most, .stride = (most + 3) / 4 * 4};
+	d->group = cm_resize(host, NULL, most, sizeof(uint32_t));
+	d->position = (CmPositions) {.metric = f->positions.metric, .count = most};
+	d->position.x = cm_resize(host, NULL, most, sizeof(double));
+	d->position.y = cm_resize(host, NULL, most, sizeof(double));
+	d->position.z = cm_resize(host, NULL, most, sizeof(double));
+	d->weight = cm_resize(host, NULL, most, sizeof(double));
+	d->inverse = cm_zeros(host, (size_t) d->radii * d->stride, sizeof(double));
+	d->ring = cm_resize(host, NULL, ((size_t) d->radii + 1) * d->stride, sizeof(double));
+	d->within = cm_resize(host, NULL, d->stride, sizeof(double));
+	d->rings = cm_resize(host, NULL, most, sizeof(uint8_t));
+}
+
+static void
+draw_close(Draw *d, const CmHost *host)
+{
+	cm_release(host, d->group);
+	cm_positions_close(&d->position, host);
+	cm_release(host, d->weight);
+	cm_release(host, d->inverse);
+	cm_release(host, d->ring);
+	cm_release(host, d->within);
+	cm_release(host, d->rings);
+}
+
+/* The k-th firm joins those before it. */
+static void
+join(Draw *d, const CmMGroup *group, uint32_t k)
+{
+	const CmMFunction *f = d->f;
+	const double *within = f->within + (size_t) group->place * d->radii;
+	double		weight = group->weight;
+	double		others = f->weight - weight > 0 ? 1 / (f->weight - weight) : 0;
+	double		sum[CM_CIRCLES_MOST + 1] = {0};
+
+	d->position.x[k] = f->positions.x[group->place];
+	d->position.y[k] = f->positions.y[group->place];
+	d->position.z[k] = f->positions.z[group->place];
+	d->weight[k] = weight;
+	d->total += weight;
+	for (uint32_t r = 0; r < d->radii; r++)
+	{
+		double		inverse = cm_m_inverse(within[r], weight);
+
+		d->inverse[(size_t) r * d->stride + k] = inverse;
+		d->share[r] += inverse > 0 ? others : 0;
+		d->own[r] += inverse > 0 ? others * weight : 0;
+	}
+	cm_circles_around(&f->circles, &d->position, k, 0, k, d->rings);
+	for (uint32_t l = 0; l < k; l++)
+	{
+		d->ring[(size_t) d->rings[l] * d->stride + l] += weight;
+		sum[d->rings[l]] += d->weight[l];
+	}
+	for (uint32_t r = 0; r <= d->radii; r++)
+		d->ring[(size_t) r * d->stride + k] = sum[r];
+}
+
+/* M of the first `firms`. */
+static void
+curve_of(Draw *d, uint32_t firms, float *curve)
+{
+	uint32_t	padded = (firms + 3) / 4 * 4;
+
+	memset(d->within, 0, padded * sizeof(double));
+	for (uint32_t r = 0; r < d->radii; r++)
+	{
+		const double *ring = d->ring + (size_t) r * d->stride,
+				   *inverse = d->inverse + (size_t) r * d->stride;
+		CmTwo		even = {0, 0},
+					odd = {0, 0};
+		double		global = d->total * d->share[r] - d->own[r];
+		double		m;
+
+		for (uint32_t k = 0; k < padded; k += 4)
+		{
+			CmTwo	   *within = (CmTwo *) (d->within + k);
+
+			within[0] += *(const CmTwo *) (ring + k);
+			within[1] += *(const CmTwo *) (ring + k + 2);
+			even += within[0] * *(const CmTwo *) (inverse + k);
+			odd += within[1] * *(const CmTwo *) (inverse + k + 2);
+		}
+		m = ((even[0] + even[1]) + (odd[0] + odd[1])) / global;
+		curve[r] = global > 0 && m <= 1e30 ? (float) m : NAN;
+	}
+}
+
+void
+cm_m_draws(const CmMFunction *f, const CmHost *host, const CmMSites *s, const uint32_t *node, uint32_t nodes, float *curve)
+{
+	const CmMOptions *o = &f->options;
+	uint32_t	most = nodes == 0 ? 0 : node[nodes - 1];
+	Draw		d;
+
+	draw_open(&d, host, f, most);
+	for (uint32_t draw = 0; draw < o->draws; draw++)
+	{
+		uint32_t	next = 0;
+
+		cm_sites_draw(&s->sites, host, o->seed, draw, most, d.group);
+		memset(d.ring, 0, ((size_t) d.radii + 1) * d.stride * sizeof(double));
+		memset(d.inverse, 0, (size_t) d.radii * d.stride * sizeof(double));
+		memset(d.share, 0, sizeof(d.share));
+		memset(d.own, 0, sizeof(d.own));
+		d.total = 0;
+		for (uint32_t k = 0; k < most; k++)
+		{
+			join(&d, &s->group[d.group[k]], k);
+			cm_breathe_at(host, (uint64_t) k * 64);
+			if (k + 1 == node[next])
+				curve_of(&d, k + 1, curve + ((size_t) next++ * o->draws + draw) * d.radii);
+		}
+	}
+	draw_close(&d, host);
+}
