@@ -41,7 +41,7 @@ SELECT distance, r(k) AS k, r(expected) AS expected, standard_deviation, gamma F
 SELECT distance, r(k) AS k FROM k_density((SELECT cluster_points_agg(x, 0, 'a') FROM (VALUES (179), (-179)) v(x)), range => 444.78, steps => 2, bandwidth => 10, minimum_firms => 2);
 SELECT distance, r(k) AS k FROM k_density((SELECT cluster_points_agg(x, 89, 'a') FROM (VALUES (10), (-170)) v(x)), range => 444.78, steps => 2, bandwidth => 10, minimum_firms => 2);
 -- What was moved is told: 2 * .2419707 / h^2 times twice the way.
-SELECT industry, r(error_bound) AS bound FROM k_density_test((SELECT snap(cluster_points_agg(x, 0.3, 'a', 1, 'plane'), 1) FROM generate_series(1, 30) x), bandwidth => 2);
+SELECT industry, r(error_bound) AS bound FROM k_density_test((SELECT points_snap(cluster_points_agg(x, 0.3, 'a', 1, 'plane'), 1) FROM generate_series(1, 30) x), bandwidth => 2);
 -- Wrong calls.
 \set VERBOSITY terse
 SELECT * FROM e, k_density(p, 'b');
