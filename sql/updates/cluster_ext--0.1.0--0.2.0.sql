@@ -116,3 +116,781 @@ ORDER BY i.region COLLATE pg_catalog."C", i.industry COLLATE pg_catalog."C", c.o
 $$;
 COMMENT ON FUNCTION @extschema@.policy_risk_indicators(text, integer) IS
 'The same by a set-up, with the place of the indicator in lists, its name and that of its pillar. Names are in the language of the set-up: the phrases name.<indicator> and pillar.<pillar> of its model, else of the shipped one, else English ones, else the codes.';
+
+/* Space: all of it is new. */
+
+/* Points: firms with coordinates, their type and what builds it. */
+
+CREATE TYPE @extschema@.cluster_points;
+
+CREATE FUNCTION @extschema@.cluster_points_in(cstring)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_in';
+COMMENT ON FUNCTION @extschema@.cluster_points_in(cstring) IS
+'Input function of cluster_points. Raises 22P02 on malformed text.';
+
+CREATE FUNCTION @extschema@.cluster_points_out(@extschema@.cluster_points)
+RETURNS cstring
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_out';
+COMMENT ON FUNCTION @extschema@.cluster_points_out(@extschema@.cluster_points) IS
+'Output function of cluster_points: lossless JSON, readable up to 4096 stored bytes, compact beyond.';
+
+CREATE FUNCTION @extschema@.cluster_points_recv(internal)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_recv';
+COMMENT ON FUNCTION @extschema@.cluster_points_recv(internal) IS
+'Binary input function of cluster_points. Raises 22P03 on malformed bytes.';
+REVOKE EXECUTE ON FUNCTION @extschema@.cluster_points_recv(internal) FROM PUBLIC;
+
+CREATE FUNCTION @extschema@.cluster_points_send(@extschema@.cluster_points)
+RETURNS bytea
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_send';
+COMMENT ON FUNCTION @extschema@.cluster_points_send(@extschema@.cluster_points) IS
+'Binary output function of cluster_points: labels in the client encoding, numbers little-endian.';
+
+CREATE TYPE @extschema@.cluster_points (
+    INPUT = @extschema@.cluster_points_in,
+    OUTPUT = @extschema@.cluster_points_out,
+    RECEIVE = @extschema@.cluster_points_recv,
+    SEND = @extschema@.cluster_points_send,
+    INTERNALLENGTH = variable,
+    ALIGNMENT = int4,
+    STORAGE = external
+);
+COMMENT ON TYPE @extschema@.cluster_points IS
+'Firms with coordinates: places, industries and weights, on the sphere or in the plane';
+
+CREATE FUNCTION @extschema@.cluster_points_eq(a @extschema@.cluster_points, b @extschema@.cluster_points)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_eq';
+COMMENT ON FUNCTION @extschema@.cluster_points_eq(@extschema@.cluster_points, @extschema@.cluster_points) IS
+'Implementation of the = operator of cluster_points: same stored bytes.';
+
+CREATE FUNCTION @extschema@.cluster_points_ne(a @extschema@.cluster_points, b @extschema@.cluster_points)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_ne';
+COMMENT ON FUNCTION @extschema@.cluster_points_ne(@extschema@.cluster_points, @extschema@.cluster_points) IS
+'Implementation of the <> operator of cluster_points.';
+
+CREATE FUNCTION @extschema@.cluster_points_hash(@extschema@.cluster_points)
+RETURNS integer
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'cext_matrix_hash';
+COMMENT ON FUNCTION @extschema@.cluster_points_hash(@extschema@.cluster_points) IS
+'Hash of the stored bytes, for DISTINCT, UNION, GROUP BY and hash joins.';
+
+CREATE OPERATOR @extschema@.= (
+    LEFTARG = @extschema@.cluster_points, RIGHTARG = @extschema@.cluster_points,
+    FUNCTION = @extschema@.cluster_points_eq,
+    COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>),
+    RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+);
+COMMENT ON OPERATOR @extschema@.= (@extschema@.cluster_points, @extschema@.cluster_points) IS
+'equal: the same firms at the same places, same bytes';
+
+CREATE OPERATOR @extschema@.<> (
+    LEFTARG = @extschema@.cluster_points, RIGHTARG = @extschema@.cluster_points,
+    FUNCTION = @extschema@.cluster_points_ne,
+    COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=),
+    RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR @extschema@.<> (@extschema@.cluster_points, @extschema@.cluster_points) IS
+'not equal';
+
+CREATE OPERATOR CLASS @extschema@.cluster_points_ops
+DEFAULT FOR TYPE @extschema@.cluster_points USING hash AS
+    OPERATOR 1 @extschema@.= (@extschema@.cluster_points, @extschema@.cluster_points),
+    FUNCTION 1 @extschema@.cluster_points_hash(@extschema@.cluster_points);
+COMMENT ON OPERATOR CLASS @extschema@.cluster_points_ops USING hash IS
+'equality of points for DISTINCT, UNION and GROUP BY';
+
+/* Firms and other points into points. */
+
+CREATE FUNCTION @extschema@.cluster_points_accumulate(
+    state @extschema@.cluster_points, x double precision, y double precision, industry text)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_points_accumulate';
+COMMENT ON FUNCTION @extschema@.cluster_points_accumulate(@extschema@.cluster_points, double precision, double precision, text) IS
+'Adds one firm of weight 1 to points; transition function of cluster_points_agg.';
+
+CREATE FUNCTION @extschema@.cluster_points_accumulate(
+    state @extschema@.cluster_points, x double precision, y double precision, industry text, weight double precision)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_points_accumulate';
+COMMENT ON FUNCTION @extschema@.cluster_points_accumulate(@extschema@.cluster_points, double precision, double precision, text, double precision) IS
+'Adds one firm with a weight to points; transition function of cluster_points_agg.';
+
+CREATE FUNCTION @extschema@.cluster_points_accumulate(
+    state @extschema@.cluster_points, x double precision, y double precision, industry text, weight double precision, metric text)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'cext_points_accumulate';
+COMMENT ON FUNCTION @extschema@.cluster_points_accumulate(@extschema@.cluster_points, double precision, double precision, text, double precision, text) IS
+'Adds one firm with a weight to points of a metric; transition function of cluster_points_agg.';
+
+CREATE FUNCTION @extschema@.cluster_points_merge(
+    state @extschema@.cluster_points, points @extschema@.cluster_points)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_merge';
+COMMENT ON FUNCTION @extschema@.cluster_points_merge(@extschema@.cluster_points, @extschema@.cluster_points) IS
+'Adds points to points, a NULL adds nothing; combine function of every aggregate here.';
+
+CREATE AGGREGATE @extschema@.cluster_points_agg(
+    x double precision, y double precision, industry text) (
+    SFUNC = @extschema@.cluster_points_accumulate,
+    STYPE = @extschema@.cluster_points,
+    SSPACE = 20000,
+    COMBINEFUNC = @extschema@.cluster_points_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.cluster_points_agg(double precision, double precision, text) IS
+'Firms of weight 1 at longitude x and latitude y, in degrees. A row with a NULL is skipped and counted; coordinates out of range raise 22023. NULL for no rows.';
+
+CREATE AGGREGATE @extschema@.cluster_points_agg(
+    x double precision, y double precision, industry text, weight double precision) (
+    SFUNC = @extschema@.cluster_points_accumulate,
+    STYPE = @extschema@.cluster_points,
+    SSPACE = 20000,
+    COMBINEFUNC = @extschema@.cluster_points_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.cluster_points_agg(double precision, double precision, text, double precision) IS
+'Firms with weights, such as employment, at longitude x and latitude y, in degrees. A row with a NULL is skipped and counted; coordinates out of range and weights that are negative or not finite raise 22023. NULL for no rows.';
+
+CREATE AGGREGATE @extschema@.cluster_points_agg(
+    x double precision, y double precision, industry text, weight double precision, metric text) (
+    SFUNC = @extschema@.cluster_points_accumulate,
+    STYPE = @extschema@.cluster_points,
+    SSPACE = 20000,
+    COMBINEFUNC = @extschema@.cluster_points_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.cluster_points_agg(double precision, double precision, text, double precision, text) IS
+'Firms with weights and coordinates of a metric. sphere: degrees of longitude and latitude, distances in km along great circles; plane: any unit. 22023 for another metric, or two. NULL rule and other errors as without a metric.';
+
+CREATE AGGREGATE @extschema@.sum(@extschema@.cluster_points) (
+    SFUNC = @extschema@.cluster_points_merge,
+    STYPE = @extschema@.cluster_points,
+    SSPACE = 200000,
+    COMBINEFUNC = @extschema@.cluster_points_merge,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.sum(@extschema@.cluster_points) IS
+'All firms of several points: the same bytes in every order. NULLs are ignored; NULL for no rows; 22023 for two metrics.';
+
+CREATE FUNCTION @extschema@.cluster_points_add(a @extschema@.cluster_points, b @extschema@.cluster_points)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_add';
+COMMENT ON FUNCTION @extschema@.cluster_points_add(@extschema@.cluster_points, @extschema@.cluster_points) IS
+'Implementation of the + operator of cluster_points.';
+
+CREATE OPERATOR @extschema@.+ (
+    LEFTARG = @extschema@.cluster_points, RIGHTARG = @extschema@.cluster_points,
+    FUNCTION = @extschema@.cluster_points_add,
+    COMMUTATOR = OPERATOR(@extschema@.+)
+);
+COMMENT ON OPERATOR @extschema@.+ (@extschema@.cluster_points, @extschema@.cluster_points) IS
+'all firms of both; NULL if one is NULL';
+
+/* What points hold. */
+
+CREATE TYPE @extschema@.points_cells_row AS (
+    x double precision, y double precision, industry text, firms bigint, weight double precision);
+COMMENT ON TYPE @extschema@.points_cells_row IS
+'Row of points_cells';
+
+CREATE FUNCTION @extschema@.points_cells(
+    p @extschema@.cluster_points)
+RETURNS SETOF @extschema@.points_cells_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_points_cells';
+COMMENT ON FUNCTION @extschema@.points_cells(@extschema@.cluster_points) IS
+'Firms of each industry at each place, ordered by industry (C collation), x and y. NULL: a sum of weights is out of range.';
+
+CREATE TYPE @extschema@.points_industries_row AS (
+    industry text, places integer, firms bigint, weight double precision);
+COMMENT ON TYPE @extschema@.points_industries_row IS
+'Row of points_industries';
+
+CREATE FUNCTION @extschema@.points_industries(
+    p @extschema@.cluster_points)
+RETURNS SETOF @extschema@.points_industries_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_points_industries';
+COMMENT ON FUNCTION @extschema@.points_industries(@extschema@.cluster_points) IS
+'One row per industry: different places, firms, and the sum of their weights. NULL: it is out of range.';
+
+CREATE TYPE @extschema@.points_places_row AS (
+    x double precision, y double precision, industries integer, firms bigint, weight double precision);
+COMMENT ON TYPE @extschema@.points_places_row IS
+'Row of points_places';
+
+CREATE FUNCTION @extschema@.points_places(
+    p @extschema@.cluster_points)
+RETURNS SETOF @extschema@.points_places_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_points_places';
+COMMENT ON FUNCTION @extschema@.points_places(@extschema@.cluster_points) IS
+'One row per place, ordered by x and y: industries, firms, and the sum of their weights. NULL: it is out of range.';
+
+CREATE TYPE @extschema@.points_summary_row AS (
+    metric text, places integer, industries integer, firms bigint,
+    weight double precision, skipped bigint, moved double precision, bytes bigint);
+COMMENT ON TYPE @extschema@.points_summary_row IS
+'Row of points_summary';
+
+CREATE FUNCTION @extschema@.points_summary(
+    p @extschema@.cluster_points)
+RETURNS @extschema@.points_summary_row
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_summary';
+COMMENT ON FUNCTION @extschema@.points_summary(@extschema@.cluster_points) IS
+'One row about points: totals, input rows skipped for a NULL, how far snap moved a firm at most, stored bytes. moved is in km, in the plane in the unit of the coordinates.';
+
+/* Some of the firms, or all of them elsewhere. */
+
+CREATE FUNCTION @extschema@.points_subset(
+    p @extschema@.cluster_points, industries text[] DEFAULT NULL)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_subset';
+COMMENT ON FUNCTION @extschema@.points_subset(@extschema@.cluster_points, text[]) IS
+'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored.';
+
+CREATE FUNCTION @extschema@.points_snap(
+    p @extschema@.cluster_points, side double precision)
+RETURNS @extschema@.cluster_points
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'cext_points_snap';
+COMMENT ON FUNCTION @extschema@.points_snap(@extschema@.cluster_points, double precision) IS
+'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. points_summary(p).moved bounds how far one was moved, from snap to snap. 22023 for a side that is not above 0, or too small.';
+
+/* Neighbours: who is near whom, and how much that weighs. */
+
+CREATE FUNCTION @extschema@.neighbours_within(
+    p @extschema@.cluster_points,
+    distance double precision,
+    style text DEFAULT 'B',
+    decay double precision DEFAULT 0)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000
+AS 'MODULE_PATHNAME', 'cext_neighbours_within';
+COMMENT ON FUNCTION @extschema@.neighbours_within(@extschema@.cluster_points, double precision, text, double precision) IS
+'Weights of the labels within a distance of each other: region by region, size = weight. 1 each, or distance^-decay, in a style of nb2listw of spdep. NULL for no points; 22023 for a label at several places, and for decay at distance 0.';
+
+CREATE FUNCTION @extschema@.neighbours_nearest(
+    p @extschema@.cluster_points,
+    k integer,
+    style text DEFAULT 'B',
+    decay double precision DEFAULT 0)
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000
+AS 'MODULE_PATHNAME', 'cext_neighbours_nearest';
+COMMENT ON FUNCTION @extschema@.neighbours_nearest(@extschema@.cluster_points, integer, text, double precision) IS
+'Weights of the k nearest labels of each label: region by region, size = weight. Of equally near ones the first in order of labels. NULL for no points; 22023 for a label at several places, and for decay at distance 0.';
+
+CREATE FUNCTION @extschema@.neighbours_style(
+    neighbours @extschema@.cluster_matrix,
+    style text DEFAULT 'B')
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'cext_neighbours_style';
+COMMENT ON FUNCTION @extschema@.neighbours_style(@extschema@.cluster_matrix, text) IS
+'Weights of neighbours in another style: B, W, C, S or U, as nb2listw of spdep has them. NULL for a NULL matrix; 22023 for another style and for an unknown weight. Tiefelsdorf, Griffith, Boots 1999.';
+
+CREATE FUNCTION @extschema@.neighbours_symmetric(
+    neighbours @extschema@.cluster_matrix,
+    by text DEFAULT 'max')
+RETURNS @extschema@.cluster_matrix
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'cext_neighbours_symmetric';
+COMMENT ON FUNCTION @extschema@.neighbours_symmetric(@extschema@.cluster_matrix, text) IS
+'Weights of neighbours made the same both ways: the larger of the two, by => ''max'', the smaller, ''min'', or their mean, ''mean''. NULL for a NULL matrix; 22023 for an unknown weight.';
+
+CREATE TYPE @extschema@.neighbours_summary_row AS (
+    regions integer, links bigint, islands integer, island_labels text[],
+    is_symmetric boolean, fewest integer, mean double precision, most integer, own integer, components integer,
+    s0 double precision, s1 double precision, s2 double precision);
+COMMENT ON TYPE @extschema@.neighbours_summary_row IS
+'Row of neighbours_summary';
+
+CREATE FUNCTION @extschema@.neighbours_summary(
+    neighbours @extschema@.cluster_matrix)
+RETURNS @extschema@.neighbours_summary_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'cext_neighbours_summary';
+COMMENT ON FUNCTION @extschema@.neighbours_summary(@extschema@.cluster_matrix) IS
+'What weights of neighbours are like: links, islands (100 by name), symmetry, components, S0, S1, S2. NULL for a NULL matrix; fewest, mean and most are NULL without a region; 22023 for an unknown weight. Cliff, Ord 1981.';
+
+/* Location quotients of regions with what surrounds them. */
+
+CREATE TYPE @extschema@.spatial_quotients_row AS (
+    region text, industry text, firms bigint, size double precision,
+    focal_firms double precision, focal_size double precision, lq double precision, focal_lq double precision);
+COMMENT ON TYPE @extschema@.spatial_quotients_row IS
+'Row of spatial_quotients';
+
+CREATE FUNCTION @extschema@.spatial_quotients(
+    m @extschema@.cluster_matrix,
+    neighbours @extschema@.cluster_matrix,
+    own double precision DEFAULT 1,
+    "of" text DEFAULT 'size')
+RETURNS SETOF @extschema@.spatial_quotients_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 10000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_spatial_quotients';
+COMMENT ON FUNCTION @extschema@.spatial_quotients(@extschema@.cluster_matrix, @extschema@.cluster_matrix, double precision, text) IS
+'Focal location quotients: of each region with its weighted neighbours, for all that either has. NULL where a total is 0 or unknown; no rows for a NULL matrix; 22023 for a bad argument. Cromley, Hanink 2012.';
+
+/* Is what is near alike? */
+
+CREATE TYPE @extschema@.moran_row AS (
+    industry text,
+    regions integer, islands integer, links bigint,
+    moran double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    p_adjusted double precision,
+    variance_normality double precision, z_normality double precision, p_normality double precision,
+    p_permutation double precision);
+COMMENT ON TYPE @extschema@.moran_row IS
+'Row of moran';
+
+CREATE FUNCTION @extschema@.moran(
+    m @extschema@.cluster_matrix,
+    neighbours @extschema@.cluster_matrix,
+    "of" text DEFAULT 'lq',
+    industry text DEFAULT NULL,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    islands text DEFAULT 'keep')
+RETURNS SETOF @extschema@.moran_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_moran_rows';
+COMMENT ON FUNCTION @extschema@.moran(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
+'Moran''s I of each industry over regions: above its expectation where neighbours are alike. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Moran 1950; Cliff, Ord 1981.';
+
+CREATE TYPE @extschema@.moran_values_row AS (
+    regions integer, islands integer, links bigint,
+    moran double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    variance_normality double precision, z_normality double precision, p_normality double precision,
+    p_permutation double precision);
+COMMENT ON TYPE @extschema@.moran_values_row IS
+'Row of moran of columns';
+
+CREATE FUNCTION @extschema@.moran(
+    regions text[],
+    "values" double precision[],
+    neighbours @extschema@.cluster_matrix,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    islands text DEFAULT 'keep')
+RETURNS @extschema@.moran_values_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'cext_moran_values';
+COMMENT ON FUNCTION @extschema@.moran(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
+'Moran''s I of a value of regions: above its expectation where neighbours are alike. NULL where all are equal or nothing is linked; 22023 for a region named twice. Moran 1950; Cliff, Ord 1981.';
+
+CREATE TYPE @extschema@.geary_row AS (
+    industry text,
+    regions integer, islands integer, links bigint,
+    geary double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    p_adjusted double precision,
+    variance_normality double precision, z_normality double precision, p_normality double precision,
+    p_permutation double precision);
+COMMENT ON TYPE @extschema@.geary_row IS
+'Row of geary';
+
+CREATE FUNCTION @extschema@.geary(
+    m @extschema@.cluster_matrix,
+    neighbours @extschema@.cluster_matrix,
+    "of" text DEFAULT 'lq',
+    industry text DEFAULT NULL,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    islands text DEFAULT 'keep')
+RETURNS SETOF @extschema@.geary_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_geary_rows';
+COMMENT ON FUNCTION @extschema@.geary(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
+'Geary''s C of each industry over regions, 0 or more: below 1 where neighbours are alike. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Geary 1954; Cliff, Ord 1981.';
+
+CREATE TYPE @extschema@.geary_values_row AS (
+    regions integer, islands integer, links bigint,
+    geary double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    variance_normality double precision, z_normality double precision, p_normality double precision,
+    p_permutation double precision);
+COMMENT ON TYPE @extschema@.geary_values_row IS
+'Row of geary of columns';
+
+CREATE FUNCTION @extschema@.geary(
+    regions text[],
+    "values" double precision[],
+    neighbours @extschema@.cluster_matrix,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    islands text DEFAULT 'keep')
+RETURNS @extschema@.geary_values_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'cext_geary_values';
+COMMENT ON FUNCTION @extschema@.geary(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
+'Geary''s C of a value of regions, 0 or more: below 1 where neighbours are alike. NULL where all are equal or nothing is linked; 22023 for a region named twice. Geary 1954; Cliff, Ord 1981.';
+
+CREATE TYPE @extschema@.getis_ord_row AS (
+    industry text,
+    regions integer, islands integer, links bigint,
+    getis_ord double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    p_adjusted double precision,
+    p_permutation double precision);
+COMMENT ON TYPE @extschema@.getis_ord_row IS
+'Row of getis_ord';
+
+CREATE FUNCTION @extschema@.getis_ord(
+    m @extschema@.cluster_matrix,
+    neighbours @extschema@.cluster_matrix,
+    "of" text DEFAULT 'lq',
+    industry text DEFAULT NULL,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    islands text DEFAULT 'keep')
+RETURNS SETOF @extschema@.getis_ord_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_getis_ord_rows';
+COMMENT ON FUNCTION @extschema@.getis_ord(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
+'Getis and Ord''s global G of each industry: above its expectation where large values are neighbours. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Getis, Ord 1992.';
+
+CREATE TYPE @extschema@.getis_ord_values_row AS (
+    regions integer, islands integer, links bigint,
+    getis_ord double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    p_permutation double precision);
+COMMENT ON TYPE @extschema@.getis_ord_values_row IS
+'Row of getis_ord of columns';
+
+CREATE FUNCTION @extschema@.getis_ord(
+    regions text[],
+    "values" double precision[],
+    neighbours @extschema@.cluster_matrix,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    islands text DEFAULT 'keep')
+RETURNS @extschema@.getis_ord_values_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'cext_getis_ord_values';
+COMMENT ON FUNCTION @extschema@.getis_ord(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
+'Getis and Ord''s global G of values of 0 or more: above its expectation where large ones are neighbours. NULL where all are equal or nothing is linked; 22023 for a region named twice. Getis, Ord 1992.';
+
+/* Where is what is near alike? */
+
+CREATE TYPE @extschema@.local_moran_row AS (
+    industry text, region text,
+    value double precision, neighbours integer, z double precision, lag double precision,
+    local_moran double precision, expectation double precision, variance double precision, z_score double precision,
+    p_value double precision, p_adjusted double precision, p_permutation double precision, p_permutation_adjusted double precision,
+    quadrant text);
+COMMENT ON TYPE @extschema@.local_moran_row IS
+'Row of local_moran';
+
+CREATE FUNCTION @extschema@.local_moran(
+    m @extschema@.cluster_matrix,
+    neighbours @extschema@.cluster_matrix,
+    "of" text DEFAULT 'lq',
+    industry text DEFAULT NULL,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    variance text DEFAULT 'population')
+RETURNS SETOF @extschema@.local_moran_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_local_moran_rows';
+COMMENT ON FUNCTION @extschema@.local_moran(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
+'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each industry and region; NULL without a value or without neighbours; 22023 for an industry that the matrix lacks. Anselin 1995; Sokal, Oden, Thomson 1998.';
+
+CREATE TYPE @extschema@.local_moran_values_row AS (
+    region text,
+    value double precision, neighbours integer, z double precision, lag double precision,
+    local_moran double precision, expectation double precision, variance double precision, z_score double precision,
+    p_value double precision, p_adjusted double precision, p_permutation double precision, p_permutation_adjusted double precision,
+    quadrant text);
+COMMENT ON TYPE @extschema@.local_moran_values_row IS
+'Row of local_moran of columns';
+
+CREATE FUNCTION @extschema@.local_moran(
+    regions text[],
+    "values" double precision[],
+    neighbours @extschema@.cluster_matrix,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1,
+    variance text DEFAULT 'population')
+RETURNS SETOF @extschema@.local_moran_values_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_local_moran_values';
+COMMENT ON FUNCTION @extschema@.local_moran(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
+'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each region; NULL without a value or without neighbours; 22023 for a region named twice. Anselin 1995; Sokal, Oden, Thomson 1998.';
+
+CREATE TYPE @extschema@.local_getis_ord_row AS (
+    industry text, region text,
+    value double precision, neighbours integer,
+    g double precision, expectation double precision, variance double precision, z_score double precision,
+    p_value double precision, p_adjusted double precision, p_permutation double precision, p_permutation_adjusted double precision);
+COMMENT ON TYPE @extschema@.local_getis_ord_row IS
+'Row of local_getis_ord';
+
+CREATE FUNCTION @extschema@.local_getis_ord(
+    m @extschema@.cluster_matrix,
+    neighbours @extschema@.cluster_matrix,
+    "of" text DEFAULT 'lq',
+    industry text DEFAULT NULL,
+    star boolean DEFAULT true,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1)
+RETURNS SETOF @extschema@.local_getis_ord_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_local_getis_ord_rows';
+COMMENT ON FUNCTION @extschema@.local_getis_ord(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, boolean, integer, bigint) IS
+'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each industry and region; NULL without a value or without neighbours; 22023 for an industry that the matrix lacks. Getis, Ord 1992; Ord, Getis 1995.';
+
+CREATE TYPE @extschema@.local_getis_ord_values_row AS (
+    region text,
+    value double precision, neighbours integer,
+    g double precision, expectation double precision, variance double precision, z_score double precision,
+    p_value double precision, p_adjusted double precision, p_permutation double precision, p_permutation_adjusted double precision);
+COMMENT ON TYPE @extschema@.local_getis_ord_values_row IS
+'Row of local_getis_ord of columns';
+
+CREATE FUNCTION @extschema@.local_getis_ord(
+    regions text[],
+    "values" double precision[],
+    neighbours @extschema@.cluster_matrix,
+    star boolean DEFAULT true,
+    permutations integer DEFAULT 0,
+    seed bigint DEFAULT 1)
+RETURNS SETOF @extschema@.local_getis_ord_values_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
+SUPPORT @extschema@.cluster_matrix_rows
+AS 'MODULE_PATHNAME', 'cext_local_getis_ord_values';
+COMMENT ON FUNCTION @extschema@.local_getis_ord(text[], double precision[], @extschema@.cluster_matrix, boolean, integer, bigint) IS
+'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each region; NULL without a value or without neighbours; 22023 for a region named twice. Getis, Ord 1992; Ord, Getis 1995.';
+
+/* How near to each other firms are: the density of their distances, against chance. */
+
+CREATE TYPE @extschema@.k_density_row AS (
+    industry text,
+    distance double precision, k double precision, expected double precision, standard_deviation double precision,
+    local_lower double precision, local_upper double precision, global_lower double precision, global_upper double precision,
+    gamma double precision, psi double precision);
+COMMENT ON TYPE @extschema@.k_density_row IS
+'Row of k_density';
+
+CREATE FUNCTION @extschema@.k_density(
+    p @extschema@.cluster_points,
+    industry text DEFAULT NULL,
+    range double precision DEFAULT NULL,
+    steps integer DEFAULT 64,
+    bandwidth double precision DEFAULT NULL,
+    rule text DEFAULT 'silverman',
+    weighted boolean DEFAULT false,
+    minimum_firms integer DEFAULT 10,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1,
+    reference @extschema@.cluster_points DEFAULT NULL)
+RETURNS SETOF @extschema@.k_density_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 65000
+AS 'MODULE_PATHNAME', 'cext_k_density';
+COMMENT ON FUNCTION @extschema@.k_density(@extschema@.cluster_points, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
+'K-density of distances between an industry''s firms, per kilometre, with bands of chance, at each distance. The median distance of all sites is the range where none is given; no rows where all distances are equal and no bandwidth is given, NULL bands where sites are fewer than firms; 22023 for an unknown industry. Duranton, Overman 2005.';
+
+CREATE TYPE @extschema@.k_density_test_row AS (
+    industry text,
+    firms bigint, places bigint, weight double precision, bandwidth double precision,
+    gamma double precision, psi double precision, localized_from double precision, kind text,
+    p_value double precision, p_adjusted double precision, chance text, error_bound double precision);
+COMMENT ON TYPE @extschema@.k_density_test_row IS
+'Row of k_density_test';
+
+CREATE FUNCTION @extschema@.k_density_test(
+    p @extschema@.cluster_points,
+    industry text DEFAULT NULL,
+    range double precision DEFAULT NULL,
+    steps integer DEFAULT 64,
+    bandwidth double precision DEFAULT NULL,
+    rule text DEFAULT 'silverman',
+    weighted boolean DEFAULT false,
+    minimum_firms integer DEFAULT 10,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1,
+    reference @extschema@.cluster_points DEFAULT NULL)
+RETURNS SETOF @extschema@.k_density_test_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 1000
+AS 'MODULE_PATHNAME', 'cext_k_density_test';
+COMMENT ON FUNCTION @extschema@.k_density_test(@extschema@.cluster_points, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
+'Is an industry localized or dispersed, from which distance on, how much, and how likely by chance? One row for every industry of at least minimum_firms; kind and what follows from bands is NULL where there is no bandwidth or sites are fewer than firms. Duranton, Overman 2005; p-values by extreme rank length, Myllymäki et al. 2017; adjusted by Benjamini, Hochberg 1995.';
+
+CREATE TYPE @extschema@.k_density_colocalization_row AS (
+    industry_a text, industry_b text,
+    distance double precision, k double precision, expected double precision, standard_deviation double precision,
+    local_lower double precision, local_upper double precision, global_lower double precision, global_upper double precision,
+    gamma double precision, psi double precision);
+COMMENT ON TYPE @extschema@.k_density_colocalization_row IS
+'Row of k_density_colocalization';
+
+CREATE FUNCTION @extschema@.k_density_colocalization(
+    p @extschema@.cluster_points,
+    industry_a text,
+    industry_b text,
+    range double precision DEFAULT NULL,
+    steps integer DEFAULT 64,
+    bandwidth double precision DEFAULT NULL,
+    rule text DEFAULT 'silverman',
+    weighted boolean DEFAULT false,
+    minimum_firms integer DEFAULT 10,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1,
+    reference @extschema@.cluster_points DEFAULT NULL)
+RETURNS SETOF @extschema@.k_density_colocalization_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 65
+AS 'MODULE_PATHNAME', 'cext_k_density_colocalization';
+COMMENT ON FUNCTION @extschema@.k_density_colocalization(@extschema@.cluster_points, text, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
+'K-density of distances between firms of two industries, per kilometre, with bands of chance. Chance draws the sites of both from all of p or of the reference; a NULL industry_b stands for every other industry; 22023 for an unknown one. Duranton, Overman 2005, 2008.';
+
+CREATE TYPE @extschema@.k_density_colocalization_test_row AS (
+    industry_a text, industry_b text,
+    firms bigint, places bigint, weight double precision, bandwidth double precision,
+    gamma double precision, psi double precision, localized_from double precision, kind text,
+    p_value double precision, p_adjusted double precision, chance text, error_bound double precision);
+COMMENT ON TYPE @extschema@.k_density_colocalization_test_row IS
+'Row of k_density_colocalization_test';
+
+CREATE FUNCTION @extschema@.k_density_colocalization_test(
+    p @extschema@.cluster_points,
+    industry_a text,
+    industry_b text,
+    range double precision DEFAULT NULL,
+    steps integer DEFAULT 64,
+    bandwidth double precision DEFAULT NULL,
+    rule text DEFAULT 'silverman',
+    weighted boolean DEFAULT false,
+    minimum_firms integer DEFAULT 10,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1,
+    reference @extschema@.cluster_points DEFAULT NULL)
+RETURNS SETOF @extschema@.k_density_colocalization_test_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 10
+AS 'MODULE_PATHNAME', 'cext_k_density_colocalization_test';
+COMMENT ON FUNCTION @extschema@.k_density_colocalization_test(@extschema@.cluster_points, text, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
+'Are firms of two industries near to each other, or far, more than chance has it? The columns of k_density_test; firms and weight of both, places of the first; a NULL industry_b stands for every other industry. Duranton, Overman 2005, 2008.';
+
+/* M: how much more often than elsewhere the firms around those of an industry are of it. */
+
+CREATE TYPE @extschema@.m_function_row AS (
+    industry text, radius double precision, m double precision,
+    expected double precision, standard_deviation double precision,
+    local_lower double precision, local_upper double precision,
+    global_lower double precision, global_upper double precision);
+COMMENT ON TYPE @extschema@.m_function_row IS
+'Row of m_function';
+
+CREATE FUNCTION @extschema@.m_function(
+    p @extschema@.cluster_points,
+    industry text DEFAULT NULL,
+    neighbour text DEFAULT NULL,
+    radii double precision[] DEFAULT NULL,
+    weighted boolean DEFAULT false,
+    minimum_firms integer DEFAULT 10,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1)
+RETURNS SETOF @extschema@.m_function_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 6400
+AS 'MODULE_PATHNAME', 'cext_m_function';
+COMMENT ON FUNCTION @extschema@.m_function(@extschema@.cluster_points, text, text, double precision[], boolean, integer, double precision, integer, bigint) IS
+'M: share of an industry around its firms, by distance, over its share everywhere, with bands; 1 = alike. NULL where no firm has neighbours; 22023 for an industry that the points lack. Marcon, Puech 2010, 2017.';
+
+CREATE TYPE @extschema@.m_function_test_row AS (
+    industry text, firms bigint, p_value double precision, p_adjusted double precision,
+    peak_radius double precision, peak_m double precision, kind text, "null" text);
+COMMENT ON TYPE @extschema@.m_function_test_row IS
+'Row of m_function_test';
+
+CREATE FUNCTION @extschema@.m_function_test(
+    p @extschema@.cluster_points,
+    industry text DEFAULT NULL,
+    neighbour text DEFAULT NULL,
+    radii double precision[] DEFAULT NULL,
+    weighted boolean DEFAULT false,
+    minimum_firms integer DEFAULT 10,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1)
+RETURNS SETOF @extschema@.m_function_test_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 100
+AS 'MODULE_PATHNAME', 'cext_m_function_test';
+COMMENT ON FUNCTION @extschema@.m_function_test(@extschema@.cluster_points, text, text, double precision[], boolean, integer, double precision, integer, bigint) IS
+'Whether the curve of M of an industry leaves what chance makes of it, at any distance, one row an industry. NULL where M is undefined everywhere. Marcon, Puech 2010; Myllymäki et al. 2017.';
+
+/* Ripley's K of industries, and whether chance makes such curves. */
+
+CREATE TYPE @extschema@.ripley_k_row AS (
+    industry text, radius double precision,
+    k double precision, l double precision, l_minus_r double precision, g double precision, d double precision,
+    expected double precision, standard_deviation double precision,
+    local_lower double precision, local_upper double precision,
+    global_lower double precision, global_upper double precision);
+COMMENT ON TYPE @extschema@.ripley_k_row IS
+'Row of ripley_k';
+
+CREATE FUNCTION @extschema@.ripley_k(
+    p @extschema@.cluster_points,
+    industry text DEFAULT NULL,
+    radii double precision[] DEFAULT NULL,
+    edge text DEFAULT 'none',
+    rectangle double precision[] DEFAULT NULL,
+    area double precision DEFAULT NULL,
+    level double precision DEFAULT 0.95,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1,
+    reference @extschema@.cluster_points DEFAULT NULL)
+RETURNS SETOF @extschema@.ripley_k_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 6400
+AS 'MODULE_PATHNAME', 'cext_ripley_k';
+COMMENT ON FUNCTION @extschema@.ripley_k(@extschema@.cluster_points, text, double precision[], text, double precision[], double precision, double precision, integer, bigint, @extschema@.cluster_points) IS
+'Ripley''s K, Besag''s L and pair correlation of each industry by radius, against firms at drawn sites. NULL below two firms; 22023 for an industry that is not there. Ripley 1976, 1977; Besag 1977.';
+
+CREATE TYPE @extschema@.ripley_k_test_row AS (
+    industry text, firms bigint, p_value double precision, p_adjusted double precision);
+COMMENT ON TYPE @extschema@.ripley_k_test_row IS
+'Row of ripley_k_test';
+
+CREATE FUNCTION @extschema@.ripley_k_test(
+    p @extschema@.cluster_points,
+    industry text DEFAULT NULL,
+    radii double precision[] DEFAULT NULL,
+    edge text DEFAULT 'none',
+    rectangle double precision[] DEFAULT NULL,
+    draws integer DEFAULT 1000,
+    seed bigint DEFAULT 1,
+    reference @extschema@.cluster_points DEFAULT NULL)
+RETURNS SETOF @extschema@.ripley_k_test_row
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 100
+AS 'MODULE_PATHNAME', 'cext_ripley_k_test';
+COMMENT ON FUNCTION @extschema@.ripley_k_test(@extschema@.cluster_points, text, double precision[], text, double precision[], integer, bigint, @extschema@.cluster_points) IS
+'How likely chance makes an industry''s whole curve of Ripley''s K, two-sided, by extreme rank length. NULL below two firms; p_adjusted over all rows. Myllymäki et al. 2017; Benjamini, Hochberg 1995.';
