@@ -88,6 +88,8 @@ inequality_state||(SELECT state FROM kept)|
 composite_state||(SELECT rows FROM kept)|
 text||'1'|hash(60000, g)
 text|industry|'1'|hash(600, -g)
+text|ripley_k.industry|'I7'|
+text|ripley_k_test.industry|'I7'|
 text|model|'many levels'|
 text|setup|'[world]'|
 text|metric||'sphere'
@@ -125,6 +127,8 @@ integer||1|1
 integer|as_of|2020|
 integer|draws|1000000|1000000
 integer|policy_risk_scores.draws|100000|100000
+integer|ripley_k.draws|100000|
+integer|ripley_k_test.draws|100000|
 integer|policy_risk_uncertainty.draws|500|
 integer|policy_risk_sensitivity.draws|500|
 integer|region_width||5

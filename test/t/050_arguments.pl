@@ -78,17 +78,20 @@ SELECT 'text', argument, quote_literal(unnest(e)) FROM (VALUES
  ('of', ARRAY['size', 'firms']), ('region', ARRAY['R1', 'R2', 'R3']), ('industry', ARRAY['I1', 'I2', 'I3']), ('bounds', ARRAY['plants', 'plants_observed', 'delta', 'fieller']),
  ('standardize', ARRAY['lq', 'log_lq']), ('by', ARRAY['unido', 'finger_kreinin', 'krugman', 'jaccard']),
  ('method', ARRAY['classic', 'esteban-marquillas', 'arcelus', 'proximity', 'proximity', 'cosine', 'z-score', 'probability', 'eigenvector', 'reflections']),
- ('scale', ARRAY['eci', 'own', 'raw']), ('metric', ARRAY['sphere', 'sphere', 'plane']), ('islands', ARRAY['keep', 'drop']), ('variance', ARRAY['population', 'sample']), ('industry_a', ARRAY['I0', 'I1']), ('industry_b', ARRAY['I1', 'I2', 'I3']), ('rule', ARRAY['silverman', 'dbmss'])) AS v(argument, e)
+ ('scale', ARRAY['eci', 'own', 'raw']), ('metric', ARRAY['sphere', 'sphere', 'plane']), ('islands', ARRAY['keep', 'drop']), ('variance', ARRAY['population', 'sample']), ('industry_a', ARRAY['I0', 'I1']), ('industry_b', ARRAY['I1', 'I2', 'I3']), ('rule', ARRAY['silverman', 'dbmss']),
+ ('edge', ARRAY['none', 'none', 'isotropic', 'translation'])) AS v(argument, e)
 UNION ALL SELECT 'text', 'margins', unnest(ARRAY['NULL', 'NULL', '''occurrences''', '''cooccurrences'''])
 UNION ALL SELECT 'double precision', argument, unnest(e) FROM (VALUES
  ('size', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('x', ARRAY['0', '1', '2', '3.5', '10', '1e-300', '1e300']), ('weight', ARRAY['0', '1', '2', '1e-300', '1e300']),
- ('y', ARRAY['0', '1', '-2.5', '40']), ('side', ARRAY['1', '10', '0.5', '1000']),
+ ('y', ARRAY['0', '1', '-2.5', '40']), ('side', ARRAY['1', '10', '0.5', '1000']), ('area', ARRAY['NULL', '100', '1e300']), ('level', ARRAY['0.95', '0.5', '0', '1']),
  ('alpha', ARRAY['0.5']), ('epsilon', ARRAY['0.5']), ('sum_squares', ARRAY['NULL']), ('largest', ARRAY['NULL']), ('second_largest', ARRAY['NULL']),
  ('threshold', ARRAY['1', '0.5', '2']), ('minimum', ARRAY['NULL', '0.5']), ('confidence', ARRAY['0.5', '0.95', '0.999'])) AS v(argument, e)
 UNION ALL SELECT 'integer', argument, unnest(e) FROM (VALUES ('draws', ARRAY['1', '20', '100']), ('k', ARRAY['2']), ('copies', ARRAY['NULL', '-1', '0', '1', '3']), ('points', ARRAY['1', '10']),
  ('steps', ARRAY['2', '20']), ('permutations', ARRAY['0', '9', '300']), ('fitness_steps', ARRAY['1', '50'])) AS v(argument, e)
 UNION ALL SELECT 'text[]', 'regions', 'ARRAY[''R1'', ''R2'', NULL, ''R3'']'
 UNION ALL SELECT 'double precision[]', 'values', unnest(ARRAY['ARRAY[1, NULL, 0, 5]::float8[]', 'ARRAY[1e300, 0, -7, 5e-324]::float8[]'])
+UNION ALL SELECT 'double precision[]', argument, unnest(e) FROM (VALUES ('radii', ARRAY['NULL', '''{1,2,3}''', '''{0,1e-3,5,300,2e4}''', '''{5e-324,1.7e308}''', '''{0}''']),
+ ('rectangle', ARRAY['NULL', 'NULL', '''{0,0,23,11}''', '''{-1e300,-1e300,1e300,1e300}''', '''{-1,-1,30,30}'''])) AS v(argument, e)
 UNION ALL SELECT 'integer[]', 'periods', 'ARRAY[2001, 2002, 2003]'
 UNION ALL SELECT 'cluster_matrix[]', 'matrices', '(SELECT array_agg(m ORDER BY name) FROM pool WHERE name IN (''plain'', ''many'', ''other years''))'
 UNION ALL SELECT 'bigint', 'firms', unnest(ARRAY['NULL', '0', '1', '12']);
