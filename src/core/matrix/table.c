@@ -152,6 +152,7 @@ read_cell(CmCursor *values, CmTop *top, double *firms, double *size, double *squ
 	*squares = cell.top.unknown & CM_SQUARES_UNKNOWN ? NAN : cm_exact_round(&cell.squares);
 }
 
+/* Without margins only sizes. */
 static bool
 read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, Margin *by_industry)
 {
@@ -172,12 +173,17 @@ read_cells(CmTable *t, const CmHost *host, CmReader *reader, Margin *by_region, 
 		while (filled <= region)
 			t->row[filled++] = i;
 		t->column[i] = industry;
+		cm_breathe_at(host, i);
+		if (by_region == NULL)
+		{
+			t->cell.size[i] = size;
+			continue;
+		}
 		put_columns(&t->cell, i, firms, size, squares, &top);
 		margin_add_sums(&by_region[region], firms, size, squares);
 		margin_add_sums(&by_industry[industry], firms, size, squares);
 		margin_add_top(&by_region[region], &top);
 		margin_add_top(&by_industry[industry], &top);
-		cm_breathe_at(host, i);
 	}
 	while (filled <= t->regions)
 		t->row[filled++] = t->cells;
@@ -196,31 +202,42 @@ read_fourths(CmTable *t, const CmHost *host, CmReader *reader)
 	}
 }
 
+/* The labels and what the header tells; the cursors of the reader are where cells begin. */
+static CmStatus
+open_labels(CmTable *t, const CmHost *host, CmReader *reader, const uint8_t *bytes, size_t count)
+{
+	CmStatus	status = cm_reader_open(reader, bytes, count);
+
+	memset(t, 0, sizeof(*t));
+	if (status != CM_OK)
+		return status;
+	t->header = reader->header;
+	t->regions = reader->header.regions;
+	t->industries = reader->header.industries;
+	t->cells = reader->header.cells;
+	t->size = reader->header.flags & CM_FLAG_SIZE_UNKNOWN ? NAN : reader->header.size;
+	t->firms = reader->header.flags & CM_FLAG_FIRMS_UNKNOWN ? NAN : (double) reader->header.firms;
+	t->region_label = read_labels(host, &reader->labels, t->regions);
+	t->industry_label = read_labels(host, &reader->labels, t->industries);
+	t->row = zeroed(host, t->regions, sizeof(uint64_t));
+	t->column = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
+	t->fourth = zeroed(host, t->industries, sizeof(double));
+	return CM_OK;
+}
+
 static CmStatus
 open_table(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count, void (*open_cells) (CmColumns *, const CmHost *, uint64_t))
 {
 	CmReader	reader;
 	Margin	   *by_region,
 			   *by_industry;
-	CmStatus	status = cm_reader_open(&reader, bytes, count);
+	CmStatus	status = open_labels(t, host, &reader, bytes, count);
 	bool		sound;
 
-	memset(t, 0, sizeof(*t));
 	if (status != CM_OK)
 		return status;
-	t->header = reader.header;
-	t->regions = reader.header.regions;
-	t->industries = reader.header.industries;
-	t->cells = reader.header.cells;
-	t->size = reader.header.flags & CM_FLAG_SIZE_UNKNOWN ? NAN : reader.header.size;
-	t->firms = reader.header.flags & CM_FLAG_FIRMS_UNKNOWN ? NAN : (double) reader.header.firms;
-	t->region_label = read_labels(host, &reader.labels, t->regions);
-	t->industry_label = read_labels(host, &reader.labels, t->industries);
-	t->row = zeroed(host, t->regions, sizeof(uint64_t));
-	t->column = cm_resize(host, NULL, t->cells + 1, sizeof(uint32_t));
 	t->region_present = zeroed(host, t->regions, sizeof(uint32_t));
 	t->industry_present = zeroed(host, t->industries, sizeof(uint32_t));
-	t->fourth = zeroed(host, t->industries, sizeof(double));
 	open_cells(&t->cell, host, t->cells);
 	columns_open(&t->region, host, t->regions);
 	columns_open(&t->industry, host, t->industries);
@@ -233,6 +250,21 @@ open_table(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count, v
 	read_fourths(t, host, &reader);
 	cm_release(host, by_region);
 	cm_release(host, by_industry);
+	return sound && cm_reader_sound(&reader) ? CM_OK : CM_MALFORMED;
+}
+
+CmStatus
+cm_table_open_sizes(CmTable *t, const CmHost *host, const uint8_t *bytes, size_t count)
+{
+	CmReader	reader;
+	CmStatus	status = open_labels(t, host, &reader, bytes, count);
+	bool		sound;
+
+	if (status != CM_OK)
+		return status;
+	t->cell.size = column_of(host, t->cells);
+	sound = read_cells(t, host, &reader, NULL, NULL);
+	read_fourths(t, host, &reader);
 	return sound && cm_reader_sound(&reader) ? CM_OK : CM_MALFORMED;
 }
 

@@ -68,6 +68,9 @@ CmStatus	cm_table_open(CmTable *table, const CmHost *host, const uint8_t *bytes,
  */
 CmStatus	cm_table_open_amounts(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
 
+/* The same of a list of links: labels, places and sizes of cells, and no margins, which are NULL. */
+CmStatus	cm_table_open_sizes(CmTable *table, const CmHost *host, const uint8_t *bytes, size_t count);
+
 /* Releases all of the cells but their places, and one column: sizes or numbers of firms. */
 void		cm_table_keep_amounts(CmTable *table, const CmHost *host, bool of_firms);
 void		cm_table_close(CmTable *table, const CmHost *host);

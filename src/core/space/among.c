@@ -9,19 +9,25 @@
 /* Powers of two of the largest weight beyond which squares of weights might leave the range of doubles. */
 #define EXPONENT_MOST 200
 
-static int
-exponent_of(const CmGraph *all, const CmHost *host)
+/* Whether links can be taken as they are. */
+static void
+look_at_links(CmAmong *a, const CmHost *host)
 {
+	const CmGraph *all = a->all;
 	double		largest = 0;
 	int			exponent;
 
-	for (uint64_t k = 0; k < all->links; k++)
+	for (uint32_t r = 0; r < all->units; r++)
 	{
-		largest = fmax(largest, all->weight[k]);
-		cm_breathe_at(host, k);
+		cm_breathe_after(host, all->start[r], all->start[r + 1]);
+		for (uint64_t k = all->start[r]; k < all->start[r + 1]; k++)
+		{
+			largest = all->weight[k] > largest ? all->weight[k] : largest;
+			a->links_to_itself |= all->to[k] == r;
+		}
 	}
 	frexp(largest, &exponent);
-	return abs(exponent) > EXPONENT_MOST ? exponent : 0;
+	a->exponent = abs(exponent) > EXPONENT_MOST ? exponent : 0;
 }
 
 void
@@ -33,11 +39,10 @@ cm_among_open(CmAmong *a, const CmHost *host, const CmGraph *all, bool drop_isla
 	a->asked = cm_zeros(host, (size_t) all->units + 1, sizeof(bool));
 	a->used = cm_zeros(host, (size_t) all->units + 1, sizeof(bool));
 	a->own = cm_zeros(host, (size_t) all->units + 1, sizeof(double));
-	a->links.units = all->units;
-	a->links.start = cm_zeros(host, (size_t) all->units + 1, sizeof(uint64_t));
-	a->links.to = cm_resize(host, NULL, all->links + 1, sizeof(uint32_t));
-	a->links.weight = cm_resize(host, NULL, all->links + 1, sizeof(double));
-	a->exponent = exponent_of(all, host);
+	a->chosen.units = all->units;
+	a->chosen.start = cm_zeros(host, (size_t) all->units + 1, sizeof(uint64_t));
+	a->links = a->chosen;
+	look_at_links(a, host);
 }
 
 void
@@ -46,18 +51,23 @@ cm_among_close(CmAmong *a, const CmHost *host)
 	cm_release(host, a->asked);
 	cm_release(host, a->used);
 	cm_release(host, a->own);
-	cm_graph_close(&a->links, host);
+	cm_graph_close(&a->chosen, host);
 }
 
-/* The links among the units that are asked for, and which units they touch. */
+/* The links among the units that are asked for. */
 static void
-choose_links(CmAmong *a, const CmHost *host, bool *touched)
+choose_links(CmAmong *a, const CmHost *host)
 {
 	const CmGraph *all = a->all;
-	CmGraph    *g = &a->links;
+	CmGraph    *g = &a->chosen;
 	double		half = ldexp(1, -(a->exponent / 2)),
 				rest = ldexp(1, -(a->exponent - a->exponent / 2));
 
+	if (g->to == NULL)
+	{
+		g->to = cm_resize(host, NULL, all->links + 1, sizeof(uint32_t));
+		g->weight = cm_resize(host, NULL, all->links + 1, sizeof(double));
+	}
 	g->links = 0;
 	for (uint32_t r = 0; r < all->units; r++)
 	{
@@ -74,12 +84,31 @@ choose_links(CmAmong *a, const CmHost *host, bool *touched)
 				a->own[r] = weight;
 			if (to == r || !a->asked[to])
 				continue;
-			touched[r] = touched[to] = true;
 			g->to[g->links] = to;
 			g->weight[g->links++] = weight;
 		}
 	}
 	g->start[all->units] = g->links;
+	a->links = *g;
+}
+
+/* Those that a link touches: most have one themselves. */
+static void
+mark_touched(const CmGraph *g, const CmHost *host, bool *touched)
+{
+	bool		all = true;
+
+	for (uint32_t r = 0; r < g->units; r++)
+	{
+		touched[r] = g->start[r] < g->start[r + 1];
+		all = all && touched[r];
+		cm_breathe_at(host, r);
+	}
+	for (uint64_t k = 0; !all && k < g->links; k++)
+	{
+		touched[g->to[k]] = true;
+		cm_breathe_at(host, k);
+	}
 }
 
 bool
@@ -87,7 +116,8 @@ cm_among_those(CmAmong *a, const CmHost *host, const double *value)
 {
 	uint32_t	units = a->all->units;
 	bool	   *touched;
-	bool		others = false;
+	bool		others = false,
+				everybody = true;
 
 	for (uint32_t r = 0; r < units; r++)
 	{
@@ -95,12 +125,17 @@ cm_among_those(CmAmong *a, const CmHost *host, const double *value)
 
 		others |= a->asked[r] != defined;
 		a->asked[r] = defined;
+		everybody = everybody && defined;
 		cm_breathe_at(host, r);
 	}
 	if (!others)
 		return false;
-	touched = cm_zeros(host, (size_t) units + 1, sizeof(bool));
-	choose_links(a, host, touched);
+	if (everybody && !a->links_to_itself && a->exponent == 0)
+		a->links = *a->all;
+	else
+		choose_links(a, host);
+	touched = cm_resize(host, NULL, (size_t) units + 1, sizeof(bool));
+	mark_touched(&a->links, host, touched);
 	a->count = a->islands = 0;
 	for (uint32_t r = 0; r < units; r++)
 	{

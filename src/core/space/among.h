@@ -19,9 +19,11 @@ typedef struct CmAmong
 	bool	   *used;			/* the same, or but for the islands */
 	uint32_t	count;			/* of those used */
 	uint32_t	islands;		/* units with a value, but without any link from or to another */
-	CmGraph		links;
+	CmGraph		links;			/* `all` itself, where nothing of it is left out */
+	CmGraph		chosen;			/* room for those that are chosen */
 	double	   *own;			/* weight of each unit's link to itself; 0: none */
 	int			exponent;
+	bool		links_to_itself;	/* has any unit one? */
 } CmAmong;
 
 /* Of the units of a graph, which must outlive it; none has a value yet. */

@@ -183,6 +183,14 @@ cext_amounts_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 	cext_check(cm_table_open_amounts(table, cext_call_host(), flat.bytes, flat.count), NULL);
 }
 
+void
+cext_sizes_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
+{
+	CextFlat	flat = cext_matrix_argument(fcinfo, number);
+
+	cext_check(cm_table_open_sizes(table, cext_call_host(), flat.bytes, flat.count), NULL);
+}
+
 const CmTable *
 cext_reference_argument(FunctionCallInfo fcinfo, int number, CmTable *table)
 {

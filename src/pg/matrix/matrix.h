@@ -43,6 +43,9 @@ extern void cext_table_argument(FunctionCallInfo fcinfo, int number, CmTable *ta
 /* The same, of the cells only sizes and numbers of firms (cm_table_open_amounts). */
 extern void cext_amounts_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
 
+/* The same, only sizes, and no margins (cm_table_open_sizes). */
+extern void cext_sizes_argument(FunctionCallInfo fcinfo, int number, CmTable *table);
+
 /* The same for a value from elsewhere, such as an array. */
 extern void cext_table_of(Datum matrix, CmTable *table);
 

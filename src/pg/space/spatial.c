@@ -22,7 +22,7 @@ open_neighbours(CextSpatial *s, FunctionCallInfo fcinfo, int number, bool drop_i
 {
 	CmTable		weights;
 
-	cext_amounts_argument(fcinfo, number, &weights);
+	cext_sizes_argument(fcinfo, number, &weights);
 	cm_graph_open(&s->graph, &s->host, &weights, s->label, s->units);
 	cm_table_close(&weights, &s->host);
 	cm_among_open(&s->among, &s->host, &s->graph, drop_islands);
