@@ -40,7 +40,8 @@ my %value = (
 	'ellison_glaeser_simulated.industry text' => "'I1'", 'location_quotient.region text' => "'R1'", 'location_quotient.industry text' => "'I1'", 'flegg_quotients.region text' => "'R1'", 'locational_lorenz.industry text' => "'I1'",
 	'ellison_glaeser_simulated.size' => 'CASE WHEN g % 3 = 1 THEN g + 3 END', 'ellison_glaeser_simulated_result.m' => "(SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('R1', 'I1', 40), ('R2', 'I1', 20), ('R1', 'I2', 30), ('R2', 'I2', 50)) AS v(r, i, s))", 'ellison_glaeser_simulated_result.industry' => "'I1'", 'every_year_merge.other' => 'every_year_accumulate(NULL, 2002, true)',
 	'risk' => '(1.0 / g)', 'risk_geometric_safety.u' => "'{0.2,0.5,0.9}'", 'relatedness_density.relatedness' => 'NULL',
-	(map { ("$_.values" => "'{1,2,3}'") } qw(moran geary getis_ord local_moran local_getis_ord)));
+	(map { ("$_.values" => "'{1,2,3}'") } qw(moran geary getis_ord local_moran local_getis_ord)),
+	(map { ("neighbours_$_.p" => "(SELECT cluster_points_agg(n, n, 'R' || n) FROM generate_series(0, 5) AS n)") } qw(within nearest)));
 
 # States of other measures than the two above, for the functions that take those.
 my $indicators = join '', 'composite_accumulate(' x 3, 'NULL::composite_state', map { ", ARRAY[$_]::float8[])" } '1, 2', '2, 5', '4, 3';
