@@ -5,7 +5,7 @@
 CREATE TEMP TABLE f AS SELECT row_number() OVER () AS n, lat, lon, naics6, jobs FROM raw WHERE lat IS NOT NULL AND naics6 IS NOT NULL AND naics6 BETWEEN '311' AND '333';
 CREATE TEMP TABLE m AS SELECT cluster_points_agg(lon, lat, naics6, jobs) AS p FROM f;
 ANALYZE f;
-CREATE FUNCTION pg_temp.near(a float8, b float8, part float8, least float8) RETURNS boolean LANGUAGE sql AS $$ SELECT abs(a - b) <= part * greatest(abs(b), least) $$;
+CREATE FUNCTION pg_temp.near(a float8, b float8, part float8, floor float8) RETURNS boolean LANGUAGE sql AS $$ SELECT abs(a - b) <= part * greatest(abs(b), floor) $$;
 
 SELECT plan(9);
 
@@ -16,7 +16,7 @@ SELECT industry, a.jobs * b.jobs AS w, 2 * 6371.0088 * asin(least(1, sqrt(sin(ra
 FROM chosen JOIN f a ON a.naics6 = industry JOIN f b ON b.naics6 = industry AND a.n < b.n;
 CREATE TEMP TABLE oracle AS
 SELECT industry, distance, sum(phi) / count(*) AS k, sum(w * phi) / sum(w) AS weighted
-FROM generate_series(0, 200, 25) AS distance, LATERAL (SELECT *, (exp(-(distance - d) ^ 2 / 800) + exp(-(distance + d) ^ 2 / 800)) / 20 / sqrt(2 * pi()) AS phi FROM pairs) AS x GROUP BY 1, 2;
+FROM generate_series(0, 200, 25) AS distance, LATERAL (SELECT *, (exp(greatest(-700, (distance - d) ^ 2 / -800)) + exp(greatest(-700, (distance + d) ^ 2 / -800))) / 20 / sqrt(2 * pi()) AS phi FROM pairs) AS x GROUP BY 1, 2;
 CREATE TEMP TABLE ours AS SELECT k.* FROM chosen, m, k_density(p, chosen.industry, 200, 8, 20) AS k;
 CREATE TEMP TABLE ours_weighted AS SELECT k.* FROM chosen, m, k_density(p, chosen.industry, 200, 8, 20, weighted => true, draws => 10) AS k;
 SELECT is((SELECT count(*) FROM ours JOIN oracle USING (industry, distance)), 27::bigint, 'three industries at nine distances');
@@ -26,7 +26,7 @@ SELECT is_empty($$SELECT * FROM m, ours o JOIN oracle q USING (industry, distanc
 -- What chance gives on average, over all pairs of firms.
 CREATE TEMP TABLE places AS SELECT row_number() OVER () AS n, lat, lon, count(*) AS firms FROM f GROUP BY lat, lon;
 CREATE TEMP TABLE theta AS
-SELECT distance, sum(w * (exp(-(distance - d) ^ 2 / 800) + exp(-(distance + d) ^ 2 / 800)) / 20 / sqrt(2 * pi())) / sum(w) AS theta
+SELECT distance, sum(w * (exp(greatest(-700, (distance - d) ^ 2 / -800)) + exp(greatest(-700, (distance + d) ^ 2 / -800))) / 20 / sqrt(2 * pi())) / sum(w) AS theta
 FROM generate_series(0, 200, 25) AS distance, (SELECT CASE WHEN a.n = b.n THEN a.firms * (a.firms - 1) / 2 ELSE a.firms * b.firms END AS w,
     2 * 6371.0088 * asin(least(1, sqrt(sin(radians(a.lat - b.lat) / 2) ^ 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(radians(a.lon - b.lon) / 2) ^ 2))) AS d
     FROM places a JOIN places b ON a.n <= b.n) AS x GROUP BY 1;

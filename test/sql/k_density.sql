@@ -7,7 +7,7 @@ CREATE VIEW e AS SELECT cluster_points_agg(x, 0, i, w, 'plane') AS p FROM (VALUE
 SELECT industry, distance, r(k) AS k, r(expected) AS expected, r(standard_deviation) AS deviation, r(global_lower) AS lower, r(global_upper) AS upper, gamma, psi
 FROM e, k_density(p, range => 10, steps => 10, bandwidth => 1, minimum_firms => 2);
 SELECT distance, r(k) AS k FROM e, k_density(p, 'a', 5, 5, 1, weighted => true, minimum_firms => 2);
-SELECT * FROM e, k_density_test(p, range => 10, steps => 10, bandwidth => 1, minimum_firms => 2);
+SELECT k.* FROM e, k_density_test(p, range => 10, steps => 10, bandwidth => 1, minimum_firms => 2) AS k;
 -- Bandwidths: .9 IQR / 1.34 m^(-1/5) of the distances 1, 9, 10, whose quartiles are 5 and 9.5; dbmss's of those to twice the range.
 SELECT rule, r(bandwidth) AS bandwidth, r(0.9 * 4.5 / 1.34 * 3 ^ -0.2) AS silverman FROM e, (VALUES ('silverman'), ('dbmss')) AS v(rule), k_density_test(p, range => 10, rule => rule, minimum_firms => 2);
 SELECT r(bandwidth) AS bandwidth, r(0.9 * 4 / 1.34 * 2 ^ -0.2) AS dbmss FROM e, k_density_test(p, range => 4.5, rule => 'dbmss', minimum_firms => 2);
@@ -17,7 +17,7 @@ SELECT max(distance) AS median FROM e, k_density(p, minimum_firms => 2);
 CREATE VIEW s AS SELECT cluster_points_agg(x, 0, i, 1, 'plane') AS p FROM (VALUES ('a', 0), ('a', 1), ('a', 3), ('b', 7), ('b', 8), ('c', 20), ('c', 8)) AS v(i, x);
 CREATE TABLE site (n int, x float8);
 INSERT INTO site VALUES (1, 0), (2, 1), (3, 3), (4, 7), (5, 8), (6, 20), (7, 8);
-CREATE FUNCTION phi(d float8, x float8, h float8) RETURNS float8 LANGUAGE sql AS $$ SELECT (exp(-(d - x) ^ 2 / h ^ 2 / 2) + exp(-(d + x) ^ 2 / h ^ 2 / 2)) / h / sqrt(2 * pi()) $$;
+CREATE FUNCTION phi(d float8, x float8, h float8) RETURNS float8 LANGUAGE sql AS $$ SELECT (exp((d - x) ^ 2 / h ^ 2 / -2) + exp((d + x) ^ 2 / h ^ 2 / -2)) / h / sqrt(2 * pi()) $$;
 SELECT k.distance, r(expected) AS expected, r(standard_deviation) AS deviation, abs(expected - avg) < 1e-11 AND abs(standard_deviation - stddev_pop) < 1e-10 AS of_all_samples
 FROM s, k_density(p, 'a', 8, 4, 2, minimum_firms => 2) AS k JOIN (
     SELECT d, avg(k), stddev_pop(k) FROM generate_series(0, 8, 2) d, LATERAL (SELECT (phi(d, abs(a.x - b.x), 2) + phi(d, abs(a.x - c.x), 2) + phi(d, abs(b.x - c.x), 2)) / 3 AS k FROM site a, site b, site c WHERE a.n < b.n AND b.n < c.n) o GROUP BY d) AS all_samples ON d = distance ORDER BY 1;
@@ -31,7 +31,7 @@ SELECT count(*) FROM s, k_density_test(p);
 SELECT count(*) FROM s, k_density_test(p, minimum_firms => 3);
 SELECT count(*) FROM k_density_test((SELECT cluster_points_agg(1, 1, 'a')));
 SELECT count(*) FROM k_density(NULL);
-SELECT count(*) FROM k_density_test('{"cluster_points":1,"metric":"sphere","moved":0,"skipped":0,"industries":{}}');
+SELECT count(*) FROM k_density_test('{"cluster_points":1,"metric":"sphere","skipped":0,"moved":0,"firms":{}}');
 -- All at one place: no bandwidth, unless it is given; fewer sites than firms.
 SELECT * FROM k_density_test((SELECT cluster_points_agg(1, 1, 'a') FROM generate_series(1, 10)));
 SELECT industry, r(bandwidth) AS bandwidth, kind, p_value FROM k_density_test((SELECT cluster_points_agg(1, 1, 'a') FROM generate_series(1, 10)), range => 10, bandwidth => 2);
