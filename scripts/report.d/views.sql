@@ -80,11 +80,11 @@ SELECT scored, horizon, ARRAY(SELECT p.scored FROM pair AS p WHERE p.horizon = l
 CREATE MATERIALIZED VIEW report.neighbours AS
 SELECT neighbours_style(cluster_matrix_agg(region, neighbour, (region <> neighbour)::int), 'W') AS matrix FROM report.borders HAVING count(*) > 0;
 
--- Where firms stand, at 20,000 places at most: from more they are moved to the middles of cells, as small as that allows.
+-- Where firms stand, at 20,000 places at most: from more they are moved to the middles of square cells, as small as that allows.
 CREATE MATERIALIZED VIEW report.places AS
-SELECT CASE WHEN s.places > 20000 THEN snap(p.points, coarse.side) ELSE p.points END AS points, s.places
-FROM report.points AS p, summary(p.points) AS s LEFT JOIN LATERAL (
-    SELECT side FROM (
-        SELECT side, count(DISTINCT (floor(y * 111.2 / side), floor(x * cos(radians(floor(y))) * 111.2 / side))) AS cells
-        FROM places(p.points), unnest('{0.1,0.2,0.5,1,2,5,10,20,50,100}'::float8[]) AS side WHERE s.places > 20000 GROUP BY side) AS c
-    ORDER BY cells > 20000, side LIMIT 1) AS coarse ON true;
+WITH RECURSIVE coarser AS (
+    SELECT 0::float8 AS side, points FROM report.points
+    UNION ALL SELECT next.side, snap(p.points, next.side) FROM coarser AS c, report.points AS p, LATERAL (SELECT greatest(0.1, c.side * 1.4) AS side) AS next
+    WHERE (SELECT places FROM summary(c.points)) > 20000
+)
+SELECT c.points, s.places FROM coarser AS c, report.points AS p, summary(p.points) AS s ORDER BY c.side DESC LIMIT 1;

@@ -311,6 +311,7 @@ wrong('no file', '', 2, qr/^error: which file of firms\?$/m);
 wrong('two files', 'a b', 2, qr/^error: one file at a time: a, or b\?$/m);
 wrong('a file that is not there', "$scratch/none.csv", 1, qr/^error: none\.csv: cannot be opened/m);
 wrong('a wrong column', "$scratch/firms.csv --industry naisc", 1, qr/did you mean "naics"/);
+wrong('a longitude alone', "$scratch/firms.csv --lon jobs", 1, qr/which column is the latitude\? say --lat COLUMN/);
 wrong('wrong titles', "$scratch/firms.csv --titles $scratch/titles.csv", 1, qr/^error: titles\.csv, line 1: looks like values/m);
 wrong('no value', "$scratch/firms.csv --region", 2, qr/^error: --region needs a value$/m);
 wrong('a language', "$scratch/firms.csv --language fr", 2, qr/^error: --language is en or zh, not fr$/m);
