@@ -14,15 +14,15 @@ CREATE FUNCTION pg_temp.compare(of text, metric text) RETURNS SETOF text LANGUAG
 BEGIN
     EXECUTE format('CREATE TEMP TABLE whole AS SELECT cluster_points_agg(x, y, industry, weight, %L) AS p FROM %I', metric, of);
     EXECUTE format('CREATE TEMP VIEW known AS SELECT * FROM %I WHERE x IS NOT NULL AND weight IS NOT NULL', of);
-    RETURN QUERY SELECT results_eq('SELECT c.* FROM whole, cells(p) c',
+    RETURN QUERY SELECT results_eq('SELECT c.* FROM whole, points_cells(p) c',
         'SELECT x, y, industry, count(*), sum(weight) FROM known GROUP BY 1, 2, 3 ORDER BY industry COLLATE "C", x, y', of || ': cells');
-    RETURN QUERY SELECT results_eq('SELECT i.* FROM whole, industries(p) i',
+    RETURN QUERY SELECT results_eq('SELECT i.* FROM whole, points_industries(p) i',
         'SELECT industry, count(DISTINCT (x, y))::int, count(*), sum(weight) FROM known GROUP BY 1 ORDER BY industry COLLATE "C"', of || ': industries');
-    RETURN QUERY SELECT results_eq('SELECT l.* FROM whole, places(p) l',
+    RETURN QUERY SELECT results_eq('SELECT l.* FROM whole, points_places(p) l',
         'SELECT x, y, count(DISTINCT industry)::int, count(*), sum(weight) FROM known GROUP BY 1, 2 ORDER BY x, y', of || ': places');
-    RETURN QUERY SELECT results_eq('SELECT metric, places, industries, firms, weight, skipped, moved FROM whole, summary(p)',
+    RETURN QUERY SELECT results_eq('SELECT metric, places, industries, firms, weight, skipped, moved FROM whole, points_summary(p)',
         format('SELECT %L, count(DISTINCT (x, y))::int, count(DISTINCT industry)::int, count(*), sum(weight), (SELECT count(*) FROM %I) - count(*), 0::float8 FROM known', metric, of), of || ': summary');
-    RETURN QUERY SELECT results_eq($q$SELECT c.* FROM whole, cells(subset(p, '{I3,I17,I99}')) c$q$,
+    RETURN QUERY SELECT results_eq($q$SELECT c.* FROM whole, points_cells(points_subset(p, '{I3,I17,I99}')) c$q$,
         $q$SELECT x, y, industry, count(*), sum(weight) FROM known WHERE industry IN ('I3', 'I17') GROUP BY 1, 2, 3 ORDER BY industry COLLATE "C", x, y$q$, of || ': subset');
     RETURN QUERY EXECUTE format($q$SELECT ok((SELECT p FROM whole) = (SELECT cluster_points_agg(x, y, industry, weight, %1$L ORDER BY g DESC) FROM %2$I), '%2$s: the same in another order')$q$, metric, of);
     RETURN QUERY SELECT ok(p::text::cluster_points = p, of || ': read as it is written') FROM whole;
@@ -44,13 +44,13 @@ CREATE FUNCTION pg_temp.far(metric text, x float8, y float8, to_x float8, to_y f
 SELECT CASE metric WHEN 'plane' THEN sqrt((x - to_x) ^ 2 + (y - to_y) ^ 2)
     ELSE 2 * 6371.0088 * asin(sqrt(least(1, sind((to_y - y) / 2) ^ 2 + cosd(y) * cosd(to_y) * sind((to_x - x) / 2) ^ 2))) END $$;
 CREATE TEMP TABLE snapped AS
-SELECT metric, side, snap(p, side) AS s, p FROM (VALUES ('sphere', 0.3), ('sphere', 25), ('sphere', 9000), ('plane', 0.7), ('plane', 40)) v(metric, side),
+SELECT metric, side, points_snap(p, side) AS s, p FROM (VALUES ('sphere', 0.3), ('sphere', 25), ('sphere', 9000), ('plane', 0.7), ('plane', 40)) v(metric, side),
     LATERAL (SELECT cluster_points_agg(x, y, g::text, weight, metric) AS p FROM apart WHERE g % 10 = 0) a;
-SELECT is((SELECT count(*) FROM snapped, cells(p) a JOIN LATERAL cells(s) b USING (industry), LATERAL pg_temp.centre(metric, side, a.x, a.y) c WHERE abs(b.x - to_x) > 1e-9 OR abs(b.y - to_y) > 1e-9),
+SELECT is((SELECT count(*) FROM snapped, points_cells(p) a JOIN LATERAL points_cells(s) b USING (industry), LATERAL pg_temp.centre(metric, side, a.x, a.y) c WHERE abs(b.x - to_x) > 1e-9 OR abs(b.y - to_y) > 1e-9),
     0::bigint, 'every firm is at the centre of its cell');
-SELECT is_empty($$SELECT snapped.metric, side FROM snapped, summary(s) t, LATERAL (SELECT max(pg_temp.far(snapped.metric, a.x, a.y, b.x, b.y)) AS far FROM cells(p) a JOIN cells(s) b USING (industry)) m WHERE abs(far - t.moved) > 1e-6 OR far > 0.9 * side$$,
+SELECT is_empty($$SELECT snapped.metric, side FROM snapped, points_summary(s) t, LATERAL (SELECT max(pg_temp.far(snapped.metric, a.x, a.y, b.x, b.y)) AS far FROM points_cells(p) a JOIN points_cells(s) b USING (industry)) m WHERE abs(far - t.moved) > 1e-6 OR far > 0.9 * side$$,
     'the summary tells how far the farthest went, which is within a cell');
-SELECT is_empty('SELECT metric, side FROM snapped WHERE snap(s, side) <> s OR (summary(snap(s, side * 3))).moved <= (summary(s)).moved', 'nobody is moved twice, but to larger cells, and that adds up');
-SELECT is_empty('SELECT snapped.metric, side FROM snapped, summary(s) a, summary(p) b WHERE (a.firms, a.weight, a.industries, a.skipped) <> (b.firms, b.weight, b.industries, b.skipped)', 'and nobody is lost');
+SELECT is_empty('SELECT metric, side FROM snapped WHERE points_snap(s, side) <> s OR (points_summary(points_snap(s, side * 3))).moved <= (points_summary(s)).moved', 'nobody is moved twice, but to larger cells, and that adds up');
+SELECT is_empty('SELECT snapped.metric, side FROM snapped, points_summary(s) a, points_summary(p) b WHERE (a.firms, a.weight, a.industries, a.skipped) <> (b.firms, b.weight, b.industries, b.skipped)', 'and nobody is lost');
 SELECT * FROM finish();
 ROLLBACK;

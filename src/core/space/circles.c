@@ -167,7 +167,7 @@ cm_box(const CmPositions *p, double low[3], double side[3])
 }
 
 double
-cm_extent(const CmPositions *p)
+cm_diagonal(const CmPositions *p)
 {
 	double		low[3],
 				side[3];

@@ -65,6 +65,6 @@ cm_circles_add_from(double *sum, const double *seen, double times, uint32_t ring
 void		cm_box(const CmPositions *p, double low[3], double side[3]);
 
 /* The distance that no two places are farther apart than: the diagonal of the box around all. */
-double		cm_extent(const CmPositions *p);
+double		cm_diagonal(const CmPositions *p);
 
 #endif

@@ -41,7 +41,7 @@ radii_of(const CmHost *host, const CmPoints *p, uint32_t *count)
 	CmPositions at;
 
 	cm_positions_open(&at, host, p->metric, p->places, p->x, p->y);
-	extent = cm_extent(&at);
+	extent = cm_diagonal(&at);
 	cm_positions_close(&at, host);
 	*count = extent > 0 ? RADII : 1;
 	cm_m_radii(extent, *count, radius);

@@ -152,14 +152,14 @@ extents(void **state)
 	CmPositions p;
 
 	cm_positions_open(&p, test_host(), CM_PLANE, 3, x, y);
-	assert_true(cm_extent(&p) == 5);
+	assert_true(cm_diagonal(&p) == 5);
 	cm_positions_close(&p, test_host());
 	/* A degree of the equator, over the seam. */
 	cm_positions_open(&p, test_host(), CM_SPHERE, 2, longitude, latitude);
-	assert_true(fabs(cm_extent(&p) - CM_HALF_ROUND / 180) < 1e-9);
+	assert_true(fabs(cm_diagonal(&p) - CM_HALF_ROUND / 180) < 1e-9);
 	cm_positions_close(&p, test_host());
 	cm_positions_open(&p, test_host(), CM_PLANE, 0, x, y);
-	assert_true(cm_extent(&p) == 0);
+	assert_true(cm_diagonal(&p) == 0);
 	cm_positions_close(&p, test_host());
 	(void) state;
 }
