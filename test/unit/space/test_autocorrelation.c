@@ -2,43 +2,14 @@
  * test_autocorrelation.c: Moran, Geary and Getis-Ord against the worked example
  * of the literature notes and all permutations of a few units.
  */
-#include "host.h"
+#include "square.h"
 
 #include "core/space/autocorrelation.h"
 
 #include <math.h>
 #include <string.h>
 
-#define MOST 7
-
-/* Weights as a square. */
-typedef struct Square
-{
-	uint32_t	units;
-	double		weight[MOST][MOST];
-} Square;
-
-static CmGraph
-graph_of(const Square *s)
-{
-	CmGraph		g = {.units = s->units};
-
-	g.start = cm_resize(test_host(), NULL, s->units + 1, sizeof(uint64_t));
-	g.to = cm_resize(test_host(), NULL, MOST * MOST, sizeof(uint32_t));
-	g.weight = cm_resize(test_host(), NULL, MOST * MOST, sizeof(double));
-	for (uint32_t r = 0; r < s->units; r++)
-	{
-		g.start[r] = g.links;
-		for (uint32_t c = 0; c < s->units; c++)
-			if (s->weight[r][c] != 0)
-			{
-				g.to[g.links] = c;
-				g.weight[g.links++] = s->weight[r][c];
-			}
-	}
-	g.start[s->units] = g.links;
-	return g;
-}
+#define MOST SQUARE_MOST
 
 /* What is found of values, with a p-value of permutations in the last column. */
 typedef struct Found
@@ -53,7 +24,7 @@ typedef struct Found
 static Found
 find(const Square *s, const double *value, bool drop_islands, uint32_t permutations)
 {
-	CmGraph		g = graph_of(s);
+	CmGraph		g = square_graph(s);
 	CmAmong		among;
 	CmStandardized values;
 	CmAutocorrelated a;
@@ -422,6 +393,29 @@ islands(void **state)
 	(void) state;
 }
 
+/* Values come and go: links are those of the graph itself, some of them, and itself again. */
+static void
+other_units_in_turn(void **state)
+{
+	static const double some[] = {1, NAN, 4, 5};
+	CmGraph		g = square_graph(&chain);
+	CmAmong		a;
+
+	cm_among_open(&a, test_host(), &g, false);
+	for (int turn = 0; turn < 2; turn++)
+	{
+		assert_true(cm_among_those(&a, test_host(), chain_values));
+		assert_true(a.count == 4 && a.islands == 0 && a.links.links == 6 && a.links.to == g.to);
+		assert_false(cm_among_those(&a, test_host(), chain_values));
+		assert_true(cm_among_those(&a, test_host(), some));
+		assert_true(a.count == 3 && a.islands == 1 && a.links.links == 2 && a.links.to[0] == 3 && a.links.to[1] == 2);
+	}
+	cm_among_close(&a, test_host());
+	cm_graph_close(&g, test_host());
+	assert_int_equal(test_allocations(), 0);
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -432,6 +426,7 @@ main(void)
 		cmocka_unit_test(large_mean),
 		cmocka_unit_test(nothing_to_tell),
 		cmocka_unit_test(islands),
+		cmocka_unit_test(other_units_in_turn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,6 +44,13 @@ assert_graph(const CmText *label, uint32_t units, const char *expected)
 	assert_int_equal(g.units, units);
 	assert_links(&g, label, expected);
 	cm_graph_close(&g, test_host());
+	/* Sizes are enough. */
+	cm_table_close(&t, test_host());
+	assert_int_equal(cm_table_open_sizes(&t, test_host(), flat.data, flat.used), CM_OK);
+	assert_true(t.cell.firms == NULL && t.region.size == NULL);
+	cm_graph_open(&g, test_host(), &t, label, units);
+	assert_links(&g, label, expected);
+	cm_graph_close(&g, test_host());
 	test_close_rows(&flat, &t);
 	assert_int_equal(test_allocations(), 0);
 }

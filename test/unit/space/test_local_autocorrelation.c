@@ -2,7 +2,7 @@
  * test_local_autocorrelation.c: local Moran, Gi and Gi* against the worked
  * example of the literature notes and all permutations of a few units.
  */
-#include "host.h"
+#include "square.h"
 
 #include "core/space/conditional.h"
 #include "core/space/local_autocorrelation.h"
@@ -10,35 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST 6
-
-typedef struct Square
-{
-	uint32_t	units;
-	double		weight[MOST][MOST];
-} Square;
-
-static CmGraph
-graph_of(const Square *s)
-{
-	CmGraph		g = {.units = s->units};
-
-	g.start = cm_resize(test_host(), NULL, s->units + 1, sizeof(uint64_t));
-	g.to = cm_resize(test_host(), NULL, MOST * MOST, sizeof(uint32_t));
-	g.weight = cm_resize(test_host(), NULL, MOST * MOST, sizeof(double));
-	for (uint32_t r = 0; r < s->units; r++)
-	{
-		g.start[r] = g.links;
-		for (uint32_t c = 0; c < s->units; c++)
-			if (s->weight[r][c] != 0)
-			{
-				g.to[g.links] = c;
-				g.weight[g.links++] = s->weight[r][c];
-			}
-	}
-	g.start[s->units] = g.links;
-	return g;
-}
+#define MOST SQUARE_MOST
+#define FEW 6					/* units of which all orders are tried */
 
 typedef struct Found
 {
@@ -51,7 +24,7 @@ typedef struct Found
 static Found
 find(const Square *s, const double *value, uint32_t permutations)
 {
-	CmGraph		g = graph_of(s);
+	CmGraph		g = square_graph(s);
 	CmAmong		among;
 	CmStandardized values;
 	CmLocal		local;
@@ -252,7 +225,7 @@ static void
 all_permutations(void **state)
 {
 	test_seed(84);
-	for (uint32_t units = 3; units <= MOST; units++)
+	for (uint32_t units = 3; units <= FEW; units++)
 		for (int k = 0; k < 8; k++)
 		{
 			Square		s = {.units = units};
