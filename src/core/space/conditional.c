@@ -12,7 +12,7 @@
 /* Permutations that are looked at together: where weights differ, those that a processor keeps at hand. */
 #define FEW 256
 #define MANY 65536
-#define DRAWN_MOST 4194304		/* units drawn for many permutations */
+#define DRAWN_MOST 4194304		/* units drawn at a time */
 
 /* Sums of standardised values that differ by less, for each unit of weight, are equal but for rounding. */
 #define ROUNDING 1e-12
@@ -259,7 +259,7 @@ of_degree(Chance *c, CmKeyed *unit, size_t units, uint32_t permutations)
 	uint32_t	most = equal < units ? FEW : MANY;
 
 	c->degree = (uint32_t) unit->key;
-	while (most > FEW && (uint64_t) most * c->degree > DRAWN_MOST)
+	while (most > 1 && (uint64_t) most * c->degree > DRAWN_MOST)
 		most /= 2;
 	c->swapped = cm_resize(c->host, NULL, (size_t) c->degree + 1, sizeof(uint32_t));
 	if (most > permutations)
