@@ -3,7 +3,7 @@
 SET extra_float_digits = 0;
 CREATE FUNCTION r(x float8) RETURNS numeric LANGUAGE sql AS $$ SELECT round(x::numeric, 6) $$;
 -- The worked example: points 0, 1 and 10 on a line, which are all the sites that there are.
-CREATE VIEW e AS SELECT cluster_points_agg(x, 0, i, w, 'plane') AS p FROM (VALUES ('a', 0, 1), ('a', 1, 2), ('a', 10, 4)) AS v(i, x, w);
+CREATE TEMP VIEW e AS SELECT cluster_points_agg(x, 0, i, w, 'plane') AS p FROM (VALUES ('a', 0, 1), ('a', 1, 2), ('a', 10, 4)) AS v(i, x, w);
 SELECT industry, distance, r(k) AS k, r(expected) AS expected, r(standard_deviation) AS deviation, r(global_lower) AS lower, r(global_upper) AS upper, gamma, psi
 FROM e, k_density(p, range => 10, steps => 10, bandwidth => 1, minimum_firms => 2);
 SELECT distance, r(k) AS k FROM e, k_density(p, 'a', 5, 5, 1, weighted => true, minimum_firms => 2);
@@ -14,8 +14,8 @@ SELECT r(bandwidth) AS bandwidth, r(0.9 * 4 / 1.34 * 2 ^ -0.2) AS dbmss FROM e, 
 -- The range is the median of all distances.
 SELECT max(distance) AS median FROM e, k_density(p, minimum_firms => 2);
 -- Two industries on seven sites: expectation and deviation are those of all samples (enumerated below).
-CREATE VIEW s AS SELECT cluster_points_agg(x, 0, i, 1, 'plane') AS p FROM (VALUES ('a', 0), ('a', 1), ('a', 3), ('b', 7), ('b', 8), ('c', 20), ('c', 8)) AS v(i, x);
-CREATE TABLE site (n int, x float8);
+CREATE TEMP VIEW s AS SELECT cluster_points_agg(x, 0, i, 1, 'plane') AS p FROM (VALUES ('a', 0), ('a', 1), ('a', 3), ('b', 7), ('b', 8), ('c', 20), ('c', 8)) AS v(i, x);
+CREATE TEMP TABLE site (n int, x float8);
 INSERT INTO site VALUES (1, 0), (2, 1), (3, 3), (4, 7), (5, 8), (6, 20), (7, 8);
 CREATE FUNCTION phi(d float8, x float8, h float8) RETURNS float8 LANGUAGE sql AS $$ SELECT (exp((d - x) ^ 2 / h ^ 2 / -2) + exp((d + x) ^ 2 / h ^ 2 / -2)) / h / sqrt(2 * pi()) $$;
 SELECT k.distance, r(expected) AS expected, r(standard_deviation) AS deviation, abs(expected - avg) < 1e-11 AND abs(standard_deviation - stddev_pop) < 1e-10 AS of_all_samples
@@ -60,3 +60,4 @@ SELECT * FROM e, k_density(p, seed => NULL);
 SELECT * FROM e, k_density(p, reference => (SELECT cluster_points_agg(1, 1, 'a')));
 SELECT * FROM s, k_density_colocalization(p, 'a', 'a');
 SELECT * FROM s, k_density_colocalization(p, NULL, 'a');
+DROP FUNCTION phi, r;

@@ -1,5 +1,5 @@
 -- M by hand: a line of firms at 0, 1, 2, 10 and 11, of industries A, A, B, A and B; the one at 2 weighs 2.
-CREATE VIEW line AS SELECT cluster_points_agg(x, 0, i, w, 'plane') AS p FROM (VALUES (0, 'A', 1), (1, 'A', 1), (2, 'B', 2), (10, 'A', 1), (11, 'B', 1)) AS v(x, i, w);
+CREATE TEMP VIEW line AS SELECT cluster_points_agg(x, 0, i, w, 'plane') AS p FROM (VALUES (0, 'A', 1), (1, 'A', 1), (2, 'B', 2), (10, 'A', 1), (11, 'B', 1)) AS v(x, i, w);
 
 -- A at 1.5: (1/1 + 1/3 + 0/1) / (3 * 2/5) = 1.111111; at 20: 1; at 0.5 nobody has a neighbour.
 SELECT industry, radius, round(m::numeric, 6) AS m FROM line, m_function(p, radii => '{0.5, 1.5, 20}', weighted => true, minimum_firms => 2, draws => 0);

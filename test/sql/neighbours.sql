@@ -88,3 +88,4 @@ SELECT neighbours_within(line(0, 1, 10, 11, 50), 1) IS NOT NULL AS five_cells, n
 RESET cluster_ext.max_cells;
 -- What is NULL.
 SELECT neighbours_within(NULL, 1), neighbours_nearest(NULL, 1), neighbours_style(NULL, 'B'), neighbours_symmetric(NULL), neighbours_summary(NULL);
+DROP FUNCTION shown, line(float8[]);
