@@ -7,6 +7,7 @@
 #include "core/numeric/sort.h"
 
 #include <math.h>
+#include <stddef.h>
 
 /* Curves that are not above a curve at a step, and that are not below it, itself among both. */
 typedef struct Ranks
@@ -137,6 +138,21 @@ depth(const uint32_t *curves_at, uint32_t curves, double allowed)
 	return curves - 1;
 }
 
+/*
+ * The value so far from an end: between two, unless others have the one before,
+ * too.  All of them would be out a little further in.
+ */
+static double
+value_at(const double *end, ptrdiff_t inward, uint32_t curves, double depth)
+{
+	ptrdiff_t	k = (ptrdiff_t) depth;
+	double		value = end[k * inward];
+
+	if (k + 1 >= (ptrdiff_t) curves || (k > 0 && end[(k - 1) * inward] == value))
+		return value;
+	return value + (depth - (double) k) * (end[(k + 1) * inward] - value);
+}
+
 void
 cm_envelope_global(const CmEnvelope *e, const CmHost *host, double level, double *lower, double *upper,
 				   double *lower_local, double *upper_local)
@@ -145,18 +161,22 @@ cm_envelope_global(const CmEnvelope *e, const CmHost *host, double level, double
 	uint32_t   *low = cm_zeros(host, (size_t) e->curves + 1, sizeof(uint32_t)),
 			   *high = cm_zeros(host, (size_t) e->curves + 1, sizeof(uint32_t));
 	double		last = fmax(1, (double) e->curves - 1);
+	double		from_lowest,
+				from_highest;
 
 	for (uint32_t c = 0; c < e->curves; c++)
 	{
 		low[e->least[c].low]++;
 		high[e->least[c].high]++;
 	}
-	*lower_local = 1 - depth(low, e->curves, allowed) / last;
-	*upper_local = 1 - depth(high, e->curves, allowed) / last;
+	from_lowest = depth(low, e->curves, allowed);
+	from_highest = depth(high, e->curves, allowed);
+	*lower_local = 1 - from_lowest / last;
+	*upper_local = 1 - from_highest / last;
 	for (uint32_t s = 0; s < e->steps; s++)
 	{
-		lower[s] = cm_quantile(sorted_at(e, s), e->curves, 1 - *lower_local);
-		upper[s] = cm_quantile(sorted_at(e, s), e->curves, *upper_local);
+		lower[s] = value_at(sorted_at(e, s), 1, e->curves, from_lowest);
+		upper[s] = value_at(sorted_at(e, s) + e->curves - 1, -1, e->curves, from_highest);
 	}
 	cm_release(host, low);
 	cm_release(host, high);

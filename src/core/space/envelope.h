@@ -30,7 +30,8 @@ void		cm_envelope_local(const CmEnvelope *e, double level, double *lower, double
  * exceeds the upper band anywhere, and as many never fall below the lower one
  * (Duranton, Overman 2005, Review of Economic Studies 72): the k-th largest at each
  * step, k the last where not more than 1 - level of the curves exceed that anywhere,
- * and from there towards the next one in proportion to how many more exceed that.
+ * and from there towards the next one in proportion to how many more exceed that
+ * (not where several curves have the k-th value: all would exceed what is below).
  * Returns the local level of each side.
  */
 void		cm_envelope_global(const CmEnvelope *e, const CmHost *host, double level, double *lower, double *upper,

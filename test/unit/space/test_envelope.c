@@ -110,12 +110,13 @@ band_of(int k, int side, double *band)
 	}
 }
 
-/* The last k that lets not too many out; between it and the next one in proportion. */
+/* The last k that lets not too many out; between it and the next one in proportion, where but one curve is the k-th. */
 static void
 assert_band(const double *band, double local, double level, int side)
 {
 	double		allowed = (1 - level) * curves + 1e-9;
-	double		near[STEPS_MOST],
+	double		before[STEPS_MOST],
+				near[STEPS_MOST],
 				far[STEPS_MOST];
 	double		part;
 	int			k = 1;
@@ -131,8 +132,13 @@ assert_band(const double *band, double local, double level, int side)
 	part = k > curves ? 0 : (allowed - outside(near, side)) / (outside(far, side) - outside(near, side));
 	assert_true(outside(near, side) <= allowed);
 	assert_true(fabs(local - (1 - (k - 2 + part) / (curves - 1))) < 1e-8);
+	band_of(k > 2 ? k - 2 : 1, side, before);
 	for (int s = 0; s < steps; s++)
-		assert_true(fabs(band[s] - (near[s] + part * (far[s] - near[s]))) < 1e-6);
+	{
+		bool		shared = k > 2 && before[s] == near[s];
+
+		assert_true(fabs(band[s] - (shared ? near[s] : near[s] + part * (far[s] - near[s]))) < 1e-6);
+	}
 }
 
 static void
@@ -245,6 +251,27 @@ p_values(void **state)
 	(void) state;
 }
 
+/* A half of all curves is 0 at a step, and a half of the others is at its top: neither is outside. */
+static void
+shared_ends(void **state)
+{
+	double		lower[1],
+				upper[1],
+				local[2];
+	CmEnvelope *e;
+
+	curves = 40;
+	steps = 1;
+	for (int c = 0; c < curves; c++)
+		curve[c][0] = c < 20 ? 0 : c < 30 ? c : 100;
+	e = open_walks();
+	cm_envelope_global(e, test_host(), 0.9, lower, upper, &local[0], &local[1]);
+	assert_true(lower[0] == 0 && upper[0] == 100);
+	assert_int_equal(outside(lower, -1) + outside(upper, 1), 0);
+	cm_envelope_close(e, test_host());
+	(void) state;
+}
+
 /* Curves that are all the same let nothing out, and what is the same, too, is not extreme. */
 static void
 all_the_same(void **state)
@@ -277,6 +304,7 @@ main(void)
 		cmocka_unit_test(global_bands),
 		cmocka_unit_test(one_step),
 		cmocka_unit_test(p_values),
+		cmocka_unit_test(shared_ends),
 		cmocka_unit_test(all_the_same),
 	};
 
