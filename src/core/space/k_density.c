@@ -5,7 +5,8 @@
 
 #include "core/space/k_jobs.h"
 
-#define EXACT_MOST 2e7			/* values of the kernel that are found rather than binned */
+#define EXACT_MOST 2e7			/* values of the kernel that are found rather than binned, of all, */
+#define EXACT_OWN_MOST 4e5		/* and of one density, whose bands are by bins */
 
 static double
 pairs_of(double n)
@@ -100,6 +101,15 @@ count_all(const CmKDensity *d, const CmHost *host, const CmKPairs *pairs, CmBins
 	return c;
 }
 
+/* Few enough pairs of places for each to be as it is?  Not of all sites, which are what is expected, by bins. */
+static bool
+is_small(const CmKDensity *d, const CmKPairs *p, double firms)
+{
+	double		pairs = p->other == NULL ? pairs_of(1 + (double) p->one->places) : (double) p->one->places * p->other->places;
+
+	return d->exact || (pairs * d->points <= EXACT_OWN_MOST && firms < d->sites.sites);
+}
+
 static double
 find_bandwidth(const CmKDensity *d, const CmHost *host, const CmKPairs *pairs, Counted *base)
 {
@@ -177,7 +187,7 @@ observe(CmKDensity *d, const CmHost *host, CmKResult *r)
 		for (size_t i = 0; i < (size_t) CM_K_COLUMNS * d->points; i++)
 			r->column[i] = NAN;
 		r->error = cm_kernel_slope(r->bandwidth) * 2 * d->moved;
-		if (d->exact)
+		if (is_small(d, &pairs, r->firms))
 			cm_k_pairs_density(&pairs, host, weighted, r->bandwidth, d->step, d->points, r->column);
 		else
 			find_by_bins(d, host, &pairs, &base, r);

@@ -224,7 +224,7 @@ open_towns(int towns)
 
 /* At the same distances: all pairs one by one where steps are few, by bins where they are many. */
 static void
-check_bins(const World *w, double bandwidth, bool weighted, uint32_t other)
+check_bins(const World *w, double bandwidth, bool weighted, uint32_t industry, uint32_t other)
 {
 	const int	times = 20;
 	CmKOptions	few = options(1000, 16, bandwidth),
@@ -236,8 +236,8 @@ check_bins(const World *w, double bandwidth, bool weighted, uint32_t other)
 
 	few.weighted = many.weighted = weighted;
 	few.draws = many.draws = 1;
-	a = columns_of(w, &few, 1, other, &exact);
-	b = columns_of(w, &many, 1, other, &binned);
+	a = columns_of(w, &few, industry, other, &exact);
+	b = columns_of(w, &many, industry, other, &binned);
 	assert_true(exact.error == 0 && binned.error > 0);
 	if (isnan(bandwidth))
 		assert_true(fabs(exact.bandwidth - binned.bandwidth) < 1e-3 * exact.bandwidth);
@@ -262,12 +262,12 @@ bins_and_pairs(void **state)
 	World		w = open_towns(240);
 
 	assert_int_equal(w.p.industries, 3);
-	check_bins(&w, 80, false, 1);
-	check_bins(&w, 80, true, 1);
-	check_bins(&w, 80, false, 2);
-	check_bins(&w, 80, true, 2);
-	check_bins(&w, NAN, false, 1);
-	check_bins(&w, NAN, true, 2);
+	check_bins(&w, 80, false, 0, 0);
+	check_bins(&w, 80, true, 0, 0);
+	check_bins(&w, 80, false, 1, 2);
+	check_bins(&w, 80, true, 1, 2);
+	check_bins(&w, NAN, false, 0, 0);
+	check_bins(&w, NAN, true, 1, 2);
 	close_world(&w);
 	assert_int_equal(test_allocations(), 0);
 	(void) state;
