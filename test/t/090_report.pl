@@ -250,6 +250,13 @@ my ($near) = grep { $_->{industry} eq 'X' } @{ $places->{distances} };
 is("@{$near}{qw(firms places kind)} $places->{located}[0]{located_firms} $places->{located}[0]{moved}", '45 9 localized 640 0', 'grid: X stands close together; the island is nowhere');
 like($mapped, qr{Not located, and missing only where distances are looked at: 10 without a longitude or a latitude\.}, 'grid: which is told');
 
+# More places than are kept, a hundredth of a degree apart at the equator, 1.112 km: cells of 0.1 * 1.4^7 = 1.054 km are as many, those of 1.476 km are not.
+my ($snapped, undef, $cells_of) = report_of('many', "region,industry,lat,lon\n" . join('', map { my $r = $_; map { sprintf("R%d,I%d,%.2f,%.2f\n", $r % 3, ($r * 7 + $_) % 20, $r / 100, 10 + $_ / 100) } 0 .. 200 } 0 .. 100), unit => 'firms');
+is("@{ $cells_of->{located}[0] }{qw(located_firms located_places)}", '20,301 20,301', 'many: places');
+cmp_ok($cells_of->{located}[0]{cells} =~ tr/,//dr, '<', 20000, 'many: are put together into cells');
+ok($cells_of->{located}[0]{moved} > 0.1 && $cells_of->{located}[0]{moved} <= 1.05, 'many: no firm moves farther than half a diagonal') or diag $cells_of->{located}[0]{moved};
+like($snapped, qr{Each firm was moved by at most \Q$cells_of->{located}[0]{moved}\E km}, 'many: which is told');
+
 # Odd ones: what cannot be told is said, and the page is whole.
 my %odd = (
 	one => [ "region,industry,jobs\nA,1,5\n", 'jobs' ], region => [ "region,industry,jobs\nA,1,5\nA,2,7\nA,2,9\n", 'jobs' ],
