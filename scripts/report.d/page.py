@@ -113,7 +113,7 @@ class Page:
         if isinstance(value, list):
             return html.escape(self.words["between"].join(value))
         if column in P_VALUES:
-            return f"{value:.1g}"
+            return f"{value:.2g}"
         if isinstance(value, (int, float)) and column not in ("period", "tenth"):
             return f"{value:,.{DIGITS.get(column, digits(value))}f}"
         return html.escape(str(self.words["values"].get(value, value) if column in CODED else value))

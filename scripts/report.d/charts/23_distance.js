@@ -25,7 +25,7 @@ charts.distance = width => {
       title: {text: {signal: 'parent.industry'}, limit: inner, anchor: 'start', frame: 'group', font, fontSize: 12, fontWeight: 500, color: colour('ink'), offset: 6},
       scales: [
         {name: 'x', type: 'linear', range: [0, inner], domain: [0, farthest], zero: true, nice: false},
-        {name: 'y', type: 'linear', range: [height, 0], domain: {fields: [{data: 'one', field: 'k'}, {data: 'one', field: 'global_upper'}]}, zero: true, nice: true},
+        {name: 'y', type: 'linear', range: [height, 0], domain: {fields: [{data: 'one', field: 'k'}, {data: 'one', field: 'global_upper'}]}, zero: true, nice: 4},
       ],
       axes: [
         {orient: 'bottom', scale: 'x', tickCount: Math.floor(inner / 60), labelFlush: true, labelBound: true, title: lines(words.kilometres, inner - 20)},
