@@ -16,19 +16,32 @@ hash(double x, double y)
 	return cm_fold(a ^ UINT64_C(0x9E3779B97F4A7C15), b ^ UINT64_C(0xD1B54A32D192ED03));
 }
 
-/* Where a place is looked for: its slot, or the free one where it would be. */
-static uint32_t *
-find(const CmPlaceCodes *c, uint32_t *slot, uint64_t slots, double x, double y)
+/* The bits of a hash that a slot has beside its code: by them most others are told apart without a look at their place. */
+static uint32_t
+tag_of(uint64_t hash, uint64_t slots)
 {
-	uint64_t	at = hash(x, y) & (slots - 1);
-
-	for (; slot[at] != 0; at = (at + 1) & (slots - 1))
-		if (c->x[slot[at] - 1] == x && c->y[slot[at] - 1] == y)
-			break;
-	return &slot[at];
+	return (uint32_t) (hash >> 32) & ~(uint32_t) (slots - 1);
 }
 
-/* At most two thirds of the slots are in use. */
+/* Where a place is looked for: its slot, or the free one where it would be. */
+static uint32_t *
+find(const CmPlaceCodes *c, uint64_t hash, double x, double y)
+{
+	uint32_t	mask = (uint32_t) (c->slots - 1),
+				tag = tag_of(hash, c->slots);
+	uint64_t	at = hash & mask;
+
+	for (; c->slot[at] != 0; at = (at + 1) & mask)
+	{
+		uint32_t	code = (c->slot[at] & mask) - 1;
+
+		if (((c->slot[at] ^ tag) & ~mask) == 0 && c->x[code] == x && c->y[code] == y)
+			break;
+	}
+	return &c->slot[at];
+}
+
+/* At most two thirds of the slots are in use, so that a code and one fits beside a tag. */
 static void
 make_slots(CmPlaceCodes *c, const CmHost *host)
 {
@@ -37,7 +50,12 @@ make_slots(CmPlaceCodes *c, const CmHost *host)
 
 	for (uint32_t code = 0; code < c->count; code++)
 	{
-		*find(c, slot, slots, c->x[code], c->y[code]) = code + 1;
+		uint64_t	h = hash(c->x[code], c->y[code]),
+					at = h & (slots - 1);
+
+		while (slot[at] != 0)
+			at = (at + 1) & (slots - 1);
+		slot[at] = (code + 1) | tag_of(h, slots);
 		cm_breathe_at(host, code);
 	}
 	cm_release(host, c->slot);
@@ -58,20 +76,21 @@ make_room(CmPlaceCodes *c, const CmHost *host)
 uint32_t
 cm_place_code(CmPlaceCodes *c, const CmHost *host, double x, double y)
 {
+	uint64_t	h = hash(x, y);
 	uint32_t   *slot;
 
 	if ((uint64_t) c->count * 3 >= c->slots * 2)
 		make_slots(c, host);
-	slot = find(c, c->slot, c->slots, x, y);
+	slot = find(c, h, x, y);
 	if (*slot != 0)
-		return *slot - 1;
+		return (*slot & (uint32_t) (c->slots - 1)) - 1;
 	if (c->count == CM_CODES_MOST)
 		return CM_NO_CODE;
 	if (c->count == c->capacity)
 		make_room(c, host);
 	c->x[c->count] = x;
 	c->y[c->count] = y;
-	*slot = ++c->count;
+	*slot = ++c->count | tag_of(h, c->slots);
 	return c->count - 1;
 }
 

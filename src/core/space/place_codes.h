@@ -15,7 +15,7 @@ typedef struct CmPlaceCodes
 	double	   *y;
 	uint32_t	count;
 	uint32_t	capacity;
-	uint32_t   *slot;			/* codes + 1 by hash; 0: none */
+	uint32_t   *slot;			/* codes + 1 by hash, and bits of it; 0: none */
 	uint64_t	slots;			/* a power of two, or 0 */
 } CmPlaceCodes;
 
