@@ -205,7 +205,7 @@ COMMENT ON TYPE @extschema@.points_industries_row IS
 CREATE FUNCTION @extschema@.points_industries(
     p @extschema@.cluster_points)
 RETURNS SETOF @extschema@.points_industries_row
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_points_industries';
 COMMENT ON FUNCTION @extschema@.points_industries(@extschema@.cluster_points) IS

@@ -38,7 +38,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_neighbours_symmetric';
 COMMENT ON FUNCTION @extschema@.neighbours_symmetric(@extschema@.cluster_matrix, text) IS
-'Weights of neighbours made the same both ways: the larger of the two, by => ''max'', the smaller, ''min'', or their mean, ''mean''. NULL for a NULL matrix; 22023 for an unknown weight.';
+'Weights of neighbours made the same both ways: the larger, the smaller or the mean of the two. by: ''max'', ''min'', ''mean''. NULL for a NULL matrix; 22023 for an unknown weight.';
 
 CREATE TYPE @extschema@.neighbours_summary_row AS (
     regions integer, links bigint, islands integer, island_labels text[],

@@ -326,7 +326,7 @@ COMMENT ON TYPE @extschema@.points_industries_row IS
 CREATE FUNCTION @extschema@.points_industries(
     p @extschema@.cluster_points)
 RETURNS SETOF @extschema@.points_industries_row
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 1000
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_points_industries';
 COMMENT ON FUNCTION @extschema@.points_industries(@extschema@.cluster_points) IS
@@ -418,7 +418,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_neighbours_symmetric';
 COMMENT ON FUNCTION @extschema@.neighbours_symmetric(@extschema@.cluster_matrix, text) IS
-'Weights of neighbours made the same both ways: the larger of the two, by => ''max'', the smaller, ''min'', or their mean, ''mean''. NULL for a NULL matrix; 22023 for an unknown weight.';
+'Weights of neighbours made the same both ways: the larger, the smaller or the mean of the two. by: ''max'', ''min'', ''mean''. NULL for a NULL matrix; 22023 for an unknown weight.';
 
 CREATE TYPE @extschema@.neighbours_summary_row AS (
     regions integer, links bigint, islands integer, island_labels text[],
@@ -738,10 +738,10 @@ CREATE FUNCTION @extschema@.k_density_test(
     seed bigint DEFAULT 1,
     reference @extschema@.cluster_points DEFAULT NULL)
 RETURNS SETOF @extschema@.k_density_test_row
-LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 1000
+LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 500
 AS 'MODULE_PATHNAME', 'cext_k_density_test';
 COMMENT ON FUNCTION @extschema@.k_density_test(@extschema@.cluster_points, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
-'Is an industry localized or dispersed, from which distance on, how much, and how likely by chance? One row for every industry of at least minimum_firms; kind and what follows from bands is NULL where there is no bandwidth or sites are fewer than firms. Duranton, Overman 2005; p-values by extreme rank length, Myllymäki et al. 2017; adjusted by Benjamini, Hochberg 1995.';
+'Whether industries are localized or dispersed, from which distance on, and how likely that is by chance. One row for every industry of at least minimum_firms; kind and what follows from bands is NULL where there is no bandwidth or sites are fewer than firms. Duranton, Overman 2005; p-values by extreme rank length, Myllymäki et al. 2017; adjusted by Benjamini, Hochberg 1995.';
 
 CREATE TYPE @extschema@.k_density_colocalization_row AS (
     industry_a text, industry_b text,
@@ -797,7 +797,7 @@ RETURNS SETOF @extschema@.k_density_colocalization_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 10
 AS 'MODULE_PATHNAME', 'cext_k_density_colocalization_test';
 COMMENT ON FUNCTION @extschema@.k_density_colocalization_test(@extschema@.cluster_points, text, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
-'Are firms of two industries near to each other, or far, more than chance has it? The columns of k_density_test; firms and weight of both, places of the first; a NULL industry_b stands for every other industry. Duranton, Overman 2005, 2008.';
+'Whether firms of two industries stand closer together, or farther apart, than by chance. Columns as of k_density_test; firms and weight of both, places of the first; a NULL industry_b stands for every other industry. Duranton, Overman 2005, 2008.';
 
 /* M: how much more often than elsewhere the firms around those of an industry are of it. */
 
