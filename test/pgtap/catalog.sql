@@ -43,7 +43,7 @@ SELECT is_empty($$SELECT name FROM function WHERE proargmodes && '{o,t,b}' OR pr
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');
 SELECT is_empty($$SELECT name FROM function WHERE proconfig IS NOT NULL$$, 'no function changes settings');
 SELECT is_empty($$SELECT name FROM function WHERE pronargs > 1 AND proargnames IS NULL AND proname NOT IN
-    ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_lt', 'cluster_matrix_le', 'cluster_matrix_gt', 'cluster_matrix_ge', 'cluster_matrix_cmp', 'cluster_matrix_add', 'cluster_matrix_subtract')$$, 'every function of several arguments names them');
+    ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_lt', 'cluster_matrix_le', 'cluster_matrix_gt', 'cluster_matrix_ge', 'cluster_matrix_cmp', 'cluster_matrix_add', 'cluster_matrix_subtract', 'cluster_points_eq', 'cluster_points_ne', 'cluster_points_add')$$, 'every function of several arguments names them');
 SELECT is_empty($$SELECT name FROM function WHERE proretset AND (prosupport = 0 AND NOT reads_relations AND proname NOT IN
     ('flegg_quotients', 'lorenz_curve', 'shift_share_dynamic', 'region_opportunities', 'policy_risk_contributions', 'policy_risk_indicator_cards', 'policy_risk_measure_cards', 'policy_risk_shipped_phrases',
     'k_density', 'k_density_test', 'k_density_colocalization', 'k_density_colocalization_test', 'm_function', 'm_function_test', 'ripley_k', 'ripley_k_test')
