@@ -164,14 +164,14 @@ CREATE TYPE @extschema@.cluster_points (
 COMMENT ON TYPE @extschema@.cluster_points IS
 'Firms with coordinates: places, industries and weights, on the sphere or in the plane';
 
-CREATE FUNCTION @extschema@.cluster_points_eq(a @extschema@.cluster_points, b @extschema@.cluster_points)
+CREATE FUNCTION @extschema@.cluster_points_eq(@extschema@.cluster_points, @extschema@.cluster_points)
 RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'cext_matrix_eq';
 COMMENT ON FUNCTION @extschema@.cluster_points_eq(@extschema@.cluster_points, @extschema@.cluster_points) IS
 'Implementation of the = operator of cluster_points: same stored bytes.';
 
-CREATE FUNCTION @extschema@.cluster_points_ne(a @extschema@.cluster_points, b @extschema@.cluster_points)
+CREATE FUNCTION @extschema@.cluster_points_ne(@extschema@.cluster_points, @extschema@.cluster_points)
 RETURNS boolean
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'cext_matrix_ne';
@@ -287,7 +287,7 @@ CREATE AGGREGATE @extschema@.sum(@extschema@.cluster_points) (
 COMMENT ON AGGREGATE @extschema@.sum(@extschema@.cluster_points) IS
 'All firms of several points: the same bytes in every order. NULLs are ignored; NULL for no rows; 22023 for two metrics.';
 
-CREATE FUNCTION @extschema@.cluster_points_add(a @extschema@.cluster_points, b @extschema@.cluster_points)
+CREATE FUNCTION @extschema@.cluster_points_add(@extschema@.cluster_points, @extschema@.cluster_points)
 RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_add';
