@@ -85,6 +85,6 @@ CREATE MATERIALIZED VIEW report.places AS
 WITH RECURSIVE coarser AS (
     SELECT 0::float8 AS side, points FROM report.points
     UNION ALL SELECT next.side, points_snap(p.points, next.side) FROM coarser AS c, report.points AS p, LATERAL (SELECT greatest(0.1, c.side * 1.4) AS side) AS next
-    WHERE (SELECT places FROM summary(c.points)) > 20000
+    WHERE (SELECT places FROM points_summary(c.points)) > 20000
 )
-SELECT c.points, s.places FROM coarser AS c, report.points AS p, summary(p.points) AS s ORDER BY c.side DESC LIMIT 1;
+SELECT c.points, s.places FROM coarser AS c, report.points AS p, points_summary(p.points) AS s ORDER BY c.side DESC LIMIT 1;
