@@ -64,7 +64,8 @@ CREATE TABLE outlook AS SELECT 'fit' AS kind, key, value, text FROM (VALUES ('me
 CREATE AGGREGATE collected(float8) (SFUNC = inequality_accumulate, STYPE = inequality_state, INITCOND = 'gini');
 CREATE AGGREGATE collected_rows(float8, float8, float8) (SFUNC = composite_accumulate, STYPE = composite_state);
 CREATE TABLE kept AS SELECT collected(g + 0.1) AS state, collected_rows(g % 1009, 1, 0.5) AS rows,
-	cluster_points_agg(hash(36000, g) / 100.0 - 180, hash(17900, -g) / 100.0 - 89.5, 'I' || hash(300, g * 7), 1 + hash(9, g)) AS points FROM generate_series(1, 1000000) g;
+	cluster_points_agg(hash(36000, g) / 100.0 - 180, hash(17900, -g) / 100.0 - 89.5, 'I' || hash(300, g * 7), 1 + hash(9, g)) AS points,
+	cluster_points_agg(hash(36000, g) / 100.0 - 180, hash(17900, -g) / 100.0 - 89.5, g::text) AS units FROM generate_series(1, 1000000) g;
 SQL
 
 sql($db, <<'SQL');
@@ -84,11 +85,20 @@ regclass|industry_map|'map'|
 regclass|fit|'outlook'|
 regclass|titles|NULL|
 cluster_points||(SELECT points FROM kept)|(SELECT points FROM kept)
+cluster_points|neighbours_within.p|(SELECT units FROM kept)|
+cluster_points|neighbours_nearest.p|(SELECT units FROM kept)|
 inequality_state||(SELECT state FROM kept)|
 composite_state||(SELECT rows FROM kept)|
 text||'1'|hash(60000, g)
 text|industry|'1'|hash(600, -g)
+text|k_density.industry|'I7'|
+text|k_density_test.industry|'I7'|
+text|m_function.industry|'I7'|
+text|m_function_test.industry|'I7'|
 text|ripley_k.industry|'I7'|
+text|industry_a|'I7'|
+text|industry_b|'I8'|
+text|neighbour|'I8'|
 text|ripley_k_test.industry|'I7'|
 text|model|'many levels'|
 text|setup|'[world]'|
@@ -118,6 +128,11 @@ double precision|second_largest||NULL
 double precision[]||ARRAY(SELECT r FROM generate_series(1, [regions]) r)|ARRAY[g % 1009, hash(1013, g), hash(1019, -g)]
 double precision[]|sizes|[sizes]|
 double precision[]|values|ARRAY(SELECT hash(1000000, g) FROM generate_series(1, 1000000) g)|
+double precision[]|moran.values|ARRAY(SELECT hash(1000000, r) FROM generate_series(1, [regions]) r)|
+double precision[]|geary.values|ARRAY(SELECT hash(1000000, r) FROM generate_series(1, [regions]) r)|
+double precision[]|getis_ord.values|ARRAY(SELECT hash(1000000, r) FROM generate_series(1, [regions]) r)|
+double precision[]|local_moran.values|ARRAY(SELECT hash(1000000, r) FROM generate_series(1, [regions]) r)|
+double precision[]|local_getis_ord.values|ARRAY(SELECT hash(1000000, r) FROM generate_series(1, [regions]) r)|
 double precision[]|weights|ARRAY(SELECT g FROM generate_series(1, 1000000) g)|ARRAY[1, 2, 3]
 double precision[]|policy_risk_score.values|ARRAY[0.5]|
 double precision[]|policy_risk_contributions.values|ARRAY[0.5]|
@@ -127,6 +142,12 @@ integer||1|1
 integer|as_of|2020|
 integer|draws|1000000|1000000
 integer|policy_risk_scores.draws|100000|100000
+integer|k_density.draws|100000|
+integer|k_density_test.draws|100000|
+integer|k_density_colocalization.draws|100000|
+integer|k_density_colocalization_test.draws|100000|
+integer|m_function.draws|100000|
+integer|m_function_test.draws|100000|
 integer|ripley_k.draws|100000|
 integer|ripley_k_test.draws|100000|
 integer|policy_risk_uncertainty.draws|500|
@@ -142,6 +163,7 @@ integer|fitness_steps|100000|
 integer|year||g % 9
 integer|years||9
 integer|k||100000
+integer|neighbours_nearest.k|8|
 integer[]||ARRAY[2018, 2019, 2020]|ARRAY[1, -1, 1]
 integer[]|as_of|ARRAY[2017]|
 bigint||1|hash(60000, g)
