@@ -3,7 +3,7 @@
 CREATE TYPE @extschema@.moran_row AS (
     industry text,
     regions integer, islands integer, links bigint,
-    moran double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    moran double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_adjusted double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
@@ -27,7 +27,7 @@ COMMENT ON FUNCTION @extschema@.moran(@extschema@.cluster_matrix, @extschema@.cl
 
 CREATE TYPE @extschema@.moran_values_row AS (
     regions integer, islands integer, links bigint,
-    moran double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    moran double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.moran_values_row IS
@@ -49,7 +49,7 @@ COMMENT ON FUNCTION @extschema@.moran(text[], double precision[], @extschema@.cl
 CREATE TYPE @extschema@.geary_row AS (
     industry text,
     regions integer, islands integer, links bigint,
-    geary double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    geary double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_adjusted double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
@@ -73,7 +73,7 @@ COMMENT ON FUNCTION @extschema@.geary(@extschema@.cluster_matrix, @extschema@.cl
 
 CREATE TYPE @extschema@.geary_values_row AS (
     regions integer, islands integer, links bigint,
-    geary double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    geary double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.geary_values_row IS
@@ -95,7 +95,7 @@ COMMENT ON FUNCTION @extschema@.geary(text[], double precision[], @extschema@.cl
 CREATE TYPE @extschema@.getis_ord_row AS (
     industry text,
     regions integer, islands integer, links bigint,
-    getis_ord double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    getis_ord double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_adjusted double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.getis_ord_row IS
@@ -118,7 +118,7 @@ COMMENT ON FUNCTION @extschema@.getis_ord(@extschema@.cluster_matrix, @extschema
 
 CREATE TYPE @extschema@.getis_ord_values_row AS (
     regions integer, islands integer, links bigint,
-    getis_ord double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    getis_ord double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.getis_ord_values_row IS
 'Row of getis_ord of columns';

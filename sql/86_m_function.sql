@@ -26,7 +26,7 @@ COMMENT ON FUNCTION @extschema@.m_function(@extschema@.cluster_points, text, tex
 
 CREATE TYPE @extschema@.m_function_test_row AS (
     industry text, firms bigint, p_value double precision, p_adjusted double precision,
-    peak_radius double precision, peak_m double precision, kind text, "null" text);
+    peak_radius double precision, peak_m double precision, kind text, chance text);
 COMMENT ON TYPE @extschema@.m_function_test_row IS
 'Row of m_function_test';
 

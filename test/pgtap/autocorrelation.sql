@@ -66,7 +66,7 @@ FROM (VALUES ('ours.moran', 'moran'), ('ours.expectation', 'moran_e'), ('ours.va
     ('(ours.geary->>''variance_normality'')::float8', 'geary_vn')) AS v(ours, oracle);
 SELECT is_empty(format($$SELECT kind, of, industry, ours.g->>%1$L, oracle.%2$s FROM ours JOIN oracle USING (kind, of) WHERE industry = i AND of <> 'log_lq' AND NOT pg_temp.near((ours.g->>%1$L)::float8, oracle.%2$s)$$, ours, oracle), ours || ' is ' || oracle)
 FROM (VALUES ('getis_ord', 'g'), ('expectation', 'g_e'), ('variance', 'g_v')) AS v(ours, oracle);
-SELECT is_empty($$SELECT * FROM ours WHERE NOT (pg_temp.near(z, (moran - expectation) / sqrt(variance)) AND pg_temp.near((g->>'z')::float8, ((g->>'getis_ord')::float8 - (g->>'expectation')::float8) / sqrt((g->>'variance')::float8)))$$, 'z is of them');
+SELECT is_empty($$SELECT * FROM ours WHERE NOT (pg_temp.near(z_score, (moran - expectation) / sqrt(variance)) AND pg_temp.near((g->>'z_score')::float8, ((g->>'getis_ord')::float8 - (g->>'expectation')::float8) / sqrt((g->>'variance')::float8)))$$, 'z is of them');
 -- Benjamini, Hochberg.
 SELECT is_empty($$SELECT * FROM (SELECT *, min(least(1, p_value * tests / rank)) OVER (PARTITION BY kind, of ORDER BY rank DESC) AS expected
     FROM (SELECT kind, of, industry, p_value, p_adjusted, count(*) OVER (PARTITION BY kind, of) AS tests, rank() OVER (PARTITION BY kind, of ORDER BY p_value) AS rank FROM ours WHERE p_value IS NOT NULL) r) a WHERE NOT pg_temp.near(p_adjusted, expected)$$, 'p_adjusted over the industries of a call');

@@ -52,8 +52,8 @@ SELECT is_empty($$SELECT r.*, f.expected, f.standard_deviation FROM relabelled r
 CREATE TEMP TABLE random AS SELECT cluster_points_agg(h % 31 + h % 7 * 0.3, h / 31 % 37, 'I' || i, 1, 'plane') AS p
 FROM (SELECT ('x' || substr(md5(g::text), 1, 7))::bit(28)::int AS h, CASE WHEN g <= 12000 THEN 'L' || g / 1200 ELSE 'S' || g / 15 END AS i FROM generate_series(1, 14000) g) AS v;
 CREATE TEMP TABLE tested AS SELECT t.* FROM random, m_function_test(p, draws => 500) AS t;
-SELECT is((SELECT string_agg("null" || ' ' || (firms >= 1000) || ' ' || (n > 9), ', ' ORDER BY "null") FROM (SELECT "null", min(firms) AS firms, count(*) AS n FROM tested GROUP BY "null") AS s), 'draws false true, gaussian true true', 'few firms are drawn, many are Gaussian');
-SELECT ok((SELECT avg((p_value < 0.2)::int) BETWEEN 0.1 AND 0.3 FROM tested WHERE "null" = 'draws'), 'p of few firms is uniform');
-SELECT ok((SELECT count(*) FILTER (WHERE p_value < 0.2) BETWEEN 0 AND 5 AND min(p_value) > 0.005 FROM tested WHERE "null" = 'gaussian'), 'p of many firms is no smaller than chance makes it');
+SELECT is((SELECT string_agg(chance || ' ' || (firms >= 1000) || ' ' || (n > 9), ', ' ORDER BY chance) FROM (SELECT chance, min(firms) AS firms, count(*) AS n FROM tested GROUP BY chance) AS s), 'draws false true, gaussian true true', 'few firms are drawn, many are Gaussian');
+SELECT ok((SELECT avg((p_value < 0.2)::int) BETWEEN 0.1 AND 0.3 FROM tested WHERE chance = 'draws'), 'p of few firms is uniform');
+SELECT ok((SELECT count(*) FILTER (WHERE p_value < 0.2) BETWEEN 0 AND 5 AND min(p_value) > 0.005 FROM tested WHERE chance = 'gaussian'), 'p of many firms is no smaller than chance makes it');
 SELECT * FROM finish();
 ROLLBACK;

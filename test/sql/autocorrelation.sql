@@ -5,12 +5,12 @@ CREATE TEMP TABLE chain AS
 SELECT cluster_matrix_agg(a, b, 1) AS neighbours
 FROM (VALUES ('a', 'b'), ('b', 'a'), ('b', 'c'), ('c', 'b'), ('c', 'd'), ('d', 'c')) v(a, b);
 
-SELECT regions, islands, links, round(moran::numeric, 12) AS moran, round(expectation::numeric, 12) AS expectation, round(variance::numeric, 12) AS variance, round(z::numeric, 12) AS z, round(p_value::numeric, 12) AS p_value FROM chain, moran('{a,b,c,d}', '{1,2,4,5}', neighbours);
+SELECT regions, islands, links, round(moran::numeric, 12) AS moran, round(expectation::numeric, 12) AS expectation, round(variance::numeric, 12) AS variance, round(z_score::numeric, 12) AS z_score, round(p_value::numeric, 12) AS p_value FROM chain, moran('{a,b,c,d}', '{1,2,4,5}', neighbours);
 SELECT round((variance * 135)::numeric, 10) AS variance_135, round((variance_normality * 27)::numeric, 10) AS normality_27,
        round(z_normality::numeric, 12) AS z_normality, round(p_normality::numeric, 12) AS p_normality, p_permutation FROM chain, moran('{a,b,c,d}', '{1,2,4,5}', neighbours);
-SELECT round(geary::numeric, 12) AS geary, expectation, round((variance * 600)::numeric, 10) AS variance_600, round(z::numeric, 12) AS z, round(p_value::numeric, 12) AS p_value, round((variance_normality * 15)::numeric, 10) AS normality_15,
+SELECT round(geary::numeric, 12) AS geary, expectation, round((variance * 600)::numeric, 10) AS variance_600, round(z_score::numeric, 12) AS z_score, round(p_value::numeric, 12) AS p_value, round((variance_normality * 15)::numeric, 10) AS normality_15,
        round(z_normality::numeric, 12) AS z_normality, round(p_normality::numeric, 12) AS p_normality, p_permutation FROM chain, geary('{a,b,c,d}', '{1,2,4,5}', neighbours);
-SELECT regions, islands, links, round((getis_ord * 49)::numeric, 10) AS getis_ord_49, expectation, round(variance::numeric, 12) AS variance, round(z::numeric, 12) AS z, round(p_value::numeric, 12) AS p_value, p_permutation
+SELECT regions, islands, links, round((getis_ord * 49)::numeric, 10) AS getis_ord_49, expectation, round(variance::numeric, 12) AS variance, round(z_score::numeric, 12) AS z_score, round(p_value::numeric, 12) AS p_value, p_permutation
 FROM chain, getis_ord('{a,b,c,d}', '{1,2,4,5}', neighbours);
 
 -- The order of the arrays does not matter, nor a region without a name; one without a value is left out with its links.
@@ -35,7 +35,7 @@ SELECT m.* FROM chain, getis_ord('{a,b,c,d}', '{1,2,4,-5}', neighbours, 9) m;
 CREATE TEMP TABLE places AS
 SELECT cluster_matrix_agg(r, i, s) AS m
 FROM (VALUES ('a', 'I1', 1), ('a', 'I2', 9), ('b', 'I1', 2), ('b', 'I2', 8), ('c', 'I1', 4), ('c', 'I2', 6), ('d', 'I1', 5), ('d', 'I2', 5), ('e', 'I1', 0)) v(r, i, s);
-SELECT industry, regions, islands, links, round(moran::numeric, 12) AS moran, round(z::numeric, 12) AS z, round(p_value::numeric, 12) AS p_value, round(p_adjusted::numeric, 12) AS p_adjusted, p_permutation FROM chain, places, moran(m, neighbours);
+SELECT industry, regions, islands, links, round(moran::numeric, 12) AS moran, round(z_score::numeric, 12) AS z_score, round(p_value::numeric, 12) AS p_value, round(p_adjusted::numeric, 12) AS p_adjusted, p_permutation FROM chain, places, moran(m, neighbours);
 SELECT industry, regions, islands, round(moran::numeric, 12) AS moran FROM chain, places, moran(m, neighbours, 'share', 'I1');
 SELECT industry, regions, islands, round(moran::numeric, 12) AS moran FROM chain, places, moran(m, neighbours, 'size', 'I1');
 SELECT industry, regions, islands, round(moran::numeric, 12) AS moran FROM chain, places, moran(m, neighbours, 'firms', islands => 'drop');

@@ -21,9 +21,24 @@ cext_industry_argument(FunctionCallInfo fcinfo, int number, const char *name, co
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the points have no industry \"%s\"", cext_shown(label.bytes, label.length)),
-				 errdetail("It is argument \"%s\"; they have %u industries.", name, p->industries),
-				 errhint("List them with industries(p).")));
+				 errdetail("Argument \"%s\" asks for it; the number of their industries is %u.", name, p->industries),
+				 errhint("List them with points_industries(p).")));
 	return place;
+}
+
+bool
+cext_sites_argument(FunctionCallInfo fcinfo, int number, const CmPoints *p, CmPoints *reference)
+{
+	if (PG_ARGISNULL(number))
+		return false;
+	cext_points_argument(fcinfo, number, reference);
+	if (reference->metric != p->metric)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the points and the reference have different metrics"),
+				 errdetail("One is on the sphere, the other in the plane."),
+				 errhint("Collect both with the same metric.")));
+	return true;
 }
 
 double
@@ -31,12 +46,12 @@ cext_level_argument(FunctionCallInfo fcinfo, int number)
 {
 	double		level = PG_ARGISNULL(number) ? NAN : PG_GETARG_FLOAT8(number);
 
-	if (!(level > 0 && level < 1))
+	if (!(level >= 0.5 && level < 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"level\" must be between 0 and 1"),
+				 errmsg("argument \"level\" must be at least 0.5 and below 1"),
 				 isnan(level) ? errdetail("It is NULL or NaN.") : errdetail("It is %g.", level),
-				 errhint("Bands of 0.95 are usual.")));
+				 errhint("0.95 is usual: it leaves 5 percent to chance above a band, and as much below.")));
 	return level;
 }
 

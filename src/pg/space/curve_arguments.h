@@ -12,7 +12,10 @@
 /* An industry of the points, UINT32_MAX for NULL; raises 22023 if there is none of this name. */
 extern uint32_t cext_industry_argument(FunctionCallInfo fcinfo, int number, const char *name, const CmPoints *p);
 
-/* The share of curves that bands hold: above 0 and below 1. */
+/* Points whose sites chance draws from, of the metric of p, else 22023; false for NULL. */
+extern bool cext_sites_argument(FunctionCallInfo fcinfo, int number, const CmPoints *p, CmPoints *reference);
+
+/* The share of curves that bands hold: at least 0.5, that the lower one is below the upper one, and below 1. */
 extern double cext_level_argument(FunctionCallInfo fcinfo, int number);
 
 /* Distances of a curve, at most so many: finite, 0 or more, ascending; none for NULL. */

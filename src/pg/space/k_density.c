@@ -1,11 +1,10 @@
 /*
  * k_density.c: how near to each other the firms of industries are.
  */
-#include "pg/arguments.h"
 #include "pg/errors.h"
 #include "pg/host.h"
 #include "pg/rows.h"
-#include "pg/space/points.h"
+#include "pg/space/curve_arguments.h"
 
 #include "core/numeric/distributions.h"
 #include "core/space/k_density.h"
@@ -15,7 +14,6 @@
 #include <float.h>
 
 #define STEPS_MOST 500
-#define DRAWS_MOST 100000
 #define CURVES_MOST 10000000	/* steps times draws */
 #define TELL_EVERY 10000		/* milliseconds */
 
@@ -61,18 +59,6 @@ length_argument(FunctionCallInfo fcinfo, int number, const char *name, const cha
 	return length;
 }
 
-static bool
-flag_argument(FunctionCallInfo fcinfo, int number, const char *name)
-{
-	if (PG_ARGISNULL(number))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must not be NULL", name),
-				 errdetail("It is true or false."),
-				 errhint("Leave the argument out to use false.")));
-	return PG_GETARG_BOOL(number);
-}
-
 /* The arguments from range to seed. */
 static void
 read_options(FunctionCallInfo fcinfo, int first, Call *call)
@@ -90,10 +76,10 @@ read_options(FunctionCallInfo fcinfo, int first, Call *call)
 				 errdetail("It is %g, the range %g.", o->bandwidth, o->range),
 				 errhint("Leave it out for the bandwidth of a rule.")));
 	o->near = cext_choice_argument(fcinfo, first + 3, "rule", rules) == 1;
-	o->weighted = flag_argument(fcinfo, first + 4, "weighted");
+	o->weighted = cext_flag_argument(fcinfo, first + 4, "weighted");
 	o->minimum_firms = cext_whole_argument(fcinfo, first + 5, "minimum_firms", 2, PG_INT32_MAX, "Fewer than two firms are no pair; curves of fewer than ten say little.");
-	o->level = cext_range_argument(fcinfo, first + 6, "level", 0.5, 0.9999, "0.95 is usual: that of a band's upper side, and of its lower one.");
-	o->draws = cext_whole_argument(fcinfo, first + 7, "draws", 1, DRAWS_MOST, "1000 draws tell p-values of a few percent.");
+	o->level = cext_level_argument(fcinfo, first + 6);
+	o->draws = cext_whole_argument(fcinfo, first + 7, "draws", 1, CEXT_CURVE_DRAWS_MOST, "1000 draws tell p-values of a few percent.");
 	o->seed = cext_seed_argument(fcinfo, first + 8);
 	if ((o->steps + 1) * (uint64) o->draws > CURVES_MOST)
 		ereport(ERROR,
@@ -116,16 +102,8 @@ open_call(FunctionCallInfo fcinfo, int first, Call *call)
 	if (PG_ARGISNULL(0))
 		return false;
 	cext_points_argument(fcinfo, 0, &call->p);
-	if (PG_ARGISNULL(reference))
+	if (!cext_sites_argument(fcinfo, reference, &call->p, &call->reference))
 		call->reference = call->p;
-	else
-		cext_points_argument(fcinfo, reference, &call->reference);
-	if (call->reference.metric != call->p.metric)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the points and the reference have different metrics"),
-				 errdetail("One is on the sphere, the other in a plane."),
-				 errhint("Collect both with the same metric.")));
 	cm_k_density_open(&call->density, cext_call_host(), &call->p, &call->reference, &call->options);
 	if (!isnan(call->options.bandwidth) && call->density.points > 0 && call->options.bandwidth < CM_K_NARROWEST * call->density.step[call->density.points - 1])
 		ereport(ERROR,
@@ -134,26 +112,6 @@ open_call(FunctionCallInfo fcinfo, int first, Call *call)
 				 errdetail("It is %g, the median distance %g.", call->options.bandwidth, call->density.step[call->density.points - 1]),
 				 errhint("Give a shorter \"range\".")));
 	return true;
-}
-
-/* The industry that an argument names, UINT32_MAX for NULL. */
-static uint32_t
-industry_argument(FunctionCallInfo fcinfo, int number, const CmPoints *p)
-{
-	CmText		label;
-	uint32_t	industry;
-
-	if (PG_ARGISNULL(number))
-		return UINT32_MAX;
-	label = cext_label_argument(fcinfo, number);
-	industry = cm_label_place(p->label, p->industries, label);
-	if (industry == UINT32_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the points have no industry \"%s\"", cext_shown(label.bytes, label.length)),
-				 errdetail("They have %u industries.", p->industries),
-				 errhint("List them with industries(p).")));
-	return industry;
 }
 
 /* Adds a result for an industry, or two, of enough firms. */
@@ -179,7 +137,7 @@ find_industries(FunctionCallInfo fcinfo, Call *call)
 
 	if (!open_call(fcinfo, 2, call))
 		return false;
-	only = industry_argument(fcinfo, 1, &call->p);
+	only = cext_industry_argument(fcinfo, 1, "industry", &call->p);
 	make_room(call);
 	for (uint32_t i = 0; i < call->p.industries; i++)
 		if (only == UINT32_MAX || only == i)
@@ -300,8 +258,8 @@ find_pairs(FunctionCallInfo fcinfo, Call *call)
 				 errhint("Name an industry.")));
 	if (!open_call(fcinfo, 3, call))
 		return false;
-	one = industry_argument(fcinfo, 1, &call->p);
-	other = industry_argument(fcinfo, 2, &call->p);
+	one = cext_industry_argument(fcinfo, 1, "industry_a", &call->p);
+	other = cext_industry_argument(fcinfo, 2, "industry_b", &call->p);
 	if (one == other)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -1,10 +1,9 @@
 /*
  * ripley.c: Ripley's K of industries, and whether chance makes such curves.
  */
-#include "pg/arguments.h"
 #include "pg/host.h"
 #include "pg/rows.h"
-#include "pg/space/points.h"
+#include "pg/space/curve_arguments.h"
 
 #include "core/numeric/distributions.h"
 #include "core/space/ripley.h"
@@ -13,52 +12,12 @@
 
 #define RADII_DEFAULT 64
 #define RADII_MOST 512
-#define DRAWS_MOST 100000
 #define DRAWN_MOST 10000000		/* draws times radii: 240 MB */
 
 static pg_noinline void
 refuse(const char *message, const char *detail, const char *hint)
 {
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", message), errdetail("%s", detail), errhint("%s", hint)));
-}
-
-/* An array of finite numbers, of `least` to `most`. */
-static double *
-numbers_argument(FunctionCallInfo fcinfo, int number, const char *name, int least, int most, const char *hint, int *count)
-{
-	Datum	   *element;
-	bool	   *isnull;
-	double	   *value;
-
-	*count = cext_array_argument(fcinfo, number, &element, &isnull);
-	value = palloc(((Size) *count + 1) * sizeof(double));
-	if (*count < least || *count > most)
-		refuse(least == most ? psprintf("argument \"%s\" must have %d elements", name, least) :
-			   psprintf("argument \"%s\" must have from %d to %d elements", name, least, most), psprintf("It has %d.", *count), hint);
-	for (int i = 0; i < *count; i++)
-	{
-		value[i] = isnull[i] ? NAN : DatumGetFloat8(element[i]);
-		if (!isfinite(value[i]))
-			refuse(psprintf("argument \"%s\" must hold finite numbers", name), psprintf("One of them is %s.", isnull[i] ? "NULL" : "NaN or infinite"), hint);
-	}
-	return value;
-}
-
-static void
-radii_argument(FunctionCallInfo fcinfo, int number, CmRipleyQuestion *q)
-{
-	static const char *const hint = "Pass distances of 0 or more, each larger than the one before, such as '{1,2,5,10}'.";
-	double	   *radius;
-	int			count;
-
-	if (PG_ARGISNULL(number))
-		return;
-	radius = numbers_argument(fcinfo, number, "radii", 1, RADII_MOST, hint, &count);
-	for (int k = 0; k < count; k++)
-		if (radius[k] < 0 || (k > 0 && radius[k] <= radius[k - 1]))
-			refuse("argument \"radii\" must be ascending, from 0 on", psprintf("Radius %d is %g.", k + 1, radius[k]), hint);
-	q->radius = radius;
-	q->radii = (uint32_t) count;
 }
 
 /* A quarter of the shorter side of the window, in equal steps. */
@@ -80,12 +39,22 @@ static const double *
 rectangle_argument(FunctionCallInfo fcinfo, int number)
 {
 	static const char *const hint = "Pass '{xmin,ymin,xmax,ymax}'.";
-	const double *rectangle;
+	Datum	   *element;
+	bool	   *isnull;
+	double	   *rectangle = palloc(4 * sizeof(double));
 	int			count;
 
 	if (PG_ARGISNULL(number))
 		return NULL;
-	rectangle = numbers_argument(fcinfo, number, "rectangle", 4, 4, hint, &count);
+	count = cext_array_argument(fcinfo, number, &element, &isnull);
+	if (count != 4)
+		refuse("argument \"rectangle\" must have 4 elements", psprintf("It has %d.", count), hint);
+	for (int i = 0; i < count; i++)
+	{
+		rectangle[i] = isnull[i] ? NAN : DatumGetFloat8(element[i]);
+		if (!isfinite(rectangle[i]))
+			refuse("argument \"rectangle\" must hold finite numbers", psprintf("One of them is %s.", isnull[i] ? "NULL" : "NaN or infinite"), hint);
+	}
 	if (rectangle[0] >= rectangle[2] || rectangle[1] >= rectangle[3])
 		refuse("argument \"rectangle\" has no area", psprintf("It is from %g to %g, and from %g to %g.", rectangle[0], rectangle[2], rectangle[1], rectangle[3]), hint);
 	return rectangle;
@@ -145,10 +114,10 @@ open_call(FunctionCallInfo fcinfo, Places at, CmRipley *r, CmPoints *p)
 	double		area = area_argument(fcinfo, at.area);
 	CmPoints   *reference = palloc(sizeof(CmPoints));
 
-	radii_argument(fcinfo, 2, &q);
+	q.radius = cext_radii_argument(fcinfo, 2, RADII_MOST, &q.radii);
 	if (at.level != 0)
-		q.level = cext_range_argument(fcinfo, at.level, "level", 0, 1, "0.95 leaves out the most extreme 5 percent on each side.");
-	q.draws = (uint32_t) cext_whole_argument(fcinfo, at.draws, "draws", 1, DRAWS_MOST, "1000 draws tell p-values of a few percent.");
+		q.level = cext_level_argument(fcinfo, at.level);
+	q.draws = (uint32_t) cext_whole_argument(fcinfo, at.draws, "draws", 1, CEXT_CURVE_DRAWS_MOST, "1000 draws tell p-values of a few percent.");
 	q.seed = cext_seed_argument(fcinfo, at.draws + 1);
 	if (PG_ARGISNULL(0))
 		return false;
@@ -156,16 +125,11 @@ open_call(FunctionCallInfo fcinfo, Places at, CmRipley *r, CmPoints *p)
 	q.end = p->industries;
 	if (!PG_ARGISNULL(1))
 	{
-		q.first = cext_place_argument(fcinfo, 1, "industry", "industries", p->label, p->industries);
+		q.first = cext_industry_argument(fcinfo, 1, "industry", p);
 		q.end = q.first + 1;
 	}
-	if (!PG_ARGISNULL(at.draws + 2))
-	{
-		cext_points_argument(fcinfo, at.draws + 2, reference);
-		if (reference->metric != p->metric && reference->places > 0)
-			refuse("reference and points have different metrics", "One is on the sphere, the other in the plane.", "Collect both with the same metric.");
+	if (cext_sites_argument(fcinfo, at.draws + 2, p, reference))
 		q.reference = reference;
-	}
 	if (p->industries == 0)
 		return false;
 	open_window(&q, p, edge, rectangle, area);
