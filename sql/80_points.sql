@@ -237,7 +237,7 @@ RETURNS @extschema@.points_summary_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_summary';
 COMMENT ON FUNCTION @extschema@.points_summary(@extschema@.cluster_points) IS
-'One row about points: totals, input rows skipped for a NULL, how far snap moved a firm at most, stored bytes. moved is in km, in the plane in the unit of the coordinates.';
+'One row about points: totals, input rows skipped for a NULL, how far snapping moved a firm, stored bytes. A weight that is out of range is NULL. moved is in km, in the plane in the unit of the coordinates.';
 
 /* Some of the firms, or all of them elsewhere. */
 
@@ -247,7 +247,7 @@ RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_subset';
 COMMENT ON FUNCTION @extschema@.points_subset(@extschema@.cluster_points, text[]) IS
-'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored.';
+'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored. NULL for NULL points.';
 
 CREATE FUNCTION @extschema@.points_snap(
     p @extschema@.cluster_points, side double precision)
@@ -255,4 +255,4 @@ RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_snap';
 COMMENT ON FUNCTION @extschema@.points_snap(@extschema@.cluster_points, double precision) IS
-'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. points_summary(p).moved bounds how far one was moved, from snap to snap. 22023 for a side that is not above 0, or too small.';
+'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. points_summary(p).moved bounds how far one was moved, from snap to snap. NULL for NULL points; 22023 for a side that is not above 0, or too small.';

@@ -9,7 +9,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000
 AS 'MODULE_PATHNAME', 'cext_neighbours_within';
 COMMENT ON FUNCTION @extschema@.neighbours_within(@extschema@.cluster_points, double precision, text, double precision) IS
-'Weights of the labels within a distance of each other: region by region, size = weight. 1 each, or distance^-decay, in a style of nb2listw of spdep. NULL for no points; 22023 for a label at several places, and for decay at distance 0.';
+'Weights of the regions within a distance of each other: region by region, size = weight. A region is an industry of p, at one place. 1 each, or distance^-decay, in a style of nb2listw of spdep. NULL for no points; 22023 for a region at several places, and for decay at distance 0.';
 
 CREATE FUNCTION @extschema@.neighbours_nearest(
     p @extschema@.cluster_points,
@@ -20,7 +20,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000
 AS 'MODULE_PATHNAME', 'cext_neighbours_nearest';
 COMMENT ON FUNCTION @extschema@.neighbours_nearest(@extschema@.cluster_points, integer, text, double precision) IS
-'Weights of the k nearest labels of each label: region by region, size = weight. Of equally near ones the first in order of labels. NULL for no points; 22023 for a label at several places, and for decay at distance 0.';
+'Weights of the k nearest regions of each region: region by region, size = weight. A region is an industry of p, at one place. Of equally near ones the first by name. NULL for no points; 22023 for a region at several places, and for decay at distance 0.';
 
 CREATE FUNCTION @extschema@.neighbours_style(
     neighbours @extschema@.cluster_matrix,

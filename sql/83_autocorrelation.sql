@@ -23,7 +23,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_moran_rows';
 COMMENT ON FUNCTION @extschema@.moran(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Moran''s I of each industry over regions: above its expectation where neighbours are alike. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Moran 1950; Cliff, Ord 1981.';
+'Moran''s I of each industry over regions: above its expectation where neighbours are alike. NULL where all values are equal or nothing is linked; no rows for a NULL matrix; 22023 for an industry that m lacks. Moran 1950; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.moran_values_row AS (
     regions integer, islands integer, links bigint,
@@ -44,7 +44,7 @@ RETURNS @extschema@.moran_values_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_moran_values';
 COMMENT ON FUNCTION @extschema@.moran(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Moran''s I of a value of regions: above its expectation where neighbours are alike. NULL where all are equal or nothing is linked; 22023 for a region named twice. Moran 1950; Cliff, Ord 1981.';
+'Moran''s I of a value of regions: above its expectation where neighbours are alike. NULL where all are equal or nothing is linked, or for NULL arrays; 22023 for a region named twice. Moran 1950; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.geary_row AS (
     industry text,
@@ -69,7 +69,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_geary_rows';
 COMMENT ON FUNCTION @extschema@.geary(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Geary''s C of each industry over regions, 0 or more: below 1 where neighbours are alike. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Geary 1954; Cliff, Ord 1981.';
+'Geary''s C of each industry over regions, 0 or more: below 1 where neighbours are alike. NULL where all values are equal or nothing is linked; no rows for a NULL matrix; 22023 for an industry that m lacks. Geary 1954; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.geary_values_row AS (
     regions integer, islands integer, links bigint,
@@ -90,7 +90,7 @@ RETURNS @extschema@.geary_values_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_geary_values';
 COMMENT ON FUNCTION @extschema@.geary(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Geary''s C of a value of regions, 0 or more: below 1 where neighbours are alike. NULL where all are equal or nothing is linked; 22023 for a region named twice. Geary 1954; Cliff, Ord 1981.';
+'Geary''s C of a value of regions, 0 or more: below 1 where neighbours are alike. NULL where all are equal or nothing is linked, or for NULL arrays; 22023 for a region named twice. Geary 1954; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.getis_ord_row AS (
     industry text,
@@ -114,7 +114,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_getis_ord_rows';
 COMMENT ON FUNCTION @extschema@.getis_ord(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Getis and Ord''s global G of each industry: above its expectation where large values are neighbours. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Getis, Ord 1992.';
+'Getis and Ord''s global G of each industry: above its expectation where large values are neighbours. NULL where all values are equal or nothing is linked; no rows for a NULL matrix; 22023 for an industry that m lacks. Getis, Ord 1992.';
 
 CREATE TYPE @extschema@.getis_ord_values_row AS (
     regions integer, islands integer, links bigint,
@@ -134,4 +134,4 @@ RETURNS @extschema@.getis_ord_values_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_getis_ord_values';
 COMMENT ON FUNCTION @extschema@.getis_ord(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Getis and Ord''s global G of values of 0 or more: above its expectation where large ones are neighbours. NULL where all are equal or nothing is linked; 22023 for a region named twice. Getis, Ord 1992.';
+'Getis and Ord''s global G of values of 0 or more: above its expectation where large ones are neighbours. NULL where all are equal or nothing is linked, or for NULL arrays; 22023 for a region named twice. Getis, Ord 1992.';

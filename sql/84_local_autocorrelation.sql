@@ -22,7 +22,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_moran_rows';
 COMMENT ON FUNCTION @extschema@.local_moran(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each industry and region; NULL without a value or without neighbours; 22023 for an industry that the matrix lacks. Anselin 1995; Sokal, Oden, Thomson 1998.';
+'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each industry and region; NULL without a value or without neighbours, no rows for NULL; 22023 for an industry that the matrix lacks. Anselin 1995; Sokal, Oden, Thomson 1998.';
 
 CREATE TYPE @extschema@.local_moran_values_row AS (
     region text,
@@ -45,7 +45,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_moran_values';
 COMMENT ON FUNCTION @extschema@.local_moran(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each region; NULL without a value or without neighbours; 22023 for a region named twice. Anselin 1995; Sokal, Oden, Thomson 1998.';
+'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each region; NULL without a value or without neighbours, no rows for NULL; 22023 for a region named twice. Anselin 1995; Sokal, Oden, Thomson 1998.';
 
 CREATE TYPE @extschema@.local_getis_ord_row AS (
     industry text, region text,
@@ -68,7 +68,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_getis_ord_rows';
 COMMENT ON FUNCTION @extschema@.local_getis_ord(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, boolean, integer, bigint) IS
-'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each industry and region; NULL without a value or without neighbours; 22023 for an industry that the matrix lacks. Getis, Ord 1992; Ord, Getis 1995.';
+'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each industry and region; NULL without a value or without neighbours, no rows for NULL; 22023 for an industry that the matrix lacks. Getis, Ord 1992; Ord, Getis 1995.';
 
 CREATE TYPE @extschema@.local_getis_ord_values_row AS (
     region text,
@@ -90,4 +90,4 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_getis_ord_values';
 COMMENT ON FUNCTION @extschema@.local_getis_ord(text[], double precision[], @extschema@.cluster_matrix, boolean, integer, bigint) IS
-'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each region; NULL without a value or without neighbours; 22023 for a region named twice. Getis, Ord 1992; Ord, Getis 1995.';
+'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each region; NULL without a value or without neighbours, no rows for NULL; 22023 for a region named twice. Getis, Ord 1992; Ord, Getis 1995.';

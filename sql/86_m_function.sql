@@ -22,7 +22,7 @@ RETURNS SETOF @extschema@.m_function_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 6400
 AS 'MODULE_PATHNAME', 'cext_m_function';
 COMMENT ON FUNCTION @extschema@.m_function(@extschema@.cluster_points, text, text, double precision[], boolean, integer, double precision, integer, bigint) IS
-'M: share of an industry around its firms, by distance, over its share everywhere, with bands; 1 = alike. NULL where no firm has neighbours; 22023 for an industry that the points lack. Marcon, Puech 2010, 2017.';
+'M: share of an industry around its firms, by distance, over its share everywhere, with bands; 1 = alike. NULL where no firm has neighbours; no rows for NULL points; 22023 for an industry that the points lack. Marcon, Puech 2010, 2017.';
 
 CREATE TYPE @extschema@.m_function_test_row AS (
     industry text, firms bigint, p_value double precision, p_adjusted double precision,
@@ -44,4 +44,4 @@ RETURNS SETOF @extschema@.m_function_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_m_function_test';
 COMMENT ON FUNCTION @extschema@.m_function_test(@extschema@.cluster_points, text, text, double precision[], boolean, integer, double precision, integer, bigint) IS
-'Whether the curve of M of an industry leaves what chance makes of it, at any distance, one row an industry. NULL where M is undefined everywhere. Marcon, Puech 2010; Myllymäki et al. 2017.';
+'Whether the curve of M of an industry leaves what chance makes of it, at any distance, one row an industry. NULL where M is undefined everywhere; no rows for NULL points; 22023 for an industry that the points lack. Marcon, Puech 2010; Myllymäki et al. 2017.';

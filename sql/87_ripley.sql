@@ -24,7 +24,7 @@ RETURNS SETOF @extschema@.ripley_k_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 6400
 AS 'MODULE_PATHNAME', 'cext_ripley_k';
 COMMENT ON FUNCTION @extschema@.ripley_k(@extschema@.cluster_points, text, double precision[], text, double precision[], double precision, double precision, integer, bigint, @extschema@.cluster_points) IS
-'Ripley''s K, Besag''s L and pair correlation of each industry by radius, against firms at drawn sites. NULL below two firms; 22023 for an industry that is not there. Ripley 1976, 1977; Besag 1977.';
+'Ripley''s K, Besag''s L and pair correlation of each industry by radius, against firms at drawn sites. NULL below two firms; no rows for NULL points; 22023 for an industry that is not there. Ripley 1976, 1977; Besag 1977.';
 
 CREATE TYPE @extschema@.ripley_k_test_row AS (
     industry text, firms bigint, p_value double precision, p_adjusted double precision);
@@ -44,4 +44,4 @@ RETURNS SETOF @extschema@.ripley_k_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_ripley_k_test';
 COMMENT ON FUNCTION @extschema@.ripley_k_test(@extschema@.cluster_points, text, double precision[], text, double precision[], integer, bigint, @extschema@.cluster_points) IS
-'How likely chance makes an industry''s whole curve of Ripley''s K, two-sided, by extreme rank length. NULL below two firms; p_adjusted over all rows. Myllymäki et al. 2017; Benjamini, Hochberg 1995.';
+'How likely chance makes an industry''s whole curve of Ripley''s K, two-sided, by extreme rank length. NULL below two firms; no rows for NULL points; p_adjusted over all rows; 22023 for an industry that is not there. Myllymäki et al. 2017; Benjamini, Hochberg 1995.';
