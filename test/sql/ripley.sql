@@ -58,6 +58,7 @@ SELECT * FROM pacific, ripley_k(p, rectangle => '{0,0,1,1}');
 SELECT * FROM line, ripley_k(p, area => 0);
 SELECT * FROM line, ripley_k(p, area => 'NaN');
 SELECT * FROM line, ripley_k(p, level => 1.5);
+SELECT * FROM line, ripley_k(p, level => 0.49);
 SELECT * FROM line, ripley_k(p, draws => 0);
 SELECT * FROM line, ripley_k(p, draws => NULL);
 SELECT * FROM line, ripley_k(p, seed => NULL);
