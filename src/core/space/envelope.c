@@ -182,6 +182,14 @@ cm_envelope_global(const CmEnvelope *e, const CmHost *host, double level, double
 	cm_release(host, high);
 }
 
+double
+cm_envelope_bound(double bound, double observed, double rounding)
+{
+	if (fabs(bound - observed) <= rounding)
+		return observed;
+	return bound < 0 ? 0 : bound;
+}
+
 /* A curve with its ranks, ascending, as records to sort. */
 typedef struct Extreme
 {

@@ -38,6 +38,12 @@ void		cm_envelope_global(const CmEnvelope *e, const CmHost *host, double level, 
 							   double *lower_local, double *upper_local);
 
 /*
+ * A bound as it stands beside an observed value of 0 or more: that value, where they
+ * differ by no more than rounding, so that a value that is on the bound is not beyond it.
+ */
+double		cm_envelope_bound(double bound, double observed, double rounding);
+
+/*
  * Extreme rank length (Myllymäki et al. 2017, JRSS B 79).  At each step a curve has
  * the rank min(curves not above it, curves not below it), it being one of both; of
  * two curves the one with the lowest rank is more extreme, then the one with the

@@ -128,7 +128,7 @@ judge(CmMBands *b, const CmHost *host, const CmMFunction *f, uint32_t sector, co
 		{
 			double		bound = mean[r] + band->of[k][r] * deviation[r];
 
-			row[CM_M_LOCAL_LOWER + k] = bound < 0 ? 0 : bound;
+			row[CM_M_LOCAL_LOWER + k] = cm_envelope_bound(bound, m[r], ROUNDING * mean[r]);
 		}
 		/* As curves are drawn, so that equal ones are equal. */
 		observed[r] = standardized((double) (float) m[r], mean[r], deviation[r]);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define NO_NULL UINT32_MAX
+#define ROUNDING 1e-9			/* of what is expected: K counts pairs, and many samples have as many */
 
 /* Bands of a null, in the order of their columns. */
 enum
@@ -275,7 +276,7 @@ k_of(const CmRipley *r, double pairs, double firms)
 }
 
 static void
-put_chance(const CmRipley *r, uint32_t industry, uint32_t radius, double *row)
+put_chance(const CmRipley *r, uint32_t industry, uint32_t radius, double k, double *row)
 {
 	uint32_t	null = r->null[industry - r->question.first];
 	double		area = r->question.window.area > 0 ? r->question.window.area : NAN;
@@ -289,9 +290,10 @@ put_chance(const CmRipley *r, uint32_t industry, uint32_t radius, double *row)
 	for (int b = 0; b < BANDS; b++)
 	{
 		double		standing = r->band[((size_t) null * BANDS + (size_t) b) * r->question.radii + radius];
+		double		bound = row[CM_RIPLEY_EXPECTED] + standing * row[CM_RIPLEY_DEVIATION];
 
 		/* A band of more or fewer firms, or of a Gaussian field, may reach below what K can be. */
-		row[CM_RIPLEY_LOCAL_LOWER + b] = cm_not_below_zero(row[CM_RIPLEY_EXPECTED] + standing * row[CM_RIPLEY_DEVIATION]);
+		row[CM_RIPLEY_LOCAL_LOWER + b] = cm_envelope_bound(bound, k, ROUNDING * row[CM_RIPLEY_EXPECTED]);
 	}
 }
 
@@ -304,7 +306,7 @@ cm_ripley_row(const CmRipley *r, uint32_t industry, uint32_t radius, double row[
 	double		before = radius == 0 ? 0 : radii[radius - 1];
 	double		k = k_of(r, pairs[radius], firms);
 
-	put_chance(r, industry, radius, row);
+	put_chance(r, industry, radius, k, row);
 	row[CM_RIPLEY_K] = k;
 	row[CM_RIPLEY_L] = sqrt(k / M_PI);
 	row[CM_RIPLEY_L_MINUS_R] = row[CM_RIPLEY_L] - radii[radius];

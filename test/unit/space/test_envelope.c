@@ -296,6 +296,18 @@ all_the_same(void **state)
 	(void) state;
 }
 
+/* What differs from a bound by rounding is on it; nothing is below 0, and what is unknown stays so. */
+static void
+bounds_beside_values(void **state)
+{
+	assert_true(cm_envelope_bound(1e-16, 0, 1e-9) == 0);
+	assert_true(cm_envelope_bound(3 + 1e-10, 3, 1e-9) == 3 && cm_envelope_bound(3 - 1e-10, 3, 1e-9) == 3);
+	assert_true(cm_envelope_bound(3 + 1e-8, 3, 1e-9) == 3 + 1e-8);
+	assert_true(cm_envelope_bound(-1, 2, 1e-9) == 0);
+	assert_true(cm_envelope_bound(2, NAN, 1e-9) == 2 && isnan(cm_envelope_bound(NAN, 2, 1e-9)));
+	(void) state;
+}
+
 int
 main(void)
 {
@@ -306,6 +318,7 @@ main(void)
 		cmocka_unit_test(p_values),
 		cmocka_unit_test(shared_ends),
 		cmocka_unit_test(all_the_same),
+		cmocka_unit_test(bounds_beside_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
