@@ -358,7 +358,7 @@ RETURNS @extschema@.points_summary_row
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_summary';
 COMMENT ON FUNCTION @extschema@.points_summary(@extschema@.cluster_points) IS
-'One row about points: totals, input rows skipped for a NULL, how far snap moved a firm at most, stored bytes. moved is in km, in the plane in the unit of the coordinates.';
+'One row about points: totals, input rows skipped for a NULL, how far snapping moved a firm, stored bytes. A weight that is out of range is NULL. moved is in km, in the plane in the unit of the coordinates.';
 
 /* Some of the firms, or all of them elsewhere. */
 
@@ -368,7 +368,7 @@ RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_subset';
 COMMENT ON FUNCTION @extschema@.points_subset(@extschema@.cluster_points, text[]) IS
-'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored.';
+'Only the firms of the named industries. A NULL list keeps all; names that the points lack are ignored. NULL for NULL points.';
 
 CREATE FUNCTION @extschema@.points_snap(
     p @extschema@.cluster_points, side double precision)
@@ -376,7 +376,7 @@ RETURNS @extschema@.cluster_points
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_points_snap';
 COMMENT ON FUNCTION @extschema@.points_snap(@extschema@.cluster_points, double precision) IS
-'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. points_summary(p).moved bounds how far one was moved, from snap to snap. 22023 for a side that is not above 0, or too small.';
+'All firms at the centres of cells of a side, in km, in the plane in the unit of the coordinates. points_summary(p).moved bounds how far one was moved, from snap to snap. NULL for NULL points; 22023 for a side that is not above 0, or too small.';
 
 /* Neighbours: who is near whom, and how much that weighs. */
 
@@ -389,7 +389,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000
 AS 'MODULE_PATHNAME', 'cext_neighbours_within';
 COMMENT ON FUNCTION @extschema@.neighbours_within(@extschema@.cluster_points, double precision, text, double precision) IS
-'Weights of the labels within a distance of each other: region by region, size = weight. 1 each, or distance^-decay, in a style of nb2listw of spdep. NULL for no points; 22023 for a label at several places, and for decay at distance 0.';
+'Weights of the regions within a distance of each other: region by region, size = weight. A region is an industry of p, at one place. 1 each, or distance^-decay, in a style of nb2listw of spdep. NULL for no points; 22023 for a region at several places, and for decay at distance 0.';
 
 CREATE FUNCTION @extschema@.neighbours_nearest(
     p @extschema@.cluster_points,
@@ -400,7 +400,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000
 AS 'MODULE_PATHNAME', 'cext_neighbours_nearest';
 COMMENT ON FUNCTION @extschema@.neighbours_nearest(@extschema@.cluster_points, integer, text, double precision) IS
-'Weights of the k nearest labels of each label: region by region, size = weight. Of equally near ones the first in order of labels. NULL for no points; 22023 for a label at several places, and for decay at distance 0.';
+'Weights of the k nearest regions of each region: region by region, size = weight. A region is an industry of p, at one place. Of equally near ones the first by name. NULL for no points; 22023 for a region at several places, and for decay at distance 0.';
 
 CREATE FUNCTION @extschema@.neighbours_style(
     neighbours @extschema@.cluster_matrix,
@@ -460,7 +460,7 @@ COMMENT ON FUNCTION @extschema@.spatial_quotients(@extschema@.cluster_matrix, @e
 CREATE TYPE @extschema@.moran_row AS (
     industry text,
     regions integer, islands integer, links bigint,
-    moran double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    moran double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_adjusted double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
@@ -480,11 +480,11 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_moran_rows';
 COMMENT ON FUNCTION @extschema@.moran(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Moran''s I of each industry over regions: above its expectation where neighbours are alike. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Moran 1950; Cliff, Ord 1981.';
+'Moran''s I of each industry over regions: above its expectation where neighbours are alike. NULL where all values are equal or nothing is linked; no rows for a NULL matrix; 22023 for an industry that m lacks. Moran 1950; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.moran_values_row AS (
     regions integer, islands integer, links bigint,
-    moran double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    moran double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.moran_values_row IS
@@ -501,12 +501,12 @@ RETURNS @extschema@.moran_values_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_moran_values';
 COMMENT ON FUNCTION @extschema@.moran(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Moran''s I of a value of regions: above its expectation where neighbours are alike. NULL where all are equal or nothing is linked; 22023 for a region named twice. Moran 1950; Cliff, Ord 1981.';
+'Moran''s I of a value of regions: above its expectation where neighbours are alike. NULL where all are equal or nothing is linked, or for NULL arrays; 22023 for a region named twice. Moran 1950; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.geary_row AS (
     industry text,
     regions integer, islands integer, links bigint,
-    geary double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    geary double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_adjusted double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
@@ -526,11 +526,11 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_geary_rows';
 COMMENT ON FUNCTION @extschema@.geary(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Geary''s C of each industry over regions, 0 or more: below 1 where neighbours are alike. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Geary 1954; Cliff, Ord 1981.';
+'Geary''s C of each industry over regions, 0 or more: below 1 where neighbours are alike. NULL where all values are equal or nothing is linked; no rows for a NULL matrix; 22023 for an industry that m lacks. Geary 1954; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.geary_values_row AS (
     regions integer, islands integer, links bigint,
-    geary double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    geary double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     variance_normality double precision, z_normality double precision, p_normality double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.geary_values_row IS
@@ -547,12 +547,12 @@ RETURNS @extschema@.geary_values_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_geary_values';
 COMMENT ON FUNCTION @extschema@.geary(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Geary''s C of a value of regions, 0 or more: below 1 where neighbours are alike. NULL where all are equal or nothing is linked; 22023 for a region named twice. Geary 1954; Cliff, Ord 1981.';
+'Geary''s C of a value of regions, 0 or more: below 1 where neighbours are alike. NULL where all are equal or nothing is linked, or for NULL arrays; 22023 for a region named twice. Geary 1954; Cliff, Ord 1981.';
 
 CREATE TYPE @extschema@.getis_ord_row AS (
     industry text,
     regions integer, islands integer, links bigint,
-    getis_ord double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    getis_ord double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_adjusted double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.getis_ord_row IS
@@ -571,11 +571,11 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_getis_ord_rows';
 COMMENT ON FUNCTION @extschema@.getis_ord(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Getis and Ord''s global G of each industry: above its expectation where large values are neighbours. NULL where all values are equal or nothing is linked; 22023 for an industry that the matrix lacks. Getis, Ord 1992.';
+'Getis and Ord''s global G of each industry: above its expectation where large values are neighbours. NULL where all values are equal or nothing is linked; no rows for a NULL matrix; 22023 for an industry that m lacks. Getis, Ord 1992.';
 
 CREATE TYPE @extschema@.getis_ord_values_row AS (
     regions integer, islands integer, links bigint,
-    getis_ord double precision, expectation double precision, variance double precision, z double precision, p_value double precision,
+    getis_ord double precision, expectation double precision, variance double precision, z_score double precision, p_value double precision,
     p_permutation double precision);
 COMMENT ON TYPE @extschema@.getis_ord_values_row IS
 'Row of getis_ord of columns';
@@ -591,7 +591,7 @@ RETURNS @extschema@.getis_ord_values_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'cext_getis_ord_values';
 COMMENT ON FUNCTION @extschema@.getis_ord(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Getis and Ord''s global G of values of 0 or more: above its expectation where large ones are neighbours. NULL where all are equal or nothing is linked; 22023 for a region named twice. Getis, Ord 1992.';
+'Getis and Ord''s global G of values of 0 or more: above its expectation where large ones are neighbours. NULL where all are equal or nothing is linked, or for NULL arrays; 22023 for a region named twice. Getis, Ord 1992.';
 
 /* Where is what is near alike? */
 
@@ -617,7 +617,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_moran_rows';
 COMMENT ON FUNCTION @extschema@.local_moran(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, integer, bigint, text) IS
-'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each industry and region; NULL without a value or without neighbours; 22023 for an industry that the matrix lacks. Anselin 1995; Sokal, Oden, Thomson 1998.';
+'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each industry and region; NULL without a value or without neighbours, no rows for NULL; 22023 for an industry that the matrix lacks. Anselin 1995; Sokal, Oden, Thomson 1998.';
 
 CREATE TYPE @extschema@.local_moran_values_row AS (
     region text,
@@ -640,7 +640,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_moran_values';
 COMMENT ON FUNCTION @extschema@.local_moran(text[], double precision[], @extschema@.cluster_matrix, integer, bigint, text) IS
-'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each region; NULL without a value or without neighbours; 22023 for a region named twice. Anselin 1995; Sokal, Oden, Thomson 1998.';
+'Local Moran''s I: which regions are like their neighbours, and which differ. A row for each region; NULL without a value or without neighbours, no rows for NULL; 22023 for a region named twice. Anselin 1995; Sokal, Oden, Thomson 1998.';
 
 CREATE TYPE @extschema@.local_getis_ord_row AS (
     industry text, region text,
@@ -663,7 +663,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 100000 ROWS 100000
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_getis_ord_rows';
 COMMENT ON FUNCTION @extschema@.local_getis_ord(@extschema@.cluster_matrix, @extschema@.cluster_matrix, text, text, boolean, integer, bigint) IS
-'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each industry and region; NULL without a value or without neighbours; 22023 for an industry that the matrix lacks. Getis, Ord 1992; Ord, Getis 1995.';
+'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each industry and region; NULL without a value or without neighbours, no rows for NULL; 22023 for an industry that the matrix lacks. Getis, Ord 1992; Ord, Getis 1995.';
 
 CREATE TYPE @extschema@.local_getis_ord_values_row AS (
     region text,
@@ -685,7 +685,7 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000 ROWS 500
 SUPPORT @extschema@.cluster_matrix_rows
 AS 'MODULE_PATHNAME', 'cext_local_getis_ord_values';
 COMMENT ON FUNCTION @extschema@.local_getis_ord(text[], double precision[], @extschema@.cluster_matrix, boolean, integer, bigint) IS
-'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each region; NULL without a value or without neighbours; 22023 for a region named twice. Getis, Ord 1992; Ord, Getis 1995.';
+'Gi* (star => false: Gi): around which regions values are large, hot spots, or small, cold spots. A row for each region; NULL without a value or without neighbours, no rows for NULL; 22023 for a region named twice. Getis, Ord 1992; Ord, Getis 1995.';
 
 /* How near to each other firms are: the density of their distances, against chance. */
 
@@ -714,7 +714,7 @@ RETURNS SETOF @extschema@.k_density_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 65000
 AS 'MODULE_PATHNAME', 'cext_k_density';
 COMMENT ON FUNCTION @extschema@.k_density(@extschema@.cluster_points, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
-'K-density of distances between an industry''s firms, per kilometre, with bands of chance, at each distance. The median distance of all sites is the range where none is given; no rows where all distances are equal and no bandwidth is given, NULL bands where sites are fewer than firms; 22023 for an unknown industry. Duranton, Overman 2005.';
+'K-density of distances between an industry''s firms, per kilometre, with bands of chance, at each distance. The median distance of all sites is the range where none is given; no rows where all distances are equal and no bandwidth is given, NULL bands where sites are fewer than firms; no rows for NULL points; 22023 for an unknown industry. Duranton, Overman 2005.';
 
 CREATE TYPE @extschema@.k_density_test_row AS (
     industry text,
@@ -741,7 +741,7 @@ RETURNS SETOF @extschema@.k_density_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 500
 AS 'MODULE_PATHNAME', 'cext_k_density_test';
 COMMENT ON FUNCTION @extschema@.k_density_test(@extschema@.cluster_points, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
-'Whether industries are localized or dispersed, from which distance on, and how likely that is by chance. One row for every industry of at least minimum_firms; kind and what follows from bands is NULL where there is no bandwidth or sites are fewer than firms. Duranton, Overman 2005; p-values by extreme rank length, Myllymäki et al. 2017; adjusted by Benjamini, Hochberg 1995.';
+'Whether industries are localized or dispersed, from which distance on, and how likely that is by chance. One row for every industry of at least minimum_firms; kind and what follows from bands is NULL where there is no bandwidth or sites are fewer than firms; no rows for NULL points; 22023 for an unknown industry. Duranton, Overman 2005; p-values by extreme rank length, Myllymäki et al. 2017; adjusted by Benjamini, Hochberg 1995.';
 
 CREATE TYPE @extschema@.k_density_colocalization_row AS (
     industry_a text, industry_b text,
@@ -769,7 +769,7 @@ RETURNS SETOF @extschema@.k_density_colocalization_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 65
 AS 'MODULE_PATHNAME', 'cext_k_density_colocalization';
 COMMENT ON FUNCTION @extschema@.k_density_colocalization(@extschema@.cluster_points, text, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
-'K-density of distances between firms of two industries, per kilometre, with bands of chance. Chance draws the sites of both from all of p or of the reference; a NULL industry_b stands for every other industry; 22023 for an unknown one. Duranton, Overman 2005, 2008.';
+'K-density of distances between firms of two industries, per kilometre, with bands of chance. Chance draws the sites of both from all of p or of the reference; a NULL industry_b stands for every other industry; no rows for NULL points; 22023 for an unknown industry. Duranton, Overman 2005, 2008.';
 
 CREATE TYPE @extschema@.k_density_colocalization_test_row AS (
     industry_a text, industry_b text,
@@ -797,7 +797,7 @@ RETURNS SETOF @extschema@.k_density_colocalization_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 10
 AS 'MODULE_PATHNAME', 'cext_k_density_colocalization_test';
 COMMENT ON FUNCTION @extschema@.k_density_colocalization_test(@extschema@.cluster_points, text, text, double precision, integer, double precision, text, boolean, integer, double precision, integer, bigint, @extschema@.cluster_points) IS
-'Whether firms of two industries stand closer together, or farther apart, than by chance. Columns as of k_density_test; firms and weight of both, places of the first; a NULL industry_b stands for every other industry. Duranton, Overman 2005, 2008.';
+'Whether firms of two industries stand closer together, or farther apart, than by chance. Columns as of k_density_test; firms and weight of both, places of the first; a NULL industry_b stands for every other industry; no rows for NULL points; 22023 for an unknown industry. Duranton, Overman 2005, 2008.';
 
 /* M: how much more often than elsewhere the firms around those of an industry are of it. */
 
@@ -823,11 +823,11 @@ RETURNS SETOF @extschema@.m_function_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 6400
 AS 'MODULE_PATHNAME', 'cext_m_function';
 COMMENT ON FUNCTION @extschema@.m_function(@extschema@.cluster_points, text, text, double precision[], boolean, integer, double precision, integer, bigint) IS
-'M: share of an industry around its firms, by distance, over its share everywhere, with bands; 1 = alike. NULL where no firm has neighbours; 22023 for an industry that the points lack. Marcon, Puech 2010, 2017.';
+'M: share of an industry around its firms, by distance, over its share everywhere, with bands; 1 = alike. NULL where no firm has neighbours; no rows for NULL points; 22023 for an industry that the points lack. Marcon, Puech 2010, 2017.';
 
 CREATE TYPE @extschema@.m_function_test_row AS (
     industry text, firms bigint, p_value double precision, p_adjusted double precision,
-    peak_radius double precision, peak_m double precision, kind text, "null" text);
+    peak_radius double precision, peak_m double precision, kind text, chance text);
 COMMENT ON TYPE @extschema@.m_function_test_row IS
 'Row of m_function_test';
 
@@ -845,7 +845,7 @@ RETURNS SETOF @extschema@.m_function_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 10000000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_m_function_test';
 COMMENT ON FUNCTION @extschema@.m_function_test(@extschema@.cluster_points, text, text, double precision[], boolean, integer, double precision, integer, bigint) IS
-'Whether the curve of M of an industry leaves what chance makes of it, at any distance, one row an industry. NULL where M is undefined everywhere. Marcon, Puech 2010; Myllymäki et al. 2017.';
+'Whether the curve of M of an industry leaves what chance makes of it, at any distance, one row an industry. NULL where M is undefined everywhere; no rows for NULL points; 22023 for an industry that the points lack. Marcon, Puech 2010; Myllymäki et al. 2017.';
 
 /* Ripley's K of industries, and whether chance makes such curves. */
 
@@ -873,7 +873,7 @@ RETURNS SETOF @extschema@.ripley_k_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 6400
 AS 'MODULE_PATHNAME', 'cext_ripley_k';
 COMMENT ON FUNCTION @extschema@.ripley_k(@extschema@.cluster_points, text, double precision[], text, double precision[], double precision, double precision, integer, bigint, @extschema@.cluster_points) IS
-'Ripley''s K, Besag''s L and pair correlation of each industry by radius, against firms at drawn sites. NULL below two firms; 22023 for an industry that is not there. Ripley 1976, 1977; Besag 1977.';
+'Ripley''s K, Besag''s L and pair correlation of each industry by radius, against firms at drawn sites. NULL below two firms; no rows for NULL points; 22023 for an industry that is not there. Ripley 1976, 1977; Besag 1977.';
 
 CREATE TYPE @extschema@.ripley_k_test_row AS (
     industry text, firms bigint, p_value double precision, p_adjusted double precision);
@@ -893,4 +893,4 @@ RETURNS SETOF @extschema@.ripley_k_test_row
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_ripley_k_test';
 COMMENT ON FUNCTION @extschema@.ripley_k_test(@extschema@.cluster_points, text, double precision[], text, double precision[], integer, bigint, @extschema@.cluster_points) IS
-'How likely chance makes an industry''s whole curve of Ripley''s K, two-sided, by extreme rank length. NULL below two firms; p_adjusted over all rows. Myllymäki et al. 2017; Benjamini, Hochberg 1995.';
+'How likely chance makes an industry''s whole curve of Ripley''s K, two-sided, by extreme rank length. NULL below two firms; no rows for NULL points; p_adjusted over all rows; 22023 for an industry that is not there. Myllymäki et al. 2017; Benjamini, Hochberg 1995.';
