@@ -129,19 +129,39 @@ cm_circles_around(const CmCircles *r, const CmPositions *p, uint32_t center, uin
 	rings_of(r, square, to - from, r->steps, ring);
 }
 
+/* Whole rounds of SUMS; inline, so that compilers know whether there is a list of places. */
+static inline __attribute__((always_inline)) void
+take_turns(const uint8_t *ring, const uint32_t *place, const double *mass, uint32_t count, double (*sums)[CM_CIRCLES_MOST + 1])
+{
+	for (uint32_t i = 0; i + SUMS <= count; i += SUMS)
+	{
+		uint8_t		at[SUMS] = {
+			ring[place == NULL ? i : place[i]],
+			ring[place == NULL ? i + 1 : place[i + 1]],
+			ring[place == NULL ? i + 2 : place[i + 2]],
+			ring[place == NULL ? i + 3 : place[i + 3]],
+		};
+
+		sums[0][at[0]] += mass[i];
+		sums[1][at[1]] += mass[i + 1];
+		sums[2][at[2]] += mass[i + 2];
+		sums[3][at[3]] += mass[i + 3];
+	}
+}
+
 void
 cm_circles_sums(const uint8_t *ring, const uint32_t *place, const double *mass, uint32_t count, uint32_t radii, double *sum)
 {
 	double		sums[SUMS][CM_CIRCLES_MOST + 1];
 	uint32_t	turns = count < 4 * SUMS ? 1 : SUMS;
-	uint32_t	i = 0;
 
 	for (uint32_t turn = 0; turn < turns; turn++)
 		memset(sums[turn], 0, ((size_t) radii + 1) * sizeof(double));
-	for (; turns == SUMS && i + SUMS <= count; i += SUMS)
-		for (uint32_t turn = 0; turn < SUMS; turn++)
-			sums[turn][ring[place == NULL ? i + turn : place[i + turn]]] += mass[i + turn];
-	for (; i < count; i++)
+	if (turns == SUMS && place == NULL)
+		take_turns(ring, NULL, mass, count, sums);
+	else if (turns == SUMS)
+		take_turns(ring, place, mass, count, sums);
+	for (uint32_t i = turns == SUMS ? count / SUMS * SUMS : 0; i < count; i++)
 		sums[0][ring[place == NULL ? i : place[i]]] += mass[i];
 	for (uint32_t k = 0; k <= radii; k++)
 		sum[k] = turns == 1 ? sums[0][k] : (sums[0][k] + sums[1][k]) + (sums[2][k] + sums[3][k]);

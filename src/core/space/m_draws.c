@@ -8,6 +8,9 @@
 
 #include <math.h>
 
+#define JOIN 16					/* firms at a time */
+#define LINE 8					/* sums that lie together in a processor's cache */
+
 static int
 compare_groups(const void *a, const void *b)
 {
@@ -111,7 +114,7 @@ typedef struct Draw
 	double	   *inverse;		/* radii x stride: of what weighs around each */
 	double	   *ring;			/* radii + 1 x stride: the weight of the others in each ring around each */
 	double	   *within;			/* stride: summed up from the rings */
-	uint8_t    *rings;			/* around the last one */
+	uint8_t    *rings;			/* JOIN x stride: that the firms before them are in, around the last ones */
 	/* Sums over those so far. */
 	double		total;
 	double		share[CM_CIRCLES_MOST];	/* of 1/(weight without k), k having neighbours */
@@ -121,7 +124,8 @@ typedef struct Draw
 static void
 draw_open(Draw *d, const CmHost *host, const CmMFunction *f, uint32_t most)
 {
-	*d = (Draw) {.f = f, .radii = f->options.radii, .most = most, .stride = (most + 3) / 4 * 4};
+	/* An odd number of lines, or the sums of one firm would be where a cache has room for few. */
+	*d = (Draw) {.f = f, .radii = f->options.radii, .most = most, .stride = ((most + LINE - 1) / LINE | 1) * LINE};
 	d->group = cm_resize(host, NULL, most, sizeof(uint32_t));
 	d->position = (CmPositions) {.metric = f->positions.metric, .count = most};
 	d->position.x = cm_resize(host, NULL, most, sizeof(double));
@@ -131,7 +135,7 @@ draw_open(Draw *d, const CmHost *host, const CmMFunction *f, uint32_t most)
 	d->inverse = cm_zeros(host, (size_t) d->radii * d->stride, sizeof(double));
 	d->ring = cm_resize(host, NULL, ((size_t) d->radii + 1) * d->stride, sizeof(double));
 	d->within = cm_resize(host, NULL, d->stride, sizeof(double));
-	d->rings = cm_resize(host, NULL, most, sizeof(uint8_t));
+	d->rings = cm_resize(host, NULL, (size_t) JOIN * d->stride, sizeof(uint8_t));
 }
 
 static void
@@ -146,15 +150,14 @@ draw_close(Draw *d, const CmHost *host)
 	cm_release(host, d->rings);
 }
 
-/* The k-th firm joins those before it. */
+/* The k-th firm, without those before it. */
 static void
-join(Draw *d, const CmMGroup *group, uint32_t k)
+place_firm(Draw *d, const CmMGroup *group, uint32_t k)
 {
 	const CmMFunction *f = d->f;
 	const double *within = f->within + (size_t) group->place * d->radii;
 	double		weight = group->weight;
 	double		others = f->weight - weight > 0 ? 1 / (f->weight - weight) : 0;
-	double		sum[CM_CIRCLES_MOST + 1] = {0};
 
 	d->position.x[k] = f->positions.x[group->place];
 	d->position.y[k] = f->positions.y[group->place];
@@ -169,14 +172,32 @@ join(Draw *d, const CmMGroup *group, uint32_t k)
 		d->share[r] += inverse > 0 ? others : 0;
 		d->own[r] += inverse > 0 ? others * weight : 0;
 	}
-	cm_circles_around(&f->circles, &d->position, k, 0, k, d->rings);
-	for (uint32_t l = 0; l < k; l++)
+}
+
+/* The k-th firm and those from `from` to before `end` meet in such rings. */
+static __attribute__((noinline)) void
+meet(double *sum, size_t stride, const uint8_t *rings, const double *weight, uint32_t k, uint32_t from, uint32_t end)
+{
+	double		own = weight[k];
+
+	for (uint32_t l = from; l < end; l++)
 	{
-		d->ring[(size_t) d->rings[l] * d->stride + l] += weight;
-		sum[d->rings[l]] += d->weight[l];
+		double	   *ring = sum + rings[l] * stride;
+
+		ring[l] += own;
+		ring[k] += weight[l];
 	}
-	for (uint32_t r = 0; r <= d->radii; r++)
-		d->ring[(size_t) r * d->stride + k] = sum[r];
+}
+
+/* Some firms, JOIN at most, join those before them, a few of these at a time: all sums of both stay in the cache. */
+static void
+join(Draw *d, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = first; k < end; k++)
+		cm_circles_around(&d->f->circles, &d->position, k, 0, k, d->rings + (size_t) (k - first) * d->stride);
+	for (uint32_t from = 0; from < end; from += JOIN)
+		for (uint32_t k = first > from ? first : from + 1; k < end; k++)
+			meet(d->ring, d->stride, d->rings + (size_t) (k - first) * d->stride, d->weight, k, from, k < from + JOIN ? k : from + JOIN);
 }
 
 /* M of the first `firms`. */
@@ -219,20 +240,21 @@ cm_m_draws(const CmMFunction *f, const CmHost *host, const CmMSites *s, const ui
 	draw_open(&d, host, f, most);
 	for (uint32_t draw = 0; draw < o->draws; draw++)
 	{
-		uint32_t	next = 0;
-
 		cm_sites_draw(&s->sites, host, o->seed, draw, most, d.group);
 		memset(d.ring, 0, ((size_t) d.radii + 1) * d.stride * sizeof(double));
 		memset(d.inverse, 0, (size_t) d.radii * d.stride * sizeof(double));
 		memset(d.share, 0, sizeof(d.share));
 		memset(d.own, 0, sizeof(d.own));
 		d.total = 0;
-		for (uint32_t k = 0; k < most; k++)
+		for (uint32_t next = 0, first = 0, end; next < nodes; first = end)
 		{
-			join(&d, &s->group[d.group[k]], k);
-			cm_breathe_at(host, (uint64_t) k * 64);
-			if (k + 1 == node[next])
-				curve_of(&d, k + 1, curve + ((size_t) next++ * o->draws + draw) * d.radii);
+			end = node[next] - first < JOIN ? node[next] : first + JOIN;
+			cm_breathe(host);
+			for (uint32_t k = first; k < end; k++)
+				place_firm(&d, &s->group[d.group[k]], k);
+			join(&d, first, end);
+			if (end == node[next])
+				curve_of(&d, end, curve + ((size_t) next++ * o->draws + draw) * d.radii);
 		}
 	}
 	draw_close(&d, host);
