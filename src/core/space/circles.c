@@ -74,17 +74,20 @@ cm_circles_close(CmCircles *r, const CmHost *host)
 
 /* Squares of straight lines to one place; inline, so that compilers know how many where there are SIDE. */
 static inline __attribute__((always_inline)) void
-squares(const CmPositions *p, uint32_t center, uint32_t from, uint32_t count, double *square)
+squares(const CmPositions *p, uint32_t center, uint32_t from, uint32_t count, double *restrict square)
 {
-	const double *x = p->x,
-			   *y = p->y,
-			   *z = p->z;
+	const double *px = p->x + from,
+			   *py = p->y + from,
+			   *pz = p->z + from;
+	double		x = p->x[center],
+				y = p->y[center],
+				z = p->z[center];
 
 	for (uint32_t i = 0; i < count; i++)
 	{
-		double		dx = x[from + i] - x[center],
-					dy = y[from + i] - y[center],
-					dz = z[from + i] - z[center];
+		double		dx = px[i] - x,
+					dy = py[i] - y,
+					dz = pz[i] - z;
 
 		square[i] = dx * dx + dy * dy + dz * dz;
 	}
@@ -96,15 +99,20 @@ rings_of(const CmCircles *r, const double *square, uint32_t count, uint32_t step
 {
 	const uint8_t *guide = r->guide;
 	const double *edge = r->square;
-	int32_t		last = (int32_t) r->guides - 1;
+	int32_t		lowest = (int32_t) r->lowest,
+				last = (int32_t) r->guides - 1;
 	int32_t		at[SIDE];
 
 	for (uint32_t i = 0; i < count; i++)
-		at[i] = (int32_t) (leading(square[i]) - r->lowest);
+	{
+		int32_t		lead = (int32_t) leading(square[i]) - lowest;
+
+		lead = lead < 0 ? 0 : lead;
+		at[i] = lead > last ? last : lead;
+	}
 	for (uint32_t i = 0; i < count; i++)
 	{
-		int32_t		to = at[i] < 0 ? 0 : at[i] > last ? last : at[i];
-		uint32_t	k = guide[to];
+		uint32_t	k = guide[at[i]];
 
 		for (uint32_t step = 0; step < steps; step++)
 			k += square[i] > edge[k];
