@@ -150,27 +150,39 @@ draw_close(Draw *d, const CmHost *host)
 	cm_release(host, d->rings);
 }
 
-/* The k-th firm, without those before it. */
+/* Places of the firms from `first` to before `end`, JOIN at most, and what is around them. */
 static void
-place_firm(Draw *d, const CmMGroup *group, uint32_t k)
+place_firms(Draw *d, const CmMSites *s, uint32_t first, uint32_t end)
 {
 	const CmMFunction *f = d->f;
-	const double *within = f->within + (size_t) group->place * d->radii;
-	double		weight = group->weight;
-	double		others = f->weight - weight > 0 ? 1 / (f->weight - weight) : 0;
+	const double *within[JOIN];
+	double		others[JOIN];
 
-	d->position.x[k] = f->positions.x[group->place];
-	d->position.y[k] = f->positions.y[group->place];
-	d->position.z[k] = f->positions.z[group->place];
-	d->weight[k] = weight;
-	d->total += weight;
+	for (uint32_t k = first; k < end; k++)
+	{
+		const CmMGroup *group = &s->group[d->group[k]];
+
+		within[k - first] = f->within + (size_t) group->place * d->radii;
+		others[k - first] = f->weight - group->weight > 0 ? 1 / (f->weight - group->weight) : 0;
+		d->position.x[k] = f->positions.x[group->place];
+		d->position.y[k] = f->positions.y[group->place];
+		d->position.z[k] = f->positions.z[group->place];
+		d->weight[k] = group->weight;
+		d->total += group->weight;
+	}
 	for (uint32_t r = 0; r < d->radii; r++)
 	{
-		double		inverse = cm_m_inverse(within[r], weight);
+		double	   *of_radius = d->inverse + (size_t) r * d->stride;
 
-		d->inverse[(size_t) r * d->stride + k] = inverse;
-		d->share[r] += inverse > 0 ? others : 0;
-		d->own[r] += inverse > 0 ? others * weight : 0;
+		for (uint32_t k = first; k < end; k++)
+		{
+			double		weight = d->weight[k];
+			double		inverse = cm_m_inverse(within[k - first][r], weight);
+
+			of_radius[k] = inverse;
+			d->share[r] += inverse > 0 ? others[k - first] : 0;
+			d->own[r] += inverse > 0 ? others[k - first] * weight : 0;
+		}
 	}
 }
 
@@ -200,13 +212,14 @@ join(Draw *d, uint32_t first, uint32_t end)
 			meet(d->ring, d->stride, d->rings + (size_t) (k - first) * d->stride, d->weight, k, from, k < from + JOIN ? k : from + JOIN);
 }
 
-/* M of the first `firms`. */
+/* M of the first `firms`; those that have not joined yet have nothing around them. */
 static void
 curve_of(Draw *d, uint32_t firms, float *curve)
 {
 	uint32_t	padded = (firms + 3) / 4 * 4;
+	double	   *sum = d->within;
 
-	memset(d->within, 0, padded * sizeof(double));
+	memset(sum, 0, padded * sizeof(double));
 	for (uint32_t r = 0; r < d->radii; r++)
 	{
 		const double *ring = d->ring + (size_t) r * d->stride,
@@ -218,7 +231,7 @@ curve_of(Draw *d, uint32_t firms, float *curve)
 
 		for (uint32_t k = 0; k < padded; k += 4)
 		{
-			CmTwo	   *within = (CmTwo *) (d->within + k);
+			CmTwo	   *within = (CmTwo *) (sum + k);
 
 			within[0] += *(const CmTwo *) (ring + k);
 			within[1] += *(const CmTwo *) (ring + k + 2);
@@ -242,7 +255,6 @@ cm_m_draws(const CmMFunction *f, const CmHost *host, const CmMSites *s, const ui
 	{
 		cm_sites_draw(&s->sites, host, o->seed, draw, most, d.group);
 		memset(d.ring, 0, ((size_t) d.radii + 1) * d.stride * sizeof(double));
-		memset(d.inverse, 0, (size_t) d.radii * d.stride * sizeof(double));
 		memset(d.share, 0, sizeof(d.share));
 		memset(d.own, 0, sizeof(d.own));
 		d.total = 0;
@@ -250,8 +262,7 @@ cm_m_draws(const CmMFunction *f, const CmHost *host, const CmMSites *s, const ui
 		{
 			end = node[next] - first < JOIN ? node[next] : first + JOIN;
 			cm_breathe(host);
-			for (uint32_t k = first; k < end; k++)
-				place_firm(&d, &s->group[d.group[k]], k);
+			place_firms(&d, s, first, end);
 			join(&d, first, end);
 			if (end == node[next])
 				curve_of(&d, end, curve + ((size_t) next++ * o->draws + draw) * d.radii);
