@@ -141,7 +141,7 @@ cm_circles_around(const CmCircles *r, const CmPositions *p, uint32_t center, uin
 static inline __attribute__((always_inline)) void
 take_turns(const uint8_t *ring, const uint32_t *place, const double *mass, uint32_t count, double (*sums)[CM_CIRCLES_MOST + 1])
 {
-	for (uint32_t i = 0; i + SUMS <= count; i += SUMS)
+	for (size_t i = 0; i + SUMS <= count; i += SUMS)
 	{
 		uint8_t		at[SUMS] = {
 			ring[place == NULL ? i : place[i]],
