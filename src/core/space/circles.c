@@ -27,6 +27,12 @@ least_of(uint32_t lead)
 	return square;
 }
 
+double
+cm_circles_chord(CmMetric metric, double radius)
+{
+	return cm_chord_of_distance(metric, radius) * (1 + SAME);
+}
+
 void
 cm_circles_open(CmCircles *r, const CmHost *host, CmMetric metric, const double *radius, uint32_t radii)
 {
@@ -37,7 +43,7 @@ cm_circles_open(CmCircles *r, const CmHost *host, CmMetric metric, const double 
 	r->square = cm_resize(host, NULL, (size_t) radii + 1, sizeof(double));
 	for (uint32_t k = 0; k < radii; k++)
 	{
-		double		chord = cm_chord_of_distance(metric, radius[k]) * (1 + SAME);
+		double		chord = cm_circles_chord(metric, radius[k]);
 
 		/* Opposite places of the sphere may come out a rounding farther than 2. */
 		r->square[k] = metric == CM_SPHERE && chord >= 2 ? INFINITY : chord * chord;

@@ -26,6 +26,9 @@ typedef struct CmCircles
 void		cm_circles_open(CmCircles *r, const CmHost *host, CmMetric metric, const double *radius, uint32_t radii);
 void		cm_circles_close(CmCircles *r, const CmHost *host);
 
+/* The longest chord within a distance. */
+double		cm_circles_chord(CmMetric metric, double radius);
+
 /* For the places from `from` to before `to` the number of the first radius that place `center` sees it within; `radii`: none. */
 void		cm_circles_around(const CmCircles *r, const CmPositions *p, uint32_t center, uint32_t from, uint32_t to, uint8_t *ring);
 

@@ -2,26 +2,24 @@
  * rings.h: how much stands how far from a place, ring by ring.
  *
  * The k-th ring is what is farther than the radius before it and no farther than
- * the k-th, distances that differ from a radius by a 10^12th of it only being
- * that radius; the first one has the place itself, and one ring more has all
+ * the k-th, as circles.h compares them; the first one has the place itself, and one ring more has all
  * that is beyond the last radius.
  */
 #ifndef CLUSTER_EXT_RINGS_H
 #define CLUSTER_EXT_RINGS_H
 
+#include "core/space/circles.h"
 #include "core/space/window.h"
 
 typedef struct CmRings
 {
 	uint32_t	radii;
 	double		reach;			/* no chord to inside the last radius is longer */
-	double	   *square;			/* of the chord of each radius; of the one after the last it is infinite */
-	double		scale;			/* from squares of chords to places in the table */
-	uint32_t   *table;			/* the first ring that may be one's */
+	CmCircles	circles;
 	const CmWindow *window;
 } CmRings;
 
-/* Rings of ascending radii; the window must outlive them. */
+/* Rings of 1 to CM_CIRCLES_MOST ascending radii; the window must outlive them. */
 void		cm_rings_open(CmRings *r, const CmHost *host, CmMetric metric, const double *radius, uint32_t radii, const CmWindow *window);
 void		cm_rings_close(CmRings *r, const CmHost *host);
 

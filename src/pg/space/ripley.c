@@ -11,7 +11,6 @@
 #include <math.h>
 
 #define RADII_DEFAULT 64
-#define RADII_MOST 512
 #define DRAWN_MOST 10000000		/* draws times radii: 240 MB */
 
 static pg_noinline void
@@ -114,7 +113,7 @@ open_call(FunctionCallInfo fcinfo, Places at, CmRipley *r, CmPoints *p)
 	double		area = area_argument(fcinfo, at.area);
 	CmPoints   *reference = palloc(sizeof(CmPoints));
 
-	q.radius = cext_radii_argument(fcinfo, 2, RADII_MOST, &q.radii);
+	q.radius = cext_radii_argument(fcinfo, 2, CM_CIRCLES_MOST, &q.radii);
 	if (at.level != 0)
 		q.level = cext_level_argument(fcinfo, at.level);
 	q.draws = (uint32_t) cext_whole_argument(fcinfo, at.draws, "draws", 1, CEXT_CURVE_DRAWS_MOST, "1000 draws tell p-values of a few percent.");
