@@ -5,6 +5,8 @@
 
 #define FAR 1e300
 #define ROUNDING 1e-9
+#define GROWN_MOST 8388608		/* counts that are kept */
+#define GROWN_FROM 4			/* pairs in a draw for each bin, from which on bins are kept rather than pairs counted again */
 
 bool
 cm_k_above(double density, double other)
@@ -27,8 +29,8 @@ typedef struct Lens
 	CmKernel	kernel;
 } Lens;
 
-static void
-lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwidth)
+static CmBins
+bins_of(const CmKChance *chance, double bandwidth)
 {
 	const CmKSites *s = chance->sites;
 	int			exponent = cm_k_exponent(s, bandwidth, chance->parts);
@@ -36,11 +38,56 @@ lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwi
 
 	while (reach / CM_BINS_MOST >= ldexp(1, exponent))
 		exponent++;
-	lens->bins = cm_bins(s->metric, exponent, reach);
+	return cm_bins(s->metric, exponent, reach);
+}
+
+static void
+lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwidth)
+{
+	lens->bins = bins_of(chance, bandwidth);
 	cm_kernel_open(&lens->kernel, host, &lens->bins, chance->step, chance->steps, bandwidth, true);
 }
 
-/* What one draw after the other is made in. */
+void
+cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double narrowest, double widest)
+{
+	CmBins		fine = bins_of(chance, narrowest),
+				far = bins_of(chance, widest);
+	double		count = far.count * far.width / fine.width;
+
+	*g = (CmKGrown) {.bins = fine};
+	if ((count + 2) * chance->draws > GROWN_MOST)
+		return;
+	g->bins.count = (uint32_t) count;
+	g->count = cm_zeros(host, (size_t) cm_bins_all(&g->bins) * chance->draws, sizeof(double));
+}
+
+void
+cm_k_grown_close(CmKGrown *g, const CmHost *host)
+{
+	cm_release(host, g->count);
+}
+
+/* Is a draw one of many pairs, which are kept or were? */
+static bool
+is_grown(const CmKGrown *g, const CmKDraw *draw)
+{
+	return g != NULL && g->count != NULL && draw->pairs >= GROWN_FROM * (double) cm_bins_all(&g->bins);
+}
+
+/* Adds the pairs that are new in a draw to those of its beginning, and tells of all. */
+static void
+grow(CmKGrown *g, uint32_t number, double *count)
+{
+	uint32_t	all = cm_bins_all(&g->bins);
+	double	   *sum = g->count + (size_t) number * all;
+
+	for (uint32_t i = 0; i < all; i++)
+		sum[i] += count[i];
+	memcpy(count, sum, all * sizeof(double));
+}
+
+/* What one draw after the other is made in: spots that meet each other unless they are one of two industries, and others that these meet. */
 typedef struct Hand
 {
 	uint32_t   *place;
@@ -51,12 +98,14 @@ typedef struct Hand
 } Hand;
 
 static void
-hand_open(Hand *h, const CmKChance *chance, const CmHost *host, uint64_t firms, const Lens *lens, uint32_t count)
+hand_open(Hand *h, const CmKChance *chance, const CmHost *host, uint64_t firms, const CmKGrown *grown, const Lens *lens, uint32_t count)
 {
-	const CmBins **bins = cm_resize(host, NULL, count, sizeof(CmBins *));
+	const CmBins **bins = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmBins *));
 
 	for (uint32_t i = 0; i < count; i++)
 		bins[i] = &lens[i].bins;
+	if (grown != NULL)
+		bins[count++] = &grown->bins;
 	cm_pyramid_open(&h->pairs, host, bins, count);
 	cm_release(host, bins);
 	h->place = cm_resize(host, NULL, firms + 1, sizeof(uint32_t));
@@ -85,17 +134,26 @@ put_spot(CmSpots *s, const CmSpots *sites, uint32_t place, double weight)
 }
 
 static void
-draw_once(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *draw, uint32_t number)
+draw_once(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKGrown *grown, uint32_t number)
 {
+	uint64_t	counted = grown == NULL ? 0 : grown->firms;
+	double	   *count = h->pairs.count[0];
+
 	h->spots.count = h->others.count = 0;
 	cm_sites_draw(&chance->sites->urn, host, chance->seed, number, draw->firms, h->place);
 	for (uint64_t k = 0; k < draw->firms; k++)
-		put_spot(k < draw->apart ? &h->others : &h->spots, &chance->sites->spots, h->place[k], draw->weight == NULL ? 1 : draw->weight[k]);
-	memset(h->pairs.count[0], 0, cm_bins_all(&h->pairs.bins) * sizeof(double));
-	if (draw->apart > 0)
-		cm_pairs_between(&h->pairs.bins, host, &h->others, &h->spots, h->room, h->pairs.count[0]);
-	else
-		cm_pairs_within(&h->pairs.bins, host, &h->spots, h->room, h->pairs.count[0]);
+	{
+		bool		other = draw->apart > 0 ? k >= draw->apart : k < counted;
+
+		put_spot(other ? &h->others : &h->spots, &chance->sites->spots, h->place[k], draw->weight == NULL ? 1 : draw->weight[k]);
+	}
+	memset(count, 0, cm_bins_all(&h->pairs.bins) * sizeof(double));
+	if (h->others.count > 0)
+		cm_pairs_between(&h->pairs.bins, host, &h->spots, &h->others, h->room, count);
+	if (draw->apart == 0)
+		cm_pairs_within(&h->pairs.bins, host, &h->spots, h->room, count);
+	if (grown != NULL)
+		grow(grown, number, count);
 	cm_pyramid_rise(&h->pairs);
 }
 
@@ -107,18 +165,19 @@ standardize(double *curve, const CmKCurves *c, uint32_t steps)
 }
 
 void
-cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKCurves *curves, uint32_t count)
+cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKGrown *grown, CmKCurves *curves, uint32_t count)
 {
 	Lens	   *lens = cm_resize(host, NULL, (size_t) count + 1, sizeof(Lens));
 	uint32_t	steps = chance->steps;
 	Hand		hand;
 
+	grown = is_grown(grown, draw) ? grown : NULL;
 	for (uint32_t i = 0; i < count; i++)
 		lens_open(&lens[i], chance, host, curves[i].bandwidth);
-	hand_open(&hand, chance, host, draw->firms, lens, count);
+	hand_open(&hand, chance, host, draw->firms, grown, lens, count);
 	for (uint32_t k = 0; k < chance->draws; k++)
 	{
-		draw_once(&hand, chance, host, draw, k);
+		draw_once(&hand, chance, host, draw, grown, k);
 		for (uint32_t i = 0; i < count; i++)
 		{
 			double	   *curve = curves[i].curve + (size_t) k * steps;
@@ -128,6 +187,8 @@ cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *dr
 		}
 		cm_breathe(host);
 	}
+	if (grown != NULL)
+		grown->firms = draw->firms;
 	hand_close(&hand, host);
 	for (uint32_t i = 0; i < count; i++)
 		cm_kernel_close(&lens[i].kernel, host);

@@ -42,8 +42,23 @@ double		cm_k_standard(double density, double theta, double deviation);
 /* Is a density above another by more than rounding? */
 bool		cm_k_above(double density, double other);
 
-/* The same draws at several bandwidths. */
-void		cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKCurves *curves, uint32_t count);
+/*
+ * Pairs of draws that grow: one of fewer firms is how one of more begins, and only
+ * those with the firms that are new need to be counted.  They are whole numbers, so
+ * it makes no difference in how many parts.
+ */
+typedef struct CmKGrown
+{
+	CmBins		bins;			/* fine enough and far enough for all bandwidths */
+	uint64_t	firms;			/* of each draw, whose pairs are counted */
+	double	   *count;			/* draws x bins, or NULL: too many to be kept */
+} CmKGrown;
+
+void		cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double narrowest, double widest);
+void		cm_k_grown_close(CmKGrown *g, const CmHost *host);
+
+/* The same draws at several bandwidths; `grown`, or NULL, is of draws of one industry without weights, one after the other of no fewer firms. */
+void		cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKGrown *grown, CmKCurves *curves, uint32_t count);
 
 /* As a Gaussian field with a covariance. */
 void		cm_k_curves_gaussian(const CmKChance *chance, const CmHost *host, const double *covariance, double *curve);

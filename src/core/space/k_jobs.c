@@ -79,6 +79,7 @@ typedef struct Work
 	const CmKNodes *nodes;
 	CmKResult  *result;
 	CmKChance	chance;
+	CmKGrown	grown;			/* draws of shared bands, in order of their firms */
 	uint32_t	done;
 	uint32_t	all;
 } Work;
@@ -230,7 +231,7 @@ drawn_curves(const Work *w, const Job *job, const CmKPairs *p, double *curve)
 	CmKCurves	curves = {r->bandwidth, r->column + CM_K_EXPECTED * (size_t) points, deviation, curve};
 
 	find_deviation(w, job, p, deviation);
-	cm_k_curves_drawn(&w->chance, w->host, &draw, &curves, 1);
+	cm_k_curves_drawn(&w->chance, w->host, &draw, NULL, &curves, 1);
 	cm_release(w->host, weight);
 	cm_release(w->host, deviation);
 }
@@ -269,6 +270,12 @@ typedef struct Shared
 	double	   *deviation;
 } Shared;
 
+static double
+shared_bandwidth(const Work *w, const Job *job)
+{
+	return w->nodes->fixed ? w->nodes->node[0].bandwidth : cm_k_node_bandwidth(job->node);
+}
+
 /* Jobs of equally many firms: their nodes, as many as are held at a time, and how many jobs these serve. */
 static uint32_t
 open_shared(const Work *w, const Job *job, uint32_t jobs, Shared *shared, CmKCurves *curves, uint32_t most, uint32_t *nodes)
@@ -289,7 +296,7 @@ open_shared(const Work *w, const Job *job, uint32_t jobs, Shared *shared, CmKCur
 		s->deviation = cm_resize(w->host, NULL, d->points, sizeof(double));
 		cm_k_deviation(&s->moments, d->points, cm_null_factors(d->sites.sites, (double) job[0].firms), s->deviation);
 		curves[*nodes] = (CmKCurves) {
-			.bandwidth = w->nodes->fixed ? w->nodes->node[0].bandwidth : cm_k_node_bandwidth(job[s->first].node),
+			.bandwidth = shared_bandwidth(w, &job[s->first]),
 			.theta = s->moments.theta,
 			.deviation = s->deviation,
 			.curve = cm_resize(w->host, NULL, (size_t) w->chance.draws * d->points, sizeof(double)),
@@ -314,7 +321,7 @@ run_shared(Work *w, const Job *job, uint32_t jobs, uint32_t most)
 		for (uint32_t i = 0; i < nodes; i++)
 			gaussian_curves(w, &job[shared[i].first], cm_null_factors(w->d->sites.sites, firms), curves[i].curve);
 	else
-		cm_k_curves_drawn(&w->chance, w->host, &draw, curves, nodes);
+		cm_k_curves_drawn(&w->chance, w->host, &draw, &w->grown, curves, nodes);
 	for (uint32_t i = 0; i < nodes; i++)
 	{
 		finish_all(w, &job[shared[i].first], shared[i].jobs, curves[i].curve);
@@ -325,6 +332,23 @@ run_shared(Work *w, const Job *job, uint32_t jobs, uint32_t most)
 	cm_release(w->host, shared);
 	cm_release(w->host, curves);
 	return served;
+}
+
+/* For the draws of all jobs that share them. */
+static void
+open_grown(Work *w, const Job *job)
+{
+	double		narrowest = INFINITY,
+				widest = 0;
+
+	for (uint32_t i = 0; i < w->all; i++)
+		if (!job[i].own && !job[i].gaussian)
+		{
+			narrowest = fmin(narrowest, shared_bandwidth(w, &job[i]));
+			widest = fmax(widest, shared_bandwidth(w, &job[i]));
+		}
+	if (widest > 0)
+		cm_k_grown_open(&w->grown, &w->chance, w->host, narrowest, widest);
 }
 
 void
@@ -344,10 +368,12 @@ cm_k_jobs_run(const CmKDensity *d, const CmHost *host, const CmKNodes *nodes, Cm
 		}
 	cm_sort(host, job, w.all, sizeof(Job), compare_jobs);
 	w.chance = (CmKChance) {&d->sites, d->step, d->points, o->seed, o->draws, o->level, BINS_SHARED};
+	open_grown(&w, job);
 	while (at < w.all)
 		if (job[at].own)
 			run_own(&w, &job[at++]);
 		else
 			at += run_shared(&w, &job[at], w.all - at, most < 1 ? 1 : most);
+	cm_k_grown_close(&w.grown, host);
 	cm_release(host, job);
 }
