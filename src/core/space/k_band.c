@@ -5,7 +5,7 @@
 
 #define FAR 1e300
 #define ROUNDING 1e-9
-#define GROWN_MOST 8388608		/* counts that are kept */
+#define GROWN_MOST 8388608		/* counts that are kept, and places */
 #define GROWN_FROM 4			/* pairs in a draw for each bin, from which on bins are kept rather than pairs counted again */
 
 bool
@@ -48,14 +48,29 @@ lens_open(Lens *lens, const CmKChance *chance, const CmHost *host, double bandwi
 	cm_kernel_open(&lens->kernel, host, &lens->bins, chance->step, chance->steps, bandwidth, true);
 }
 
+static uint32_t *
+draw_places(const CmKChance *chance, const CmHost *host, uint64_t most)
+{
+	uint32_t   *place = cm_resize(host, NULL, (size_t) (most * chance->draws) + 1, sizeof(uint32_t));
+
+	for (uint32_t k = 0; k < chance->draws; k++)
+	{
+		cm_sites_draw(&chance->sites->urn, host, chance->seed, k, most, place + k * most);
+		cm_breathe(host);
+	}
+	return place;
+}
+
 void
-cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double narrowest, double widest)
+cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double narrowest, double widest, uint64_t most)
 {
 	CmBins		fine = bins_of(chance, narrowest),
 				far = bins_of(chance, widest);
 	double		count = far.count * far.width / fine.width;
 
-	*g = (CmKGrown) {.bins = fine};
+	*g = (CmKGrown) {.bins = fine, .most = most};
+	if ((double) most * chance->draws <= GROWN_MOST)
+		g->place = draw_places(chance, host, most);
 	if ((count + 2) * chance->draws > GROWN_MOST)
 		return;
 	g->bins.count = (uint32_t) count;
@@ -65,12 +80,13 @@ cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double
 void
 cm_k_grown_close(CmKGrown *g, const CmHost *host)
 {
+	cm_release(host, g->place);
 	cm_release(host, g->count);
 }
 
-/* Is a draw one of many pairs, which are kept or were? */
+/* Are there so many pairs that they are kept? */
 static bool
-is_grown(const CmKGrown *g, const CmKDraw *draw)
+is_kept(const CmKGrown *g, const CmKDraw *draw)
 {
 	return g != NULL && g->count != NULL && draw->pairs >= GROWN_FROM * (double) cm_bins_all(&g->bins);
 }
@@ -91,6 +107,7 @@ grow(CmKGrown *g, uint32_t number, double *count)
 typedef struct Hand
 {
 	uint32_t   *place;
+	bool		keep;			/* pairs, with those of the draw's beginning */
 	CmSpots		spots;
 	CmSpots		others;
 	double	   *room;
@@ -98,19 +115,20 @@ typedef struct Hand
 } Hand;
 
 static void
-hand_open(Hand *h, const CmKChance *chance, const CmHost *host, uint64_t firms, const CmKGrown *grown, const Lens *lens, uint32_t count)
+hand_open(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *draw, const CmKGrown *grown, const Lens *lens, uint32_t count)
 {
 	const CmBins **bins = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmBins *));
 
+	h->keep = is_kept(grown, draw);
 	for (uint32_t i = 0; i < count; i++)
 		bins[i] = &lens[i].bins;
-	if (grown != NULL)
+	if (h->keep)
 		bins[count++] = &grown->bins;
 	cm_pyramid_open(&h->pairs, host, bins, count);
 	cm_release(host, bins);
-	h->place = cm_resize(host, NULL, firms + 1, sizeof(uint32_t));
-	cm_spots_open(&h->spots, host, &chance->sites->extent, (uint32_t) firms);
-	cm_spots_open(&h->others, host, &chance->sites->extent, (uint32_t) firms);
+	h->place = cm_resize(host, NULL, draw->firms + 1, sizeof(uint32_t));
+	cm_spots_open(&h->spots, host, &chance->sites->extent, (uint32_t) draw->firms);
+	cm_spots_open(&h->others, host, &chance->sites->extent, (uint32_t) draw->firms);
 	h->room = cm_zeros(host, (size_t) CM_PAIRS_ROOM * cm_bins_all(&h->pairs.bins), sizeof(double));
 }
 
@@ -133,26 +151,35 @@ put_spot(CmSpots *s, const CmSpots *sites, uint32_t place, double weight)
 	s->weight[s->count++] = weight;
 }
 
+static const uint32_t *
+places_of(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *draw, const CmKGrown *grown, uint32_t number)
+{
+	if (grown != NULL && grown->place != NULL)
+		return grown->place + number * grown->most;
+	cm_sites_draw(&chance->sites->urn, host, chance->seed, number, draw->firms, h->place);
+	return h->place;
+}
+
 static void
 draw_once(Hand *h, const CmKChance *chance, const CmHost *host, const CmKDraw *draw, CmKGrown *grown, uint32_t number)
 {
-	uint64_t	counted = grown == NULL ? 0 : grown->firms;
+	uint64_t	counted = h->keep ? grown->firms : 0;
+	const uint32_t *place = places_of(h, chance, host, draw, grown, number);
 	double	   *count = h->pairs.count[0];
 
 	h->spots.count = h->others.count = 0;
-	cm_sites_draw(&chance->sites->urn, host, chance->seed, number, draw->firms, h->place);
 	for (uint64_t k = 0; k < draw->firms; k++)
 	{
 		bool		other = draw->apart > 0 ? k >= draw->apart : k < counted;
 
-		put_spot(other ? &h->others : &h->spots, &chance->sites->spots, h->place[k], draw->weight == NULL ? 1 : draw->weight[k]);
+		put_spot(other ? &h->others : &h->spots, &chance->sites->spots, place[k], draw->weight == NULL ? 1 : draw->weight[k]);
 	}
 	memset(count, 0, cm_bins_all(&h->pairs.bins) * sizeof(double));
 	if (h->others.count > 0)
 		cm_pairs_between(&h->pairs.bins, host, &h->spots, &h->others, h->room, count);
 	if (draw->apart == 0)
 		cm_pairs_within(&h->pairs.bins, host, &h->spots, h->room, count);
-	if (grown != NULL)
+	if (h->keep)
 		grow(grown, number, count);
 	cm_pyramid_rise(&h->pairs);
 }
@@ -171,10 +198,9 @@ cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *dr
 	uint32_t	steps = chance->steps;
 	Hand		hand;
 
-	grown = is_grown(grown, draw) ? grown : NULL;
 	for (uint32_t i = 0; i < count; i++)
 		lens_open(&lens[i], chance, host, curves[i].bandwidth);
-	hand_open(&hand, chance, host, draw->firms, grown, lens, count);
+	hand_open(&hand, chance, host, draw, grown, lens, count);
 	for (uint32_t k = 0; k < chance->draws; k++)
 	{
 		draw_once(&hand, chance, host, draw, grown, k);
@@ -187,7 +213,7 @@ cm_k_curves_drawn(const CmKChance *chance, const CmHost *host, const CmKDraw *dr
 		}
 		cm_breathe(host);
 	}
-	if (grown != NULL)
+	if (hand.keep)
 		grown->firms = draw->firms;
 	hand_close(&hand, host);
 	for (uint32_t i = 0; i < count; i++)

@@ -50,11 +50,13 @@ bool		cm_k_above(double density, double other);
 typedef struct CmKGrown
 {
 	CmBins		bins;			/* fine enough and far enough for all bandwidths */
+	uint64_t	most;			/* firms of the last draws */
+	uint32_t   *place;			/* draws x these, or NULL: too many to be kept, */
 	uint64_t	firms;			/* of each draw, whose pairs are counted */
-	double	   *count;			/* draws x bins, or NULL: too many to be kept */
+	double	   *count;			/* draws x bins, or NULL as well */
 } CmKGrown;
 
-void		cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double narrowest, double widest);
+void		cm_k_grown_open(CmKGrown *g, const CmKChance *chance, const CmHost *host, double narrowest, double widest, uint64_t most);
 void		cm_k_grown_close(CmKGrown *g, const CmHost *host);
 
 /* The same draws at several bandwidths; `grown`, or NULL, is of draws of one industry without weights, one after the other of no fewer firms. */

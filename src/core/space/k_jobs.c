@@ -340,15 +340,17 @@ open_grown(Work *w, const Job *job)
 {
 	double		narrowest = INFINITY,
 				widest = 0;
+	uint64_t	most = 0;
 
 	for (uint32_t i = 0; i < w->all; i++)
 		if (!job[i].own && !job[i].gaussian)
 		{
 			narrowest = fmin(narrowest, shared_bandwidth(w, &job[i]));
 			widest = fmax(widest, shared_bandwidth(w, &job[i]));
+			most = job[i].firms;
 		}
-	if (widest > 0)
-		cm_k_grown_open(&w->grown, &w->chance, w->host, narrowest, widest);
+	if (most > 0)
+		cm_k_grown_open(&w->grown, &w->chance, w->host, narrowest, widest, most);
 }
 
 void

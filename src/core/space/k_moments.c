@@ -6,6 +6,7 @@
 #define ROUNDING 1e-13			/* a variance below, in shares of the mean's square, is none */
 #define WIDE 4					/* bins in a bandwidth where many rows are averaged */
 #define FIXED 16
+#define BLOCK 8					/* products that are added at once */
 
 double
 cm_k_node_place(double bandwidth)
@@ -90,14 +91,18 @@ take_diagonals(CmKMoments *m, const CmKSites *s, uint32_t steps)
 
 /* Adds a multiple of the products of all two of some numbers, to the diagonal and what is right of it. */
 static void
-add_products(double *to, const double *x, uint32_t count, double times)
+add_products(double *restrict to, const double *restrict x, uint32_t count, double times)
 {
 	for (uint32_t i = 0; i < count; i++)
 	{
 		double	   *row = to + (size_t) i * count;
 		double		of = times * x[i];
+		uint32_t	k = i;
 
-		for (uint32_t k = i; k < count; k++)
+		for (; k + BLOCK <= count; k += BLOCK)
+			for (uint32_t in = 0; in < BLOCK; in++)
+				row[k + in] += of * x[k + in];
+		for (; k < count; k++)
 			row[k] += of * x[k];
 	}
 }
