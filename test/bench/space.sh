@@ -51,15 +51,17 @@ table() {
     done
 }
 
-# Points that all differ, one industry in a thousand; and cells of 5 km where pairs of all would be too many.
+# Points that all differ, one industry in a thousand, in cells where pairs of all would be too many.
 scaled() { # firms
     psql -Xq -v ON_ERROR_STOP=1 -v units="$1" -f "$here/scaled.sql"
     cat <<EOF
 $1 firms: cluster_points_agg|SELECT s.places || ' places, ' || s.bytes / 1000 || ' kB' FROM (SELECT cluster_points_agg(lon, lat, industry) AS p FROM scaled) AS x, points_summary(p) AS s
-$1 firms: k_density_test, one industry|SELECT firms || ' firms' FROM scaled_points, k_density_test(p, industry => 'I500')
-$1 firms: m_function_test, one, cells of 20 km|SELECT firms || ' firms' FROM scaled_points, m_function_test(points_snap(p, 20), industry => 'I500')
-$1 units: neighbours_nearest, 8 of each|SELECT s.cells || ' links' FROM (SELECT neighbours_nearest(cluster_points_agg(lon, lat, unit), 8, 'W') AS w FROM scaled) AS x, summary(w) AS s
+$1 firms: points_snap, 20 km|SELECT s.places || ' places, moved at most ' || round(s.moved::numeric, 1) || ' km' FROM scaled_points, points_summary(points_snap(p, 20)) AS s
+$1 firms: k_density_test, one, 20 km|SELECT k.firms || ' firms' FROM scaled_points, k_density_test(points_snap(p, 20), industry => 'I500') AS k
+$1 firms: m_function_test, one, 20 km|SELECT m.firms || ' firms' FROM scaled_points, m_function_test(points_snap(p, 20), industry => 'I500') AS m
 EOF
+    # More links than cluster_ext.max_cells lets be.
+    [ "$1" -gt 5000000 ] || echo "$1 units: neighbours_nearest, 8 of each|SELECT s.cells || ' links' FROM (SELECT neighbours_nearest(cluster_points_agg(lon, lat, unit), 8, 'W') AS w FROM scaled) AS x, summary(w) AS s"
 }
 
 say "Loading"
