@@ -1,6 +1,6 @@
 # Scans of our own give what the server's plans give: random tables, queries and
 # changes in between, each query with cluster_ext.enable_scan on and off.
-#   CEXT_SCAN_QUERIES   how many (default 5000)
+#   CEXT_SCAN_QUERIES   how many (default 3000)
 #   CEXT_SCAN_SEED      which (default 1)
 use strict;
 use warnings;
@@ -9,7 +9,7 @@ use ClusterTest;
 use List::Util 'shuffle';
 use Test::More;
 
-my $wanted = $ENV{CEXT_SCAN_QUERIES} // 5000;
+my $wanted = $ENV{CEXT_SCAN_QUERIES} // 3000;
 srand($ENV{CEXT_SCAN_SEED} // 1);
 my $db = create_db('scan');
 

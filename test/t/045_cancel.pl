@@ -231,7 +231,7 @@ for (@types)
 # functions of policy risk read before they compute.
 my $began = time;
 sql($db, 'SELECT count(to_jsonb(p)) FROM policies_regions p');
-my $read = min(0.2, time - $began);
+my $read = min(0.12, time - $began);
 my ($moments, $policy_moments) = map { join ',', $ENV{MOMENTS} ? split(' ', $ENV{MOMENTS}) : @$_ } [ map { $_ * $read } 1, 2, 4 ], [ map { $_ * $read } 3, 6, 12 ];
 diag(sprintf 'a moment is %.3f s', $read) if $ENV{TELL};
 
