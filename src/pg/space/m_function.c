@@ -54,7 +54,6 @@ call_open(Call *c, FunctionCallInfo fcinfo, int draws_least)
 {
 	const CmHost *host = cext_call_host();
 	CmMOptions	o = {
-		.radius = cext_radii_argument(fcinfo, RADII_GIVEN, CM_CIRCLES_MOST, &o.radii),
 		.weighted = cext_flag_argument(fcinfo, WEIGHTED, "weighted"),
 		.minimum_firms = (uint64_t) cext_whole_argument(fcinfo, MINIMUM_FIRMS, "minimum_firms", 1, INT32_MAX, "Curves of a few firms are mostly chance."),
 		.level = cext_level_argument(fcinfo, LEVEL),
@@ -62,6 +61,7 @@ call_open(Call *c, FunctionCallInfo fcinfo, int draws_least)
 		.seed = cext_seed_argument(fcinfo, SEED),
 	};
 
+	o.radius = cext_radii_argument(fcinfo, RADII_GIVEN, CM_CIRCLES_MOST, &o.radii);
 	if (PG_ARGISNULL(POINTS))
 		return false;
 	cext_points_argument(fcinfo, POINTS, &c->points);
