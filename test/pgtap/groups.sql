@@ -10,13 +10,13 @@ FROM generate_series(1, 6000) AS id;
 ANALYZE rows;
 CREATE TEMP TABLE aggregate AS
 SELECT p.oid::regprocedure::text AS signature,
-       format('%s(%s)', p.proname, (SELECT string_agg(CASE WHEN name IN ('x', 'size', 'value', 'weight') THEN 'x' WHEN name IN ('sum_squares', 'largest', 'second_largest') THEN 'NULL::float8'
+       format('%s(%s)', p.proname, (SELECT string_agg(CASE WHEN p.proname = 'cluster_points_agg' AND name = 'x' THEN 'w' WHEN name = 'metric' THEN quote_literal('plane') WHEN name IN ('x', 'size', 'value', 'weight') THEN 'x' WHEN name IN ('sum_squares', 'largest', 'second_largest') THEN 'NULL::float8'
                 WHEN type = 'float8'::regtype THEN '0.5::float8' WHEN type = 'text'::regtype THEN quote_literal(name) WHEN type = 'float8[]'::regtype THEN 'ARRAY[x, w]'
-                WHEN type = 'cluster_matrix'::regtype THEN 'm' WHEN type = 'boolean'::regtype THEN 'x > 1' ELSE '1::' || type::regtype END, ', ' ORDER BY n)
+                WHEN type = 'cluster_matrix'::regtype THEN 'm' WHEN type = 'cluster_points'::regtype THEN 'p' WHEN type = 'boolean'::regtype THEN 'x > 1' ELSE '1::' || type::regtype END, ', ' ORDER BY n)
             FROM unnest(p.proargtypes::oid[], p.proargnames) WITH ORDINALITY AS u(type, name, n))) AS call
 FROM pg_proc AS p JOIN pg_aggregate AS a ON a.aggfnoid = p.oid AND a.aggkind = 'n'
 JOIN pg_depend AS d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e' JOIN pg_extension AS e ON e.oid = d.refobjid AND e.extname = 'cluster_ext';
-CREATE TEMP TABLE source AS SELECT * FROM rows, (SELECT cluster_matrix_agg(r, i, x) AS m FROM rows WHERE id <= 5) AS few;
+CREATE TEMP TABLE source AS SELECT * FROM rows, (SELECT cluster_matrix_agg(r, i, x) AS m, cluster_points_agg(w, a, i) AS p FROM rows WHERE id <= 5) AS few;
 ANALYZE source;
 
 SELECT to_regclass('pg_backend_memory_contexts') IS NOT NULL AS contexts_are_shown \gset
