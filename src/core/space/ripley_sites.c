@@ -53,13 +53,6 @@ cm_crowd_close(CmCrowd *c, const CmHost *host)
 	cm_release(host, c->order);
 }
 
-static void
-add_up(double *ring, uint32_t radii)
-{
-	for (uint32_t k = 1; k < radii; k++)
-		ring[k] += ring[k - 1];
-}
-
 void
 cm_crowd_pairs(const CmCrowd *c, const CmHost *host, const CmRings *rings, double *pairs)
 {
@@ -74,7 +67,7 @@ cm_crowd_pairs(const CmCrowd *c, const CmHost *host, const CmRings *rings, doubl
 		cm_rings_add(rings, host, &c->at, c->count, a, a + 1, end, c->count[a], ring, NULL);
 		cm_breathe_at(host, a);
 	}
-	add_up(ring, rings->radii);
+	cm_circles_add_up(ring, rings->radii);
 	memcpy(pairs, ring, rings->radii * sizeof(double));
 	cm_release(host, ring);
 }
@@ -175,9 +168,9 @@ around_all(CmRipleySites *s, const CmHost *host, const CmPoints *p, const CmCrow
 		cm_rings_add(rings, host, &c->at, c->count, a, from, end, 1, ring, weighted ? squares : NULL);
 		ring[0]--;				/* the firm itself, which weighs 1 */
 		squares[0] -= weighted;
-		add_up(ring, s->radii);
+		cm_circles_add_up(ring, s->radii);
 		if (weighted)
-			add_up(squares, s->radii);
+			cm_circles_add_up(squares, s->radii);
 		add_site(s, sums, c->count[a], ring, squares);
 		add_around(s, host, p, m, c->place[a], ring);
 		cm_breathe(host);
