@@ -238,8 +238,7 @@ cm_k_density_find(CmKDensity *d, const CmHost *host, CmKResult *result, uint32_t
 		observe(d, host, &result[i]);
 		if (result[i].column != NULL && (bandwidths == 0 || !fixed))
 			bandwidth[bandwidths++] = result[i].bandwidth;
-		if (d->options.tell != NULL)
-			d->options.tell(d->options.context, "distances", i + 1, results);
+		cm_tell(&d->options.telling, "industries have distances", i + 1, results);
 		cm_breathe(host);
 	}
 	if (!d->exact)

@@ -10,6 +10,7 @@
 
 #include "core/space/k_firms.h"
 #include "core/space/k_moments.h"
+#include "core/space/telling.h"
 
 /* The narrowest bandwidth, as a part of the range. */
 #define CM_K_NARROWEST 1e-6
@@ -25,9 +26,7 @@ typedef struct CmKOptions
 	double		level;
 	uint32_t	draws;
 	uint64_t	seed;
-	/* Told from time to time how many of all industries have come through a part of the work; or NULL. */
-	void		(*tell) (void *context, const char *part, uint32_t done, uint32_t all);
-	void	   *context;
+	CmTelling	telling;
 } CmKOptions;
 
 /* Columns of a curve. */

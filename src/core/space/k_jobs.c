@@ -137,8 +137,7 @@ finish(Work *w, const Job *job, const CmKBand *b, double *observed)
 	r->p = cm_envelope_p(b->envelope, w->host, observed);
 	r->null = job->gaussian ? CM_K_GAUSSIAN : CM_K_DRAWS;
 	w->done++;
-	if (w->d->options.tell != NULL)
-		w->d->options.tell(w->d->options.context, "bands", w->done, w->all);
+	cm_tell(&w->d->options.telling, "industries have bands", w->done, w->all);
 }
 
 /* The bands of jobs that share one, from its curves. */

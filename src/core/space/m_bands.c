@@ -345,7 +345,10 @@ cm_m_bands_open(CmMBands *b, const CmHost *host, const CmMFunction *f)
 		judge_alone(b, &w, host);
 	else
 		for (uint32_t i = 0; i < f->sectors; i++)
+		{
 			judge_between(b, &w, host, i);
+			cm_tell(&f->options.telling, "industries have bands", i + 1, f->sectors);
+		}
 	memcpy(b->adjusted, b->p, f->sectors * sizeof(double));
 	cm_adjust_p_values(host, b->adjusted, f->sectors);
 	cm_m_sites_close(&w.sites, host);

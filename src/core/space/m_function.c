@@ -201,6 +201,7 @@ observe(CmMFunction *f, const CmHost *host)
 		look_around(f, host, &t, wanted);
 		for (uint32_t i = 0; i < f->sectors; i++)
 			visit_sector(f, host, &t, &f->sector[i], local + (size_t) i * radii, global + (size_t) i * radii);
+		cm_tell(&f->options.telling, "places have been seen", t.end, places);
 	}
 	for (size_t v = 0; v < values; v++)
 	{

@@ -18,6 +18,7 @@
 
 #include "core/space/points.h"
 #include "core/space/circles.h"
+#include "core/space/telling.h"
 
 typedef struct CmMOptions
 {
@@ -30,6 +31,7 @@ typedef struct CmMOptions
 	double		level;			/* of bands */
 	uint32_t	draws;			/* 0: curves only */
 	uint64_t	seed;
+	CmTelling	telling;
 } CmMOptions;
 
 /* Firms of one place and weight. */

@@ -267,6 +267,7 @@ add_places(CmMMoments *m, Work *w, const CmHost *host)
 		sum_inverses(w, host, x, end);
 		for (uint32_t row = 0; row < end - x; row++)
 			add_place(m, w, w->order[x + row], w->around + (size_t) row * m->radii);
+		cm_tell(&w->f->options.telling, "places have been weighed", end, w->position.count);
 	}
 }
 

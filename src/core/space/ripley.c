@@ -229,6 +229,7 @@ answer_all(CmRipley *r, const CmHost *host)
 		for (end = from + 1; end < count && by_null[end].key == by_null[from].key;)
 			end++;
 		answer(r, host, (uint32_t) by_null[from].key, nulls++, by_null + from, end - from);
+		cm_tell(&q->telling, "industries have bands", end, count);
 	}
 	cm_release(host, by_null);
 }

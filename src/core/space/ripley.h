@@ -11,6 +11,7 @@
 #define CLUSTER_EXT_RIPLEY_H
 
 #include "core/space/ripley_sites.h"
+#include "core/space/telling.h"
 
 /* Columns of a row, in order. */
 enum
@@ -40,6 +41,7 @@ typedef struct CmRipleyQuestion
 	double		level;
 	uint32_t	draws;
 	uint64_t	seed;
+	CmTelling	telling;
 } CmRipleyQuestion;
 
 typedef struct CmRipley

@@ -5,17 +5,15 @@
 #include "pg/host.h"
 #include "pg/rows.h"
 #include "pg/space/curve_arguments.h"
+#include "pg/space/telling.h"
 
 #include "core/numeric/distributions.h"
 #include "core/space/k_density.h"
-
-#include "utils/timestamp.h"
 
 #include <float.h>
 
 #define STEPS_MOST 500
 #define CURVES_MOST 10000000	/* steps times draws */
-#define TELL_EVERY 10000		/* milliseconds */
 
 /* What a call has until its rows are put. */
 typedef struct Call
@@ -26,23 +24,7 @@ typedef struct Call
 	CmKDensity	density;
 	CmKResult  *result;
 	uint32_t	results;
-	TimestampTz told;
 } Call;
-
-static void
-tell(void *context, const char *part, uint32_t done, uint32_t all)
-{
-	Call	   *call = context;
-	TimestampTz now;
-
-	if (done == all)
-		return;
-	now = GetCurrentTimestamp();
-	if (!TimestampDifferenceExceeds(call->told, now, TELL_EVERY))
-		return;
-	call->told = now;
-	ereport(NOTICE, (errmsg("k_density: %s of %u of %u industries", part, done, all)));
-}
 
 /* A length above 0, NaN for NULL. */
 static double
@@ -87,9 +69,7 @@ read_options(FunctionCallInfo fcinfo, int first, Call *call)
 				 errmsg("so many draws of so many steps do not fit"),
 				 errdetail("%u draws of curves with %u points are more than %d numbers.", o->draws, o->steps + 1, CURVES_MOST),
 				 errhint("Lower \"draws\" or \"steps\".")));
-	o->tell = tell;
-	o->context = call;
-	call->told = GetCurrentTimestamp();
+	o->telling = cext_telling(fcinfo);
 }
 
 /* Reads all arguments but those that name industries; false: there is nothing to tell of. */

@@ -4,6 +4,7 @@
 #include "pg/host.h"
 #include "pg/rows.h"
 #include "pg/space/curve_arguments.h"
+#include "pg/space/telling.h"
 
 #include "core/space/m_bands.h"
 
@@ -59,6 +60,7 @@ call_open(Call *c, FunctionCallInfo fcinfo, int draws_least)
 		.level = cext_level_argument(fcinfo, LEVEL),
 		.draws = (uint32_t) cext_whole_argument(fcinfo, DRAWS, "draws", draws_least, CEXT_CURVE_DRAWS_MOST, "1000 draws tell bands of 95 percent."),
 		.seed = cext_seed_argument(fcinfo, SEED),
+		.telling = cext_telling(fcinfo),
 	};
 
 	o.radius = cext_radii_argument(fcinfo, RADII_GIVEN, CM_CIRCLES_MOST, &o.radii);

@@ -4,6 +4,7 @@
 #include "pg/host.h"
 #include "pg/rows.h"
 #include "pg/space/curve_arguments.h"
+#include "pg/space/telling.h"
 
 #include "core/numeric/distributions.h"
 #include "core/space/ripley.h"
@@ -118,6 +119,7 @@ open_call(FunctionCallInfo fcinfo, Places at, CmRipley *r, CmPoints *p)
 		q.level = cext_level_argument(fcinfo, at.level);
 	q.draws = (uint32_t) cext_whole_argument(fcinfo, at.draws, "draws", 1, CEXT_CURVE_DRAWS_MOST, "1000 draws tell p-values of a few percent.");
 	q.seed = cext_seed_argument(fcinfo, at.draws + 1);
+	q.telling = cext_telling(fcinfo);
 	if (PG_ARGISNULL(0))
 		return false;
 	cext_points_argument(fcinfo, 0, p);
