@@ -28,13 +28,17 @@ typedef enum CmTreeFault
 /* Is it a label of all together: '_T', as in SDMX, or the one that is left of no digits? */
 bool		cm_is_total(CmText label);
 
+/* The first so many characters of a label, of whatever encoding. */
+typedef CmText (*CmBeginning) (CmText label, int32_t characters);
+
 /*
  * The tree of labels by their first characters: each is part of its longest
  * beginning of so many characters that is another one of them.  Where 0 is among
  * the digits, or there are none, all that begin like no other are parts of the
  * total, if there is one.  `labels` may hold one twice; they must outlive the tree.
  */
-void		cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const uint32_t *digits, uint32_t levels);
+void		cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, CmBeginning beginning,
+								const int32_t *digits, uint32_t levels);
 
 /* The tree of labels by pairs of a label and what it is part of; labels of pairs that are none of `labels` are not in it. */
 CmTreeFault cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole,

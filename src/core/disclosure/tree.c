@@ -1,0 +1,144 @@
+/*
+ * tree.c: labels, and which are parts of which.
+ */
+#include "core/disclosure/tree.h"
+
+#include "core/numeric/sort.h"
+
+bool
+cm_is_total(CmText label)
+{
+	return label.length == 0 || (label.length == 2 && memcmp(label.bytes, "_T", 2) == 0);
+}
+
+static int
+by_label(const void *a, const void *b)
+{
+	return cm_text_compare(a, b);
+}
+
+uint32_t
+cm_tree_node(const CmTree *tree, CmText label)
+{
+	return cm_label_place(tree->label, tree->count, label);
+}
+
+/* The labels, each once, parts of nothing. */
+static void
+open_tree(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count)
+{
+	memset(tree, 0, sizeof(*tree));
+	tree->label = cm_resize(host, NULL, (size_t) count + 1, sizeof(CmText));
+	if (count > 0)
+		memcpy(tree->label, labels, count * sizeof(CmText));
+	cm_sort(host, tree->label, count, sizeof(CmText), by_label);
+	for (uint32_t i = 0; i < count; i++)
+		if (i == 0 || cm_text_compare(&tree->label[i], &tree->label[tree->count - 1]) != 0)
+			tree->label[tree->count++] = tree->label[i];
+	tree->parent = cm_resize(host, NULL, (size_t) tree->count + 1, sizeof(uint32_t));
+	tree->depth = cm_zeros(host, (size_t) tree->count + 1, sizeof(uint32_t));
+	for (uint32_t i = 0; i < tree->count; i++)
+		tree->parent[i] = CM_NO_NODE;
+}
+
+/* How many there are above each; CM_NO_NODE, or one that is above itself. */
+static uint32_t
+find_depths(CmTree *tree, const CmHost *host)
+{
+	for (uint32_t i = 0; i < tree->count; i++)
+	{
+		uint32_t	depth = 0;
+
+		cm_breathe_at(host, i);
+		for (uint32_t above = tree->parent[i]; above != CM_NO_NODE; above = tree->parent[above])
+			if (++depth > tree->count)
+				return i;
+		tree->depth[i] = depth;
+	}
+	return CM_NO_NODE;
+}
+
+/* The node that is the beginning of another one, of so many characters. */
+static uint32_t
+beginning_of(const CmTree *tree, uint32_t node, CmBeginning beginning, int32_t characters)
+{
+	CmText		label = beginning(tree->label[node], characters);
+	uint32_t	found = label.length < tree->label[node].length ? cm_tree_node(tree, label) : CM_NO_NODE;
+
+	return found;
+}
+
+static uint32_t
+total_of(const CmTree *tree)
+{
+	static const CmText total[] = {{"", 0}, {"_T", 2}};
+	uint32_t	node = cm_tree_node(tree, total[0]);
+
+	return node != CM_NO_NODE ? node : cm_tree_node(tree, total[1]);
+}
+
+void
+cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, CmBeginning beginning, const int32_t *digits,
+					uint32_t levels)
+{
+	bool		to_total = levels == 0;
+	uint32_t	total;
+
+	open_tree(tree, host, labels, count);
+	for (uint32_t l = 0; l < levels; l++)
+		to_total |= digits[l] == 0;
+	total = to_total ? total_of(tree) : CM_NO_NODE;
+	for (uint32_t i = 0; i < tree->count; i++)
+	{
+		uint32_t   *parent = &tree->parent[i];
+
+		cm_breathe_at(host, i);
+		for (uint32_t l = 0; l < levels; l++)
+		{
+			uint32_t	found = digits[l] > 0 ? beginning_of(tree, i, beginning, digits[l]) : CM_NO_NODE;
+
+			if (found != CM_NO_NODE && (*parent == CM_NO_NODE || tree->label[*parent].length < tree->label[found].length))
+				*parent = found;
+		}
+		if (*parent == CM_NO_NODE && i != total)
+			*parent = total;
+	}
+	find_depths(tree, host);
+}
+
+CmTreeFault
+cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole, uint32_t pairs,
+				 CmText *faulty)
+{
+	uint32_t	circle;
+
+	open_tree(tree, host, labels, count);
+	for (uint32_t k = 0; k < pairs; k++)
+	{
+		uint32_t	node = cm_tree_node(tree, part[k]),
+					above = cm_tree_node(tree, whole[k]);
+
+		cm_breathe_at(host, k);
+		if (node == CM_NO_NODE || above == CM_NO_NODE)
+			continue;
+		if (tree->parent[node] != CM_NO_NODE && tree->parent[node] != above)
+		{
+			*faulty = tree->label[node];
+			return CM_TREE_TWO_PARENTS;
+		}
+		tree->parent[node] = above;
+	}
+	circle = find_depths(tree, host);
+	if (circle != CM_NO_NODE)
+		*faulty = tree->label[circle];
+	return circle == CM_NO_NODE ? CM_TREE_SOUND : CM_TREE_CIRCLE;
+}
+
+void
+cm_tree_close(CmTree *tree, const CmHost *host)
+{
+	cm_release(host, tree->label);
+	cm_release(host, tree->parent);
+	cm_release(host, tree->depth);
+	memset(tree, 0, sizeof(*tree));
+}
