@@ -6,14 +6,14 @@
 #include <math.h>
 
 void
-cm_sums_open(CmTails *sums, const CmHost *host, size_t count)
+cm_column_sums_open(CmTails *sums, const CmHost *host, size_t count)
 {
 	*sums = (CmTails) {0};
 	cm_tails_reserve(sums, host, count);
 }
 
 void
-cm_sums_close(CmTails *sums, const CmHost *host)
+cm_column_sums_close(CmTails *sums, const CmHost *host)
 {
 	for (int i = 0; i < sums->levels; i++)
 		cm_release(host, sums->level[i]);
@@ -120,7 +120,7 @@ void
 cm_units_open(CmUnits *c, const CmHost *host, const CmNumbers *n)
 {
 	*c = (CmUnits) {.host = host, .columns = n->columns};
-	cm_sums_open(&c->sum, host, 1);
+	cm_column_sums_open(&c->sum, host, 1);
 	c->row = cm_resize(host, NULL, n->rows + 1, sizeof(size_t));
 	for (size_t u = 0; u < n->rows; u++)
 	{
@@ -138,7 +138,7 @@ cm_units_open(CmUnits *c, const CmHost *host, const CmNumbers *n)
 void
 cm_units_close(CmUnits *c)
 {
-	cm_sums_close(&c->sum, c->host);
+	cm_column_sums_close(&c->sum, c->host);
 	cm_release(c->host, c->row);
 	cm_release(c->host, c->x);
 	cm_release(c->host, c->least);

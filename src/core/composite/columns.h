@@ -18,8 +18,8 @@ typedef struct CmNumbers
 } CmNumbers;
 
 /* Sums that are exact until they are read: cm_tails_add adds to them. */
-void		cm_sums_open(CmTails *sums, const CmHost *host, size_t count);
-void		cm_sums_close(CmTails *sums, const CmHost *host);
+void		cm_column_sums_open(CmTails *sums, const CmHost *host, size_t count);
+void		cm_column_sums_close(CmTails *sums, const CmHost *host);
 double		cm_sum_of(const CmTails *sums, size_t which);
 
 /* sum a b of two columns, or of one with itself, by means of sum 0 */

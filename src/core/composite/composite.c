@@ -22,7 +22,7 @@ standardize(const CmHost *host, double *x, size_t rows, size_t known)
 	CmTails		sum;
 	double		sd;
 
-	cm_sums_open(&sum, host, 1);
+	cm_column_sums_open(&sum, host, 1);
 	cm_center(host, &sum, x, rows);
 	cm_tails_clear(&sum, 0);
 	for (size_t u = 0; u < rows; u++)
@@ -32,7 +32,7 @@ standardize(const CmHost *host, double *x, size_t rows, size_t known)
 		cm_breathe_at(host, u);
 	}
 	sd = sqrt(cm_sum_of(&sum, 0) / (double) (known - 1));
-	cm_sums_close(&sum, host);
+	cm_column_sums_close(&sum, host);
 	for (size_t u = 0; u < rows; u++)
 		x[u] /= sd;
 }
@@ -177,7 +177,7 @@ mean_of_terms(const CmHost *host, const CmNumbers *n, const Known *known, Term t
 	CmTails		sums;
 	double		mean;
 
-	cm_sums_open(&sums, host, 2);
+	cm_column_sums_open(&sums, host, 2);
 	for (size_t i = 0; i < n->rows; i++)
 		if (weight_at(n, i) > 0)
 		{
@@ -191,7 +191,7 @@ mean_of_terms(const CmHost *host, const CmNumbers *n, const Known *known, Term t
 			cm_breathe_at(host, i);
 		}
 	mean = cm_sum_of(&sums, 0) / cm_sum_of(&sums, 1);
-	cm_sums_close(&sums, host);
+	cm_column_sums_close(&sums, host);
 	return mean;
 }
 
@@ -302,7 +302,7 @@ cm_coverage(const CmHost *host, const CmNumbers *indicators)
 
 	for (size_t i = 0; i < indicators->rows; i++)
 		heaviest = fmax(heaviest, indicators->number[i * indicators->columns + 1]);
-	cm_sums_open(&sums, host, 2);
+	cm_column_sums_open(&sums, host, 2);
 	for (size_t i = 0; i < indicators->rows; i++)
 	{
 		double		w = indicators->number[i * indicators->columns + 1];
@@ -315,6 +315,6 @@ cm_coverage(const CmHost *host, const CmNumbers *indicators)
 		cm_tails_add(&sums, host, 1, w);
 	}
 	coverage = cm_sum_of(&sums, 0) / cm_sum_of(&sums, 1);
-	cm_sums_close(&sums, host);
+	cm_column_sums_close(&sums, host);
 	return coverage;
 }
