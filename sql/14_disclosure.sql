@@ -13,7 +13,7 @@ CREATE TABLE @extschema@.disclosure_rules (
     CHECK (p IS NULL OR p OPERATOR(pg_catalog.<=) q),
     CHECK (minimum IS NOT NULL OR dominance_k IS NOT NULL OR p IS NOT NULL));
 COMMENT ON TABLE @extschema@.disclosure_rules IS
-'Rules of an office for cells that must not be published. Whoever knows the parameters of a concentration rule can narrow hidden cells down: nobody but the owner of the extension reads them, unless it is granted.';
+'Rules of an office for cells that must not be published. Whoever knows the parameters of a concentration rule can narrow hidden cells down: nobody but the owner of the extension reads them, unless it is granted. Where there is none called default, that one is a minimum of 3 firms.';
 COMMENT ON COLUMN @extschema@.disclosure_rules.rule IS 'its name';
 COMMENT ON COLUMN @extschema@.disclosure_rules.minimum IS 'cells with fewer firms are unsafe; 3 is usual; NULL: not asked';
 COMMENT ON COLUMN @extschema@.disclosure_rules.minimum_range IS 'how uncertain the size of such a cell must stay, percent of it';
@@ -21,10 +21,9 @@ COMMENT ON COLUMN @extschema@.disclosure_rules.dominance_n IS 'n of (n,k) domina
 COMMENT ON COLUMN @extschema@.disclosure_rules.dominance_k IS 'cells in which the n largest firms have more than so many percent are unsafe';
 COMMENT ON COLUMN @extschema@.disclosure_rules.p IS 'cells in which the second largest firm could tell the largest to so many percent are unsafe; NULL: not asked';
 COMMENT ON COLUMN @extschema@.disclosure_rules.q IS 'percent to which firms know each other before; 100: the p percent rule';
-INSERT INTO @extschema@.disclosure_rules (rule, minimum) VALUES ('default', 3);
 REVOKE ALL ON @extschema@.disclosure_rules FROM PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.disclosure_rules TO @extowner@;
-SELECT pg_catalog.pg_extension_config_dump('@extschema@.disclosure_rules', 'WHERE rule <> ''default''');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.disclosure_rules', '');
 
 CREATE TYPE @extschema@.disclosure_status_row AS (
     region text, industry text, firms bigint, size double precision, status text, reason text, protection double precision);

@@ -52,7 +52,7 @@ find_depths(CmTree *tree, const CmHost *host)
 		cm_breathe_at(host, i);
 		for (uint32_t above = tree->parent[i]; above != CM_NO_NODE; above = tree->parent[above])
 			if (++depth > tree->count)
-				return i;
+				return above;
 		tree->depth[i] = depth;
 	}
 	return CM_NO_NODE;

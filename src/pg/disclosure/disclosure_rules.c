@@ -10,32 +10,45 @@
 
 #include <math.h>
 
+/* What the rule 'default' is where the table has none of this name. */
+static const CmRules usual = {.minimum = 3, .range = 30};
+
+static pg_noinline void
+refuse_rule(CmText name, bool isnull)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 isnull ? errmsg("argument \"rule\" must not be NULL") : errmsg("there is no disclosure rule \"%s\"", cext_shown(name.bytes, name.length)),
+			 errdetail("Rules have names in the table disclosure_rules."),
+			 errhint("Insert it there, or pass the name of another one.")));
+}
+
 CmRules
 cext_rules_argument(FunctionCallInfo fcinfo, int number)
 {
+	bool		isnull = PG_ARGISNULL(number);
 	Oid			type = TEXTOID;
-	Datum		rule = PG_ARGISNULL(number) ? (Datum) 0 : PG_GETARG_DATUM(number);
-	CmText		name = PG_ARGISNULL(number) ? (CmText) {"", 0} : cext_label(rule);
-	CmRules		rules;
+	Datum		rule = isnull ? (Datum) 0 : PG_GETARG_DATUM(number);
+	CmText		name = isnull ? (CmText) {"", 0} : cext_label(rule),
+				default_name = {"default", 7};
+	CmRules		rules = usual;
 
+	if (isnull)
+		refuse_rule(name, isnull);
 	SPI_connect();
-	if (PG_ARGISNULL(number) ||
-		cext_policy_query(psprintf("SELECT minimum::pg_catalog.float8, minimum_range, dominance_n::pg_catalog.float8, dominance_k, p, q"
+	if (cext_policy_query(psprintf("SELECT minimum::pg_catalog.float8, minimum_range, dominance_n::pg_catalog.float8, dominance_k, p, q"
 								   " FROM %s.disclosure_rules WHERE rule OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
-						  1, &type, &rule) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there is no disclosure rule \"%s\"", cext_shown(name.bytes, name.length)),
-				 errdetail("The table disclosure_rules has none of this name."),
-				 errhint("Insert it there, or pass the name of another one.")));
-	rules = (CmRules) {
-		.minimum = cext_policy_double(0, 1),
-		.range = cext_policy_double(0, 2),
-		.dominance_n = (int) cext_policy_double(0, 3),
-		.dominance_k = cext_policy_double(0, 4),
-		.p = cext_policy_double(0, 5),
-		.q = cext_policy_double(0, 6)
-	};
+						  1, &type, &rule) > 0)
+		rules = (CmRules) {
+			.minimum = cext_policy_double(0, 1),
+			.range = cext_policy_double(0, 2),
+			.dominance_n = isnan(cext_policy_double(0, 3)) ? 0 : (int) cext_policy_double(0, 3),
+			.dominance_k = cext_policy_double(0, 4),
+			.p = cext_policy_double(0, 5),
+			.q = cext_policy_double(0, 6)
+		};
+	else if (cm_text_compare(&name, &default_name) != 0)
+		refuse_rule(name, isnull);
 	SPI_finish();
 	return rules;
 }
