@@ -3,7 +3,7 @@
  */
 #include "pg/disclosure/disclosure_rules.h"
 #include "pg/arguments.h"
-#include "pg/policy/policy_query.h"
+#include "pg/query.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -36,16 +36,16 @@ cext_rules_argument(FunctionCallInfo fcinfo, int number)
 	if (isnull)
 		refuse_rule(name, isnull);
 	SPI_connect();
-	if (cext_policy_query(psprintf("SELECT minimum::pg_catalog.float8, minimum_range, dominance_n::pg_catalog.float8, dominance_k, p, q"
-								   " FROM %s.disclosure_rules WHERE rule OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+	if (cext_query(psprintf("SELECT minimum::pg_catalog.float8, minimum_range, dominance_n::pg_catalog.float8, dominance_k, p, q"
+								   " FROM %s.disclosure_rules WHERE rule OPERATOR(pg_catalog.=) $1", cext_extension_schema(fcinfo)),
 						  1, &type, &rule) > 0)
 		rules = (CmRules) {
-			.minimum = cext_policy_double(0, 1),
-			.range = cext_policy_double(0, 2),
-			.dominance_n = isnan(cext_policy_double(0, 3)) ? 0 : (int) cext_policy_double(0, 3),
-			.dominance_k = cext_policy_double(0, 4),
-			.p = cext_policy_double(0, 5),
-			.q = cext_policy_double(0, 6)
+			.minimum = cext_query_double(0, 1),
+			.range = cext_query_double(0, 2),
+			.dominance_n = isnan(cext_query_double(0, 3)) ? 0 : (int) cext_query_double(0, 3),
+			.dominance_k = cext_query_double(0, 4),
+			.p = cext_query_double(0, 5),
+			.q = cext_query_double(0, 6)
 		};
 	else if (cm_text_compare(&name, &default_name) != 0)
 		refuse_rule(name, isnull);

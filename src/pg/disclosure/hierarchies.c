@@ -4,8 +4,8 @@
 #include "pg/disclosure/hierarchies.h"
 #include "pg/arguments.h"
 #include "pg/host.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
+#include "pg/relation.h"
 #include "pg/prefixes.h"
 #include "pg/settings.h"
 
@@ -51,21 +51,21 @@ static void
 read_pairs(FunctionCallInfo fcinfo, int number, CextHierarchy *h)
 {
 	MemoryContext context = CurrentMemoryContext;
-	CextRelation relation = cext_policy_relation_argument(fcinfo, number, psprintf("%s_tree", h->side));
+	CextRelation relation = cext_relation_argument(fcinfo, number, psprintf("%s_tree", h->side));
 	const CextColumn column[] = {{h->side, CEXT_COLUMN_LABEL, CEXT_NEEDED}, {"parent", CEXT_COLUMN_LABEL, CEXT_NEEDED}, {.name = NULL}};
 	uint64		rows;
 
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT DISTINCT t.%s, t.parent FROM %s AS t WHERE t.%s IS NOT NULL AND t.parent IS NOT NULL", h->side,
-									  cext_policy_select(relation, column), h->side),
+	rows = cext_query(psprintf("SELECT DISTINCT t.%s, t.parent FROM %s AS t WHERE t.%s IS NOT NULL AND t.parent IS NOT NULL", h->side,
+									  cext_relation_select(relation, column), h->side),
 							 0, NULL, NULL);
 	h->part = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CmText));
 	h->whole = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CmText));
 	for (uint64 k = 0; k < rows; k++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		h->part[k] = cext_policy_label(cext_policy_text(k, 1, context));
-		h->whole[k] = cext_policy_label(cext_policy_text(k, 2, context));
+		h->part[k] = cext_label_of(cext_query_text(k, 1, context));
+		h->whole[k] = cext_label_of(cext_query_text(k, 2, context));
 	}
 	SPI_finish();
 	h->pairs = (uint32_t) rows;

@@ -3,8 +3,8 @@
  */
 #include "pg/host.h"
 #include "pg/policy/policy_input.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
+#include "pg/relation.h"
 #include "pg/rows.h"
 
 #include "core/numeric/sort.h"
@@ -54,7 +54,7 @@ cext_policy_event_study(PG_FUNCTION_ARGS)
 	int32		after = cext_whole_argument(fcinfo, AFTER, "after", 0, 100, usual);
 
 	cext_rows_begin(&rows, fcinfo);
-	cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
+	cext_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
 	cext_policy_open(&in, fcinfo);
 	cm_event_study(&s, in.host, &in.plans, asked_pairs(fcinfo, &in), before, after);
 	for (uint32 k = 0; k < s.years; k++)

@@ -8,8 +8,8 @@
 #include "pg/policy/policy_model.h"
 #include "pg/policy/policy_panel.h"
 #include "pg/policy/policy_plans.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
+#include "pg/relation.h"
 #include "pg/settings.h"
 
 #include "core/numeric/sort.h"
@@ -75,7 +75,7 @@ levels_by_region(const CextPolicyInput *in, CextLevel *level, uint32 levels)
 	cm_sort(in->host, level, levels, sizeof(CextLevel), by_region_level);
 	for (uint32 k = 0; k < levels; k++)
 	{
-		uint32		r = cm_label_place(t->region_label, t->regions, cext_policy_label(level[k].region));
+		uint32		r = cm_label_place(t->region_label, t->regions, cext_label_of(level[k].region));
 
 		CHECK_FOR_INTERRUPTS();
 		if (r != UINT32_MAX && of[r] == NULL)
@@ -102,19 +102,19 @@ read_masses(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmDictionary *na
 	uint64		rows;
 
 	SPI_connect();
-	cext_policy_query(psprintf("SELECT mass_firms, mass_size FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+	cext_query(psprintf("SELECT mass_firms, mass_size FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", cext_extension_schema(fcinfo)),
 					  1, &type, &model);
 	for (uint32 l = 0; l <= known; l++)
-		mass[l] = (Mass) {cext_policy_double(0, 1), cext_policy_double(0, 2)};
-	rows = cext_policy_query(psprintf("SELECT admin_level, mass_firms, mass_size FROM %s.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)),
+		mass[l] = (Mass) {cext_query_double(0, 1), cext_query_double(0, 2)};
+	rows = cext_query(psprintf("SELECT admin_level, mass_firms, mass_size FROM %s.policy_risk_levels WHERE model OPERATOR(pg_catalog.=) $1", cext_extension_schema(fcinfo)),
 							 1, &type, &model);
 	for (uint64 k = 0; k < rows; k++)
 	{
-		int			l = (int) cext_code(names, cext_policy_label(cext_policy_text(k, 1, CurrentMemoryContext)));
+		int			l = (int) cext_code(names, cext_label_of(cext_query_text(k, 1, CurrentMemoryContext)));
 
 		CHECK_FOR_INTERRUPTS();
 		if (l < (int) known)
-			mass[l] = (Mass) {cext_policy_double(k, 2), cext_policy_double(k, 3)};
+			mass[l] = (Mass) {cext_query_double(k, 2), cext_query_double(k, 3)};
 	}
 	SPI_finish();
 	return mass;
@@ -133,7 +133,7 @@ open_levels(FunctionCallInfo fcinfo, CextPolicyInput *in, CextLevel *level, uint
 	cm_dictionary_init(&names, in->host);
 	for (uint32 r = 0; r < regions; r++)
 	{
-		in->level[r] = name[r] == NULL ? -1 : (int) cext_code(&names, cext_policy_label(name[r]));
+		in->level[r] = name[r] == NULL ? -1 : (int) cext_code(&names, cext_label_of(name[r]));
 		CHECK_FOR_INTERRUPTS();
 	}
 	none = names.count;
@@ -177,7 +177,7 @@ CmMeasure
 cext_policy_measure_argument(FunctionCallInfo fcinfo, int number)
 {
 	char	   *name = PG_ARGISNULL(number) ? pstrdup("employment") : text_to_cstring(PG_GETARG_TEXT_PP(number));
-	CmMeasure	measure = cm_measure_of(cext_policy_label(name));
+	CmMeasure	measure = cm_measure_of(cext_label_of(name));
 
 	if (measure == CM_MEASURES || measure == CM_INPUT_COEFFICIENTS || measure == CM_FISCAL_REVENUE)
 		ereport(ERROR,
@@ -224,7 +224,7 @@ cext_policy_open(CextPolicyInput *in, FunctionCallInfo fcinfo)
 
 	/* Without policies somebody must say what to look at. */
 	if (PG_ARGISNULL(CEXT_POLICY_PAIRS))
-		cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
+		cext_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
 	cext_policy_open_at(in, fcinfo, cext_policy_measure_argument(fcinfo, CEXT_POLICY_MEASURE), as_of, false);
 }
 
@@ -248,7 +248,7 @@ void
 cext_policy_open_panel(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base, int32 as_of, const CmTable *pairs)
 {
 	*in = (CextPolicyInput) {.host = cext_call_host(), .as_of = as_of};
-	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
+	cext_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
 	open_panel(in, fcinfo, base, false, pairs);
 }
 
@@ -263,7 +263,7 @@ cext_policy_open_at(CextPolicyInput *in, FunctionCallInfo fcinfo, CmMeasure base
 	uint32		levels;
 
 	*in = (CextPolicyInput) {.host = cext_call_host(), .as_of = as_of, .hindsight = all_years};
-	cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
+	cext_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
 	in->model_name = cext_policy_model(fcinfo, CEXT_POLICY_MODEL, &in->model);
 	cext_policy_read_policies(fcinfo, in, base, context, &level, &levels);
 	cext_policy_read_tree(fcinfo, context, &level, &levels);

@@ -2,8 +2,8 @@
  * policy_lists.c: lists of regions from the input of policy risk.
  */
 #include "pg/policy/policy_lists.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
+#include "pg/relation.h"
 
 #include "core/numeric/sort.h"
 
@@ -82,7 +82,7 @@ by_parent(const void *a, const void *b)
 static uint32
 place_of(const CextPolicyInput *in, const char *region)
 {
-	return cm_label_place(in->panel.pairs.region_label, in->panel.pairs.regions, cext_policy_label(region));
+	return cm_label_place(in->panel.pairs.region_label, in->panel.pairs.regions, cext_label_of(region));
 }
 
 CextBranch *
@@ -101,13 +101,13 @@ cext_lists_branches(const CextPolicyInput *in, FunctionCallInfo fcinfo, uint64 *
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return NULL;
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT region, parent FROM %s AS t WHERE region OPERATOR(pg_catalog.<>) parent",
-									  cext_policy_select(cext_policy_relation_argument(fcinfo, CEXT_POLICY_REGION_TREE, "region_tree"), column)), 0, NULL, NULL);
+	rows = cext_query(psprintf("SELECT region, parent FROM %s AS t WHERE region OPERATOR(pg_catalog.<>) parent",
+									  cext_relation_select(cext_relation_argument(fcinfo, CEXT_POLICY_REGION_TREE, "region_tree"), column)), 0, NULL, NULL);
 	branch = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextBranch));
 	for (uint64 k = 0; k < rows; k++)
 	{
-		branch[k].region = cext_policy_text(k, 1, context);
-		branch[k].parent = cext_policy_text(k, 2, context);
+		branch[k].region = cext_query_text(k, 1, context);
+		branch[k].parent = cext_query_text(k, 2, context);
 		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_finish();

@@ -4,7 +4,7 @@
  */
 #include "pg/policy/policy_model.h"
 #include "pg/arguments.h"
-#include "pg/policy/policy_query.h"
+#include "pg/query.h"
 #include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
@@ -36,14 +36,14 @@ read_model(const char *schema, const char *name, CmRiskModel *m)
 	double		value[10];
 	uint64		rows;
 
-	rows = cext_policy_query(psprintf("SELECT (aggregation OPERATOR(pg_catalog.=) 'geometric safety')::pg_catalog.int4::pg_catalog.float8, exponent, elevated_score, high_score, flag_from, "
+	rows = cext_query(psprintf("SELECT (aggregation OPERATOR(pg_catalog.=) 'geometric safety')::pg_catalog.int4::pg_catalog.float8, exponent, elevated_score, high_score, flag_from, "
 									  "minimum_coverage, minimum_pillars::pg_catalog.float8, grade_a, grade_b, "
 									  "shrinkage_firms FROM %s.policy_risk_models WHERE model OPERATOR(pg_catalog.=) $1", schema),
 							 1, &type, &argument);
 	if (rows == 0)
 		refuse_model(name, schema);
 	for (int i = 0; i < 10; i++)
-		value[i] = cext_policy_double(0, i + 1);
+		value[i] = cext_query_double(0, i + 1);
 	*m = (CmRiskModel) {.of_safety = value[0] == 1, .exponent = value[1], .elevated_score = value[2], .high_score = value[3],
 		.flag_from = value[4], .minimum_coverage = value[5], .minimum_pillars = (int) value[6], .grade_a = value[7], .grade_b = value[8],
 		.shrinkage = value[9]};
@@ -56,7 +56,7 @@ read_pillars(const char *schema, const char *name, CmRiskModel *m, MemoryContext
 	Oid			type = TEXTOID;
 	uint64		rows;
 
-	rows = cext_policy_query(psprintf("SELECT pillar, weight, required::pg_catalog.int4::pg_catalog.float8 FROM %s.policy_risk_pillars "
+	rows = cext_query(psprintf("SELECT pillar, weight, required::pg_catalog.int4::pg_catalog.float8 FROM %s.policy_risk_pillars "
 									  "WHERE model OPERATOR(pg_catalog.=) $1 ORDER BY ordinal, pillar COLLATE pg_catalog.\"C\"", schema),
 							 1, &type, &argument);
 	if (rows > CM_PILLARS_MOST)
@@ -68,9 +68,9 @@ read_pillars(const char *schema, const char *name, CmRiskModel *m, MemoryContext
 	m->pillars = (int) rows;
 	for (uint64 k = 0; k < rows; k++)
 	{
-		m->pillar_name[k] = cext_policy_text(k, 1, context);
-		m->pillar_weight[k] = cext_policy_double(k, 2);
-		m->pillar_required[k] = cext_policy_double(k, 3) == 1;
+		m->pillar_name[k] = cext_query_text(k, 1, context);
+		m->pillar_weight[k] = cext_query_double(k, 2);
+		m->pillar_required[k] = cext_query_double(k, 3) == 1;
 	}
 }
 
@@ -100,13 +100,13 @@ read_cuts(const char *schema, const char *name, CmRiskModel *m)
 
 	for (int i = 0; i < CM_INDICATORS; i++)
 		m->cut[i] = (CmCut) {-1, 0, NAN, NAN, NAN, NAN, false};
-	rows = cext_policy_query(psprintf("SELECT indicator, pillar, weight, elevated_from, high_from, coalesce(proxy_elevated_from, elevated_from), "
+	rows = cext_query(psprintf("SELECT indicator, pillar, weight, elevated_from, high_from, coalesce(proxy_elevated_from, elevated_from), "
 									  "coalesce(proxy_high_from, high_from), movable::pg_catalog.int4::pg_catalog.float8 FROM %s.policy_risk_cuts "
 									  "WHERE model OPERATOR(pg_catalog.=) $1", schema),
 							 1, &type, &argument);
 	for (uint64 k = 0; k < rows; k++)
 	{
-		char	   *indicator = cext_policy_text(k, 1, CurrentMemoryContext);
+		char	   *indicator = cext_query_text(k, 1, CurrentMemoryContext);
 		CmIndicator i = cm_indicator_of(indicator);
 
 		if (i == CM_INDICATORS)
@@ -115,15 +115,15 @@ read_cuts(const char *schema, const char *name, CmRiskModel *m)
 					 errmsg("model \"%s\" has an unknown indicator \"%s\"", name, indicator),
 					 errdetail("Only those that the library computes can have cuts."),
 					 errhint("See the view policy_risk_catalog for their names.")));
-		m->cut[i] = (CmCut) {pillar_of(m, name, indicator, cext_policy_text(k, 2, CurrentMemoryContext)), cext_policy_double(k, 3),
-			cext_policy_double(k, 4), cext_policy_double(k, 5), cext_policy_double(k, 6), cext_policy_double(k, 7), cext_policy_double(k, 8) == 1};
+		m->cut[i] = (CmCut) {pillar_of(m, name, indicator, cext_query_text(k, 2, CurrentMemoryContext)), cext_query_double(k, 3),
+			cext_query_double(k, 4), cext_query_double(k, 5), cext_query_double(k, 6), cext_query_double(k, 7), cext_query_double(k, 8) == 1};
 	}
 }
 
 char *
 cext_policy_model(FunctionCallInfo fcinfo, int number, CmRiskModel *model)
 {
-	const char *schema = cext_policy_schema(fcinfo);
+	const char *schema = cext_extension_schema(fcinfo);
 	char	   *name = PG_ARGISNULL(number) ? pstrdup("standard") : text_to_cstring(PG_GETARG_TEXT_PP(number));
 	MemoryContext context = CurrentMemoryContext;
 

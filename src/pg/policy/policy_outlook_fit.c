@@ -2,9 +2,10 @@
  * policy_outlook_fit.c: fits of the outlook, written as rows and read again.
  */
 #include "pg/policy/policy_outlook_fit.h"
+#include "pg/policy/policy_panel.h"
 #include "pg/host.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
+#include "pg/relation.h"
 #include "pg/rows.h"
 
 #include "core/numeric/sort.h"
@@ -318,17 +319,17 @@ read_lines(FunctionCallInfo fcinfo, int number)
 		{"text", CEXT_COLUMN_LABEL, CEXT_NEEDED},
 		{.name = NULL}
 	};
-	CextRelation relation = cext_policy_relation_argument(fcinfo, number, "fit");
+	CextRelation relation = cext_relation_argument(fcinfo, number, "fit");
 	MemoryContext context = CurrentMemoryContext;
 	Lines		lines = {.relation = get_rel_name(relation.oid)};
 
 	SPI_connect();
-	lines.count = cext_policy_query(psprintf("SELECT kind, key, value, text FROM %s AS f WHERE kind IS NOT NULL AND key IS NOT NULL",
-											 cext_policy_select(relation, column)), 0, NULL, NULL);
+	lines.count = cext_query(psprintf("SELECT kind, key, value, text FROM %s AS f WHERE kind IS NOT NULL AND key IS NOT NULL",
+											 cext_relation_select(relation, column)), 0, NULL, NULL);
 	lines.line = MemoryContextAllocHuge(context, (lines.count + 1) * sizeof(Line));
 	for (uint64 k = 0; k < lines.count; k++)
 	{
-		lines.line[k] = (Line) {cext_policy_text(k, 1, context), cext_policy_text(k, 2, context), cext_policy_double(k, 3), cext_policy_text(k, 4, context)};
+		lines.line[k] = (Line) {cext_query_text(k, 1, context), cext_query_text(k, 2, context), cext_query_double(k, 3), cext_query_text(k, 4, context)};
 		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_finish();
@@ -461,7 +462,7 @@ read_rates(const Lines *s, const CmPanel *panel, CmOutlookFit *fit)
 	for (uint64 k = 0; k < s->count; k++)
 	{
 		uint32		place = strcmp(s->line[k].kind, "rate") != 0 ? UINT32_MAX :
-			cm_label_place(panel->pairs.industry_label, panel->pairs.industries, cext_policy_label(s->line[k].key));
+			cm_label_place(panel->pairs.industry_label, panel->pairs.industries, cext_label_of(s->line[k].key));
 
 		CHECK_FOR_INTERRUPTS();
 		if (place != UINT32_MAX && isfinite(s->line[k].value))

@@ -4,7 +4,7 @@
  */
 #include "pg/policy/policy_input.h"
 #include "pg/policy/policy_plans.h"
-#include "pg/policy/policy_query.h"
+#include "pg/query.h"
 #include "pg/rows.h"
 
 #include "catalog/pg_type.h"
@@ -22,7 +22,7 @@ static const char *
 labels_query(FunctionCallInfo fcinfo)
 {
 	const char *active = psprintf("SELECT DISTINCT region, label FROM %s AS a WHERE region IS NOT NULL AND label IS NOT NULL",
-								  cext_policy_active_query(cext_policy_relation_argument(fcinfo, POLICIES, "policies")));
+								  cext_policy_active_query(cext_relation_argument(fcinfo, POLICIES, "policies")));
 
 	if (PG_ARGISNULL(INDUSTRY_MAP))
 		return psprintf("SELECT region, label, label, 1::pg_catalog.float8 FROM (%s) AS p ORDER BY region COLLATE pg_catalog.\"C\", label COLLATE pg_catalog.\"C\"", active);
@@ -40,7 +40,7 @@ cext_policy_labels(PG_FUNCTION_ARGS)
 	Datum		as_of = Float8GetDatum(cext_policy_as_of_argument(fcinfo, AS_OF));
 
 	cext_rows_begin(&rows, fcinfo);
-	cext_policy_put_query(&rows, labels_query(fcinfo), 1, &type, &as_of);
+	cext_put_query(&rows, labels_query(fcinfo), 1, &type, &as_of);
 	return (Datum) 0;
 }
 
@@ -48,7 +48,7 @@ PG_FUNCTION_INFO_V1(cext_policy_setup);
 Datum
 cext_policy_setup(PG_FUNCTION_ARGS)
 {
-	const char *schema = cext_policy_schema(fcinfo);
+	const char *schema = cext_extension_schema(fcinfo);
 	CextRows	rows;
 	Oid			type = TEXTOID;
 	Datum		name;
@@ -57,7 +57,7 @@ cext_policy_setup(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	name = PG_GETARG_DATUM(0);
-	if (cext_policy_put_query(&rows, psprintf("SELECT setup, panel, policies, industry_map, region_tree, titles, model, measure, group_digits, amount_unit, language "
+	if (cext_put_query(&rows, psprintf("SELECT setup, panel, policies, industry_map, region_tree, titles, model, measure, group_digits, amount_unit, language "
 								   "FROM %s.policy_risk_setups WHERE setup OPERATOR(pg_catalog.=) $1", schema), 1, &type, &name) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -4,8 +4,7 @@
 #include "pg/policy/policy_panel.h"
 #include "pg/errors.h"
 #include "pg/host.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
 #include "pg/settings.h"
 
 #include "core/matrix/builder_merge.h"
@@ -18,6 +17,32 @@
 #include "utils/memutils.h"
 
 #include <math.h>
+
+const char *
+cext_policy_panel_query(CextRelation panel)
+{
+	static const CextColumn column[] = {
+		{"period", CEXT_COLUMN_NUMBER, CEXT_NEEDED},
+		{"measure", CEXT_COLUMN_LABEL, CEXT_NEEDED},
+		{"matrix", CEXT_COLUMN_MATRIX, CEXT_NEEDED},
+		{.name = NULL}
+	};
+
+	return psprintf("(SELECT * FROM %s AS t WHERE period IS NOT NULL AND measure IS NOT NULL AND matrix IS NOT NULL)",
+					cext_relation_select(panel, column));
+}
+
+int32
+cext_policy_period(CextRelation panel, double period)
+{
+	if (!(period == floor(period) && fabs(period) <= CEXT_YEAR_MOST))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("period %.15g of relation \"%s\" is no year", period, get_rel_name(panel.oid)),
+				 errdetail("Years are whole numbers from -%d to %d.", CEXT_YEAR_MOST, CEXT_YEAR_MOST),
+				 errhint("Number periods so that growth between them is growth a year: add quarters up, or number them.")));
+	return (int32) period;
+}
 
 /* One row of the panel. */
 typedef struct PanelRow
@@ -52,7 +77,7 @@ find_history(const CextPolicyInput *in, CmMeasure base, bool history[CM_MEASURES
 static PanelRow *
 read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, bool all_years, MemoryContext context, int *count)
 {
-	CextRelation panel = cext_policy_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
+	CextRelation panel = cext_relation_argument(fcinfo, CEXT_POLICY_PANEL, "panel");
 	Oid			type = FLOAT8OID;
 	Datum		last = Float8GetDatum(all_years ? PG_INT32_MAX : in->as_of);
 	PanelRow   *row;
@@ -62,7 +87,7 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 	find_history(in, base, history);
 	SPI_connect();
 	/* Later years are left where they are, but not what is no year. */
-	rows = cext_policy_query(psprintf("SELECT period, measure, matrix FROM %s AS t WHERE period OPERATOR(pg_catalog.<=) $1 "
+	rows = cext_query(psprintf("SELECT period, measure, matrix FROM %s AS t WHERE period OPERATOR(pg_catalog.<=) $1 "
 									  "OR NOT period OPERATOR(pg_catalog.-) pg_catalog.floor(period) OPERATOR(pg_catalog.=) 0::pg_catalog.float8",
 									  cext_policy_panel_query(panel)), 1, &type, &last);
 	row = MemoryContextAllocHuge(context, (rows + 1) * sizeof(PanelRow));
@@ -74,14 +99,14 @@ read_panel(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmMeasure base, b
 		MemoryContext before;
 
 		CHECK_FOR_INTERRUPTS();
-		r->measure = cm_measure_of(cext_policy_label(cext_policy_text(k, 2, CurrentMemoryContext)));
+		r->measure = cm_measure_of(cext_label_of(cext_query_text(k, 2, CurrentMemoryContext)));
 		if (r->measure == CM_MEASURES)
 			continue;
-		r->period = cext_policy_period(panel, cext_policy_double(k, 1));
+		r->period = cext_policy_period(panel, cext_query_double(k, 1));
 		if (!(all_years || r->period == in->as_of || history[r->measure]))
 			continue;
 		before = MemoryContextSwitchTo(context);
-		r->matrix = PointerGetDatum(PG_DETOAST_DATUM_COPY(cext_policy_column(k, 3, &isnull)));
+		r->matrix = PointerGetDatum(PG_DETOAST_DATUM_COPY(cext_query_column(k, 3, &isnull)));
 		MemoryContextSwitchTo(before);
 		(*count)++;
 	}

@@ -3,8 +3,8 @@
  * policy_risk_phrases.
  */
 #include "pg/policy/policy_phrases.h"
-#include "pg/policy/policy_query.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/query.h"
+#include "pg/relation.h"
 #include "pg/rows.h"
 
 #include "core/policy/indicators/cards.h"
@@ -26,20 +26,20 @@ refuse_language(const char *schema, const char *model, const char *language)
 	Datum		argument = CStringGetTextDatum(model);
 	Oid			type = TEXTOID;
 
-	cext_policy_query(psprintf("SELECT pg_catalog.string_agg(DISTINCT language, ', ' ORDER BY language) FROM %s.policy_risk_phrases "
+	cext_query(psprintf("SELECT pg_catalog.string_agg(DISTINCT language, ', ' ORDER BY language) FROM %s.policy_risk_phrases "
 							   "WHERE model OPERATOR(pg_catalog.=) ANY (ARRAY[$1, 'standard'])", schema),
 					  1, &type, &argument);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("there are no phrases in language \"%s\"", language),
-			 errdetail("There are some in: %s.", cext_policy_text(0, 1, CurrentMemoryContext)),
+			 errdetail("There are some in: %s.", cext_query_text(0, 1, CurrentMemoryContext)),
 			 errhint("Insert rows of that language for a model of yours into %s.policy_risk_phrases.", schema)));
 }
 
 void
 cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *model, const char *language)
 {
-	const char *schema = cext_policy_schema(fcinfo);
+	const char *schema = cext_extension_schema(fcinfo);
 	MemoryContext context = CurrentMemoryContext;
 	Datum		argument[2];
 	Oid			type[2] = {TEXTOID, TEXTOID};
@@ -49,7 +49,7 @@ cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *mod
 	argument[0] = CStringGetTextDatum(model);
 	argument[1] = CStringGetTextDatum(language);
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT DISTINCT ON (key COLLATE pg_catalog.\"C\") key, phrase, "
+	rows = cext_query(psprintf("SELECT DISTINCT ON (key COLLATE pg_catalog.\"C\") key, phrase, "
 									  "pg_catalog.bool_or(language OPERATOR(pg_catalog.=) $2) OVER ()::pg_catalog.int4::pg_catalog.float8 FROM %s.policy_risk_phrases "
 									  "WHERE model OPERATOR(pg_catalog.=) ANY (ARRAY[$1, 'standard']) AND language OPERATOR(pg_catalog.=) ANY (ARRAY[$2, 'en']) "
 									  "ORDER BY key COLLATE pg_catalog.\"C\", language OPERATOR(pg_catalog.=) $2 DESC, model OPERATOR(pg_catalog.=) $1 DESC", schema),
@@ -59,9 +59,9 @@ cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *mod
 	phrases->phrase = MemoryContextAlloc(context, (rows + 1) * sizeof(char *));
 	for (uint64 k = 0; k < rows; k++)
 	{
-		phrases->key[k] = cext_policy_text(k, 1, context);
-		phrases->phrase[k] = cext_policy_text(k, 2, context);
-		known = cext_policy_double(k, 3) == 1;
+		phrases->key[k] = cext_query_text(k, 1, context);
+		phrases->phrase[k] = cext_query_text(k, 2, context);
+		known = cext_query_double(k, 3) == 1;
 	}
 	if (!known)
 		refuse_language(schema, model, language);
@@ -72,7 +72,7 @@ cext_phrases_read(CextPhrases *phrases, FunctionCallInfo fcinfo, const char *mod
 static void
 put_title(Datum *names, const CmText *label, uint32 count, const char *code, const char *title)
 {
-	uint32		place = cm_label_place(label, count, cext_policy_label(code));
+	uint32		place = cm_label_place(label, count, cext_label_of(code));
 
 	if (place != UINT32_MAX)
 		names[place] = CStringGetTextDatum(title);
@@ -100,14 +100,14 @@ cext_titles_read(CextPhrases *phrases, FunctionCallInfo fcinfo, int number, cons
 	phrases->region = memcpy(MemoryContextAllocHuge(context, ((Size) t->regions + 1) * sizeof(Datum)), in->region_text, t->regions * sizeof(Datum));
 	phrases->industry = memcpy(MemoryContextAllocHuge(context, ((Size) t->industries + 1) * sizeof(Datum)), in->industry_text, t->industries * sizeof(Datum));
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT DISTINCT ON (code COLLATE pg_catalog.\"C\") code, title FROM %s AS t WHERE code IS NOT NULL AND title IS NOT NULL "
+	rows = cext_query(psprintf("SELECT DISTINCT ON (code COLLATE pg_catalog.\"C\") code, title FROM %s AS t WHERE code IS NOT NULL AND title IS NOT NULL "
 									  "ORDER BY code COLLATE pg_catalog.\"C\", coalesce(language OPERATOR(pg_catalog.=) $1, false) DESC, language IS NULL DESC, "
 									  "language COLLATE pg_catalog.\"C\", title COLLATE pg_catalog.\"C\"",
-									  cext_policy_select(cext_policy_relation_argument(fcinfo, number, "titles"), column)), 1, &type, &argument);
+									  cext_relation_select(cext_relation_argument(fcinfo, number, "titles"), column)), 1, &type, &argument);
 	for (uint64 k = 0; k < rows; k++)
 	{
-		char	   *code = cext_policy_text(k, 1, CurrentMemoryContext),
-				   *title = cext_policy_text(k, 2, CurrentMemoryContext);
+		char	   *code = cext_query_text(k, 1, CurrentMemoryContext),
+				   *title = cext_query_text(k, 2, CurrentMemoryContext);
 		MemoryContext before = MemoryContextSwitchTo(context);
 
 		CHECK_FOR_INTERRUPTS();

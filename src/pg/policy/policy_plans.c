@@ -2,7 +2,8 @@
  * policy_plans.c: policies, the map of their labels and the tree of regions, read from relations.
  */
 #include "pg/policy/policy_plans.h"
-#include "pg/policy/policy_query.h"
+#include "pg/policy/policy_panel.h"
+#include "pg/query.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -34,7 +35,7 @@ cext_policy_map_query(Oid map)
 					"CASE WHEN known OPERATOR(pg_catalog.=) 0 THEN 1 WHEN known OPERATOR(pg_catalog.=) industries THEN total END AS shares "
 					"FROM (SELECT y.*, pg_catalog.count(y.share) OVER label AS known, pg_catalog.count(*) OVER label AS industries, pg_catalog.sum(y.share) OVER label AS total "
 					"FROM %s AS y WHERE y.industry IS NOT NULL WINDOW label AS (PARTITION BY y.policy_label)) AS z)",
-					cext_policy_select((CextRelation) {map, "industry_map"}, column));
+					cext_relation_select((CextRelation) {map, "industry_map"}, column));
 }
 
 const char *
@@ -50,7 +51,7 @@ cext_policy_active_query(CextRelation policies)
 
 	return psprintf("(SELECT x.region, x.industry AS label FROM %s AS x "
 					"WHERE coalesce(x.start_year OPERATOR(pg_catalog.<=) $1, true) AND coalesce(x.end_year OPERATOR(pg_catalog.>=) $1, true))",
-					cext_policy_select(policies, column));
+					cext_relation_select(policies, column));
 }
 
 static const char *
@@ -75,7 +76,7 @@ policies_query(FunctionCallInfo fcinfo, CextRelation policies)
 		{"decided", CEXT_COLUMN_NUMBER, CEXT_OPTIONAL},
 		{.name = NULL}
 	};
-	const char *select = cext_policy_select(policies, column);
+	const char *select = cext_relation_select(policies, column);
 
 	/* Without a map a label is its industry. */
 	if (PG_ARGISNULL(CEXT_POLICY_INDUSTRY_MAP))
@@ -99,13 +100,13 @@ refuse_policy(const char *region, const char *industry, const char *what, double
 static void
 check_shares(uint64 row)
 {
-	double		sum = cext_policy_double(row, P_SHARES);
+	double		sum = cext_query_double(row, P_SHARES);
 
 	if (fabs(sum - 1) <= CEXT_SHARES_TOLERANCE)
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("the shares of label \"%s\" in the industry map do not add up to 1", cext_policy_text(row, P_INDUSTRY, CurrentMemoryContext)),
+			 errmsg("the shares of label \"%s\" in the industry map do not add up to 1", cext_query_text(row, P_INDUSTRY, CurrentMemoryContext)),
 			 isnan(sum) ? errdetail("Some are NULL, some are not.") : errdetail("They add up to %.9g.", sum),
 			 errhint("Correct the map; policy_risk_unmapped lists all such labels.")));
 }
@@ -117,8 +118,8 @@ year_of(uint64 row, int number, int32 none, const char *region, const char *indu
 	bool		isnull;
 	double		year;
 
-	cext_policy_column(row, number, &isnull);
-	year = cext_policy_double(row, number);
+	cext_query_column(row, number, &isnull);
+	year = cext_query_double(row, number);
 	if (isnull)
 		return none;
 	if (!(year == floor(year) && fabs(year) <= CEXT_YEAR_MOST))
@@ -133,8 +134,8 @@ amount_of(uint64 row, int number, const char *region, const char *industry, cons
 	bool		isnull;
 	double		amount;
 
-	cext_policy_column(row, number, &isnull);
-	amount = cext_policy_double(row, number);
+	cext_query_column(row, number, &isnull);
+	amount = cext_query_double(row, number);
 	if (!isnull && !(amount >= 0 && !isinf(amount)))
 		refuse_policy(region, industry, what, amount);
 	return amount;
@@ -144,7 +145,7 @@ static int8_t
 safeguard_of(uint64 row, int number, int8_t otherwise)
 {
 	bool		isnull;
-	Datum		value = cext_policy_column(row, number, &isnull);
+	Datum		value = cext_query_column(row, number, &isnull);
 
 	return isnull ? otherwise : DatumGetBool(value) ? 1 : 0;
 }
@@ -152,9 +153,9 @@ safeguard_of(uint64 row, int number, int8_t otherwise)
 static void
 read_policy(uint64 row, CextRelation policies, MemoryContext context, CmMeasure base, CmPolicy *p)
 {
-	char	   *region = cext_policy_text(row, P_REGION, context);
-	char	   *industry = cext_policy_text(row, P_MAPPED, context);
-	char	   *measure = cext_policy_text(row, P_MEASURE, CurrentMemoryContext);
+	char	   *region = cext_query_text(row, P_REGION, context);
+	char	   *industry = cext_query_text(row, P_MAPPED, context);
+	char	   *measure = cext_query_text(row, P_MEASURE, CurrentMemoryContext);
 	double		share = amount_of(row, P_SHARE, region, industry, "share");
 
 	if (region == NULL)
@@ -163,19 +164,19 @@ read_policy(uint64 row, CextRelation policies, MemoryContext context, CmMeasure 
 	if (strlen(region) > CM_LABEL_MAX || strlen(industry) > CM_LABEL_MAX)
 		refuse_policy("", "", "length of a label", Max(strlen(region), strlen(industry)));
 	*p = (CmPolicy) {
-		.region = cext_policy_label(region),
-		.industry = cext_policy_label(industry),
+		.region = cext_label_of(region),
+		.industry = cext_label_of(industry),
 		.start = year_of(row, P_START, CM_NO_YEAR, region, industry, "start_year"),
 		.end = year_of(row, P_END, CM_FOREVER, region, industry, "end_year"),
 		.amount = share * amount_of(row, P_AMOUNT, region, industry, "amount"),
-		.measure = measure == NULL ? base : cm_measure_of(cext_policy_label(measure)),
+		.measure = measure == NULL ? base : cm_measure_of(cext_label_of(measure)),
 		.target = share * amount_of(row, P_TARGET, region, industry, "target_value"),
 		.target_year = year_of(row, P_TARGET_YEAR, CM_NO_YEAR, region, industry, "target_year"),
 		.decided = year_of(row, P_DECIDED, CM_NO_YEAR, region, industry, "decided"),
-		.tells_end = cext_policy_has(policies, "end_year"),
+		.tells_end = cext_relation_has(policies, "end_year"),
 	};
 	p->safeguard[CM_SAFEGUARD_END] = safeguard_of(row, P_HAS_END, -1);
-	p->safeguard[CM_SAFEGUARD_TARGET] = safeguard_of(row, P_HAS_TARGET, !isnan(p->target) ? 1 : cext_policy_has(policies, "target_value") ? 0 : -1);
+	p->safeguard[CM_SAFEGUARD_TARGET] = safeguard_of(row, P_HAS_TARGET, !isnan(p->target) ? 1 : cext_relation_has(policies, "target_value") ? 0 : -1);
 	p->safeguard[CM_SAFEGUARD_COMPETITION] = safeguard_of(row, P_COMPETITIVE, -1);
 	p->safeguard[CM_SAFEGUARD_REVIEW] = safeguard_of(row, P_REVIEW, -1);
 }
@@ -219,26 +220,26 @@ cext_policy_read_policies(FunctionCallInfo fcinfo, CextPolicyInput *in, CmMeasur
 	*levels = 0;
 	if (PG_ARGISNULL(CEXT_POLICY_POLICIES))
 		return;
-	policies = cext_policy_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
+	policies = cext_relation_argument(fcinfo, CEXT_POLICY_POLICIES, "policies");
 	SPI_connect();
-	rows = cext_policy_query(policies_query(fcinfo, policies), 0, NULL, NULL);
+	rows = cext_query(policies_query(fcinfo, policies), 0, NULL, NULL);
 	in->policy = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CmPolicy));
 	*level = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CextLevel));
 	unit = palloc_extended((rows + 1) * sizeof(char *), MCXT_ALLOC_HUGE);
 	for (uint64 k = 0; k < rows; k++)
 	{
-		char	   *stated = cext_policy_text(k, P_LEVEL, context);
+		char	   *stated = cext_query_text(k, P_LEVEL, context);
 		bool		unmapped;
 
 		CHECK_FOR_INTERRUPTS();
-		cext_policy_column(k, P_MAPPED, &unmapped);
+		cext_query_column(k, P_MAPPED, &unmapped);
 		/* policy_risk_unmapped lists these. */
 		if (unmapped)
 			continue;
-		unit[in->policies] = cext_policy_text(k, P_UNIT, CurrentMemoryContext);
+		unit[in->policies] = cext_query_text(k, P_UNIT, CurrentMemoryContext);
 		read_policy(k, policies, context, base, &in->policy[in->policies]);
 		if (stated != NULL)
-			(*level)[(*levels)++] = (CextLevel) {cext_policy_text(k, P_REGION, context), stated};
+			(*level)[(*levels)++] = (CextLevel) {cext_query_text(k, P_REGION, context), stated};
 		in->policies++;
 	}
 	forget_other_units(in->policy, unit, in->policies, PG_ARGISNULL(CEXT_POLICY_AMOUNT_UNIT) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(CEXT_POLICY_AMOUNT_UNIT)));
@@ -268,11 +269,11 @@ cext_policy_read_tree(FunctionCallInfo fcinfo, MemoryContext context, CextLevel 
 	if (PG_ARGISNULL(CEXT_POLICY_REGION_TREE))
 		return;
 	SPI_connect();
-	cext_policy_query(psprintf("SELECT coalesce(pg_catalog.array_agg(region), '{}'), coalesce(pg_catalog.array_agg(parent), '{}'), coalesce(pg_catalog.array_agg(admin_level), '{}') FROM %s AS t",
-							   cext_policy_select(cext_policy_relation_argument(fcinfo, CEXT_POLICY_REGION_TREE, "region_tree"), column)), 0, NULL, NULL);
+	cext_query(psprintf("SELECT coalesce(pg_catalog.array_agg(region), '{}'), coalesce(pg_catalog.array_agg(parent), '{}'), coalesce(pg_catalog.array_agg(admin_level), '{}') FROM %s AS t",
+							   cext_relation_select(cext_relation_argument(fcinfo, CEXT_POLICY_REGION_TREE, "region_tree"), column)), 0, NULL, NULL);
 	for (int i = 0; i < 3; i++)
-		tree[i] = cext_policy_column(0, i + 1, &isnull);
-	rows = cext_policy_query("WITH RECURSIVE r AS (SELECT region, CASE WHEN parent OPERATOR(pg_catalog.<>) region THEN parent END AS parent, admin_level "
+		tree[i] = cext_query_column(0, i + 1, &isnull);
+	rows = cext_query("WITH RECURSIVE r AS (SELECT region, CASE WHEN parent OPERATOR(pg_catalog.<>) region THEN parent END AS parent, admin_level "
 							 "FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3)) AS t(region, parent, admin_level)), "
 							 "t AS (SELECT * FROM r UNION ALL SELECT DISTINCT parent, NULL, NULL FROM r WHERE NOT EXISTS (SELECT FROM r AS u WHERE u.region OPERATOR(pg_catalog.=) r.parent)), "
 							 "d(region, depth) AS (SELECT region, 0 FROM t WHERE parent IS NULL "
@@ -283,7 +284,7 @@ cext_policy_read_tree(FunctionCallInfo fcinfo, MemoryContext context, CextLevel 
 	*levels = 0;
 	for (uint64 k = 0; k < rows; k++)
 	{
-		(*level)[(*levels)++] = (CextLevel) {cext_policy_text(k, 1, context), cext_policy_text(k, 2, context)};
+		(*level)[(*levels)++] = (CextLevel) {cext_query_text(k, 1, context), cext_query_text(k, 2, context)};
 		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_finish();

@@ -6,7 +6,7 @@
 
 #include "pg/label_map.h"
 #include "pg/policy/policy_input.h"
-#include "pg/policy/policy_relation.h"
+#include "pg/relation.h"
 
 /* A region and the administrative level that it is of. */
 typedef struct CextLevel

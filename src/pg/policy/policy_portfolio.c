@@ -2,7 +2,7 @@
  * policy_portfolio.c: policy risk of whole lists.
  */
 #include "pg/policy/policy_lists.h"
-#include "pg/policy/policy_query.h"
+#include "pg/query.h"
 #include "pg/rows.h"
 
 #include "core/policy/policy_province.h"
@@ -69,12 +69,12 @@ read_parts(FunctionCallInfo fcinfo, const CextPolicyInput *in, CmPartCut cut[CM_
 	for (int part = 0; part < CM_PARTS; part++)
 		cut[part] = (CmPartCut) {0, NAN, NAN};
 	SPI_connect();
-	rows = cext_policy_query(psprintf("SELECT part, weight, elevated_from, high_from FROM %s.policy_risk_portfolio_cuts "
-									  "WHERE model OPERATOR(pg_catalog.=) $1", cext_policy_schema(fcinfo)), 1, &type, &model);
+	rows = cext_query(psprintf("SELECT part, weight, elevated_from, high_from FROM %s.policy_risk_portfolio_cuts "
+									  "WHERE model OPERATOR(pg_catalog.=) $1", cext_extension_schema(fcinfo)), 1, &type, &model);
 	for (uint64 k = 0; k < rows; k++)
 		for (int part = 0; part < CM_PARTS; part++)
-			if (strcmp(cext_policy_text(k, 1, CurrentMemoryContext), cm_part_name[part]) == 0)
-				cut[part] = (CmPartCut) {cext_policy_double(k, 2), cext_policy_double(k, 3), cext_policy_double(k, 4)};
+			if (strcmp(cext_query_text(k, 1, CurrentMemoryContext), cm_part_name[part]) == 0)
+				cut[part] = (CmPartCut) {cext_query_double(k, 2), cext_query_double(k, 3), cext_query_double(k, 4)};
 	SPI_finish();
 }
 

@@ -2,8 +2,9 @@
  * policy_unmapped.c: policies that scores leave out, or know nothing about.
  */
 #include "pg/policy/policy_input.h"
+#include "pg/policy/policy_panel.h"
 #include "pg/policy/policy_plans.h"
-#include "pg/policy/policy_query.h"
+#include "pg/query.h"
 #include "pg/rows.h"
 
 #include "catalog/pg_type.h"
@@ -33,9 +34,9 @@ labels_query(const char *schema, const char *panel, const char *what, const char
 static const char *
 query_of(FunctionCallInfo fcinfo)
 {
-	const char *schema = cext_policy_schema(fcinfo);
-	const char *panel = cext_policy_panel_query(cext_policy_relation_argument(fcinfo, PANEL, "panel"));
-	const char *active = cext_policy_active_query(cext_policy_relation_argument(fcinfo, POLICIES, "policies"));
+	const char *schema = cext_extension_schema(fcinfo);
+	const char *panel = cext_policy_panel_query(cext_relation_argument(fcinfo, PANEL, "panel"));
+	const char *active = cext_policy_active_query(cext_relation_argument(fcinfo, POLICIES, "policies"));
 	const char *mapped = PG_ARGISNULL(INDUSTRY_MAP) ?
 		"SELECT p.*, p.label AS industry, 1::pg_catalog.float8 AS shares FROM p" :
 		psprintf("SELECT p.*, m.industry, CASE WHEN m.policy_label IS NULL THEN 1 ELSE m.shares END AS shares FROM p LEFT JOIN %s AS m ON m.policy_label OPERATOR(pg_catalog.=) p.label",
@@ -64,6 +65,6 @@ cext_policy_unmapped(PG_FUNCTION_ARGS)
 	cext_rows_begin(&rows, fcinfo);
 	argument[0] = Float8GetDatum(cext_policy_as_of_argument(fcinfo, AS_OF));
 	argument[1] = Float8GetDatum(CEXT_SHARES_TOLERANCE);
-	cext_policy_put_query(&rows, query_of(fcinfo), 2, type, argument);
+	cext_put_query(&rows, query_of(fcinfo), 2, type, argument);
 	return (Datum) 0;
 }

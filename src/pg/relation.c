@@ -1,7 +1,7 @@
 /*
- * policy_relation.c: relations that a caller names, read column by column.
+ * relation.c: relations that a caller names, read column by column.
  */
-#include "pg/policy/policy_relation.h"
+#include "pg/relation.h"
 #include "pg/matrix/matrix_type.h"
 
 #include "catalog/pg_type.h"
@@ -9,10 +9,8 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
-#include <math.h>
-
 CextRelation
-cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *name)
+cext_relation_argument(FunctionCallInfo fcinfo, int number, const char *name)
 {
 	if (PG_ARGISNULL(number))
 		ereport(ERROR,
@@ -24,7 +22,7 @@ cext_policy_relation_argument(FunctionCallInfo fcinfo, int number, const char *n
 }
 
 bool
-cext_policy_has(CextRelation relation, const char *column)
+cext_relation_has(CextRelation relation, const char *column)
 {
 	return get_attnum(relation.oid, column) != InvalidAttrNumber;
 }
@@ -91,7 +89,7 @@ type_of_kind(CextColumnKind kind)
 }
 
 const char *
-cext_policy_select(CextRelation relation, const CextColumn *column)
+cext_relation_select(CextRelation relation, const CextColumn *column)
 {
 	const char *name = name_of(relation);
 	const char *from = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation.oid)), name);
@@ -119,30 +117,4 @@ cext_policy_select(CextRelation relation, const CextColumn *column)
 	}
 	appendStringInfo(&query, " FROM %s AS t)", from);
 	return query.data;
-}
-
-const char *
-cext_policy_panel_query(CextRelation panel)
-{
-	static const CextColumn column[] = {
-		{"period", CEXT_COLUMN_NUMBER, CEXT_NEEDED},
-		{"measure", CEXT_COLUMN_LABEL, CEXT_NEEDED},
-		{"matrix", CEXT_COLUMN_MATRIX, CEXT_NEEDED},
-		{.name = NULL}
-	};
-
-	return psprintf("(SELECT * FROM %s AS t WHERE period IS NOT NULL AND measure IS NOT NULL AND matrix IS NOT NULL)",
-					cext_policy_select(panel, column));
-}
-
-int32
-cext_policy_period(CextRelation panel, double period)
-{
-	if (!(period == floor(period) && fabs(period) <= CEXT_YEAR_MOST))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("period %.15g of relation \"%s\" is no year", period, name_of(panel)),
-				 errdetail("Years are whole numbers from -%d to %d.", CEXT_YEAR_MOST, CEXT_YEAR_MOST),
-				 errhint("Number periods so that growth between them is growth a year: add quarters up, or number them.")));
-	return (int32) period;
 }

@@ -1,7 +1,7 @@
 /*
- * policy_query.c: rows of relations, for policy risk.
+ * query.c: rows of queries on relations of the extension and of callers.
  */
-#include "pg/policy/policy_query.h"
+#include "pg/query.h"
 
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -12,7 +12,7 @@
 #include <math.h>
 
 uint64
-cext_policy_query(const char *query, int arguments, Oid *types, Datum *values)
+cext_query(const char *query, int arguments, Oid *types, Datum *values)
 {
 	int			code = SPI_execute_with_args(query, arguments, types, values, NULL, true, 0);
 
@@ -22,25 +22,25 @@ cext_policy_query(const char *query, int arguments, Oid *types, Datum *values)
 }
 
 Datum
-cext_policy_column(uint64 row, int number, bool *isnull)
+cext_query_column(uint64 row, int number, bool *isnull)
 {
 	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, number, isnull);
 }
 
 double
-cext_policy_double(uint64 row, int number)
+cext_query_double(uint64 row, int number)
 {
 	bool		isnull;
-	Datum		value = cext_policy_column(row, number, &isnull);
+	Datum		value = cext_query_column(row, number, &isnull);
 
 	return isnull ? NAN : DatumGetFloat8(value);
 }
 
 char *
-cext_policy_text(uint64 row, int number, MemoryContext context)
+cext_query_text(uint64 row, int number, MemoryContext context)
 {
 	bool		isnull;
-	Datum		value = cext_policy_column(row, number, &isnull);
+	Datum		value = cext_query_column(row, number, &isnull);
 	MemoryContext before = MemoryContextSwitchTo(context);
 	char	   *string = isnull ? NULL : TextDatumGetCString(value);
 
@@ -49,13 +49,13 @@ cext_policy_text(uint64 row, int number, MemoryContext context)
 }
 
 const char *
-cext_policy_schema(FunctionCallInfo fcinfo)
+cext_extension_schema(FunctionCallInfo fcinfo)
 {
 	return quote_identifier(get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid)));
 }
 
 CmText
-cext_policy_label(const char *text)
+cext_label_of(const char *text)
 {
 	CmText		label = {text, (uint32_t) strlen(text)};
 
@@ -68,7 +68,7 @@ put_row(CextRows *rows, uint64 row)
 	for (int c = 1; c <= SPI_tuptable->tupdesc->natts; c++)
 	{
 		bool		isnull;
-		Datum		value = cext_policy_column(row, c, &isnull);
+		Datum		value = cext_query_column(row, c, &isnull);
 
 		if (isnull)
 			cext_put_null(rows);
@@ -79,12 +79,12 @@ put_row(CextRows *rows, uint64 row)
 }
 
 uint64
-cext_policy_put_query(CextRows *rows, const char *query, int arguments, Oid *types, Datum *values)
+cext_put_query(CextRows *rows, const char *query, int arguments, Oid *types, Datum *values)
 {
 	uint64		found;
 
 	SPI_connect();
-	found = cext_policy_query(query, arguments, types, values);
+	found = cext_query(query, arguments, types, values);
 	for (uint64 k = 0; k < found; k++)
 		put_row(rows, k);
 	SPI_finish();
