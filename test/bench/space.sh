@@ -8,11 +8,8 @@ scratch=$1
 rounds=${bench_rounds:-3}
 units=${bench_units:-1000000}
 export PGDATABASE=cluster_ext_bench PGOPTIONS='-c jit=off -c work_mem=512MB -c session_preload_libraries=cluster_ext -c client_min_messages=warning'
-serial='SET max_parallel_workers_per_gather = 0;'
-# shellcheck source=test/bench/memory.sh
-source "$here/memory.sh"
-
-say() { printf '%s\n' "$*" >&2; }
+# shellcheck source=test/bench/table.sh
+source "$here/table.sh"
 
 # What is measured: name | query, whose first column is told.
 measured() {
@@ -33,24 +30,6 @@ local_getis_ord, p and adjusted p|SELECT 'p < .05: ' || count(*) FILTER (WHERE p
 local_moran, 999 permutations|SELECT 'p < .05: ' || count(*) FILTER (WHERE p_permutation_adjusted < 0.05) || ' of ' || count(p_permutation) FROM column_of, neighbours, local_moran(regions, vals, w, permutations => 999)
 EOF
 }
-chosen() { measured | awk -F'|' -v words="${bench_only:-.}" '$1 ~ words'; }
-
-# Milliseconds, and what a query answers.
-timed() { psql -XqAt -v ON_ERROR_STOP=1 -c "$serial" -c '\timing on' -c "$1" | awk '/^Time:/ {ms = $2; next} {answer = $0} END {print ms "|" answer}'; }
-
-median() { sort -n | awk '{t[NR] = $1} END {print t[int((NR + 1) / 2)]}'; }
-
-# Seconds, megabytes and the answer of what is in standard input, a line each.
-table() {
-    local name query file i
-    printf '%-44s %9s %7s  %s\n' '' seconds MB answer
-    while IFS='|' read -r name query; do
-        file=$(mktemp -p "$scratch")
-        for ((i = 0; i < rounds; i++)); do timed "$query" >>"$file"; done
-        printf '%-44s %9.3f %7d  %s\n' "$name" "$(cut -d'|' -f1 "$file" | median | awk '{print $1 / 1000}')" "$(($(peak_memory "$query" </dev/null) / 1000000))" "$(tail -n 1 "$file" | cut -d'|' -f2-)"
-    done
-}
-
 # Points that all differ, one industry in a thousand, in cells where pairs of all would be too many.
 scaled() { # firms
     psql -Xq -v ON_ERROR_STOP=1 -v units="$1" -f "$here/scaled.sql"
@@ -67,7 +46,7 @@ EOF
 say "Loading"
 createdb -T template0 -E UTF8 --locale=C "$PGDATABASE"
 psql -Xq -v ON_ERROR_STOP=1 -v units="$units" -f "$here/space.sql"
-echo "PostgreSQL $(psql -Xqtc 'SHOW server_version' | xargs), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), one process, median of $rounds rounds"
+heading
 psql -XqAt -c "SELECT format('%s firms on %s places, %s industries; %s units', s.firms, s.places, s.industries, $units) FROM points, points_summary(p) AS s"
 echo
 chosen | table
