@@ -67,19 +67,31 @@ put_cells(CmSums *sums, const CmHost *host, Place *place, uint32_t *where, uint3
 	return true;
 }
 
+/* The nearest cell above one along a side, whose parents are given. */
+static uint32_t
+nearest_above(const CmSums *sums, uint32_t cell, bool of_regions)
+{
+	const CmTree *tree = of_regions ? &sums->region : &sums->industry;
+	uint32_t	node = of_regions ? sums->region_of[cell] : sums->industry_of[cell];
+
+	while ((node = tree->parent[node]) != CM_NO_NODE)
+	{
+		uint32_t	above = of_regions ? cm_sums_cell(sums, node, sums->industry_of[cell]) : cm_sums_cell(sums, sums->region_of[cell], node);
+
+		if (above != CM_NO_CELL)
+			return above;
+	}
+	return CM_NO_CELL;
+}
+
 static void
 link_cells(CmSums *sums, const CmHost *host)
 {
 	for (uint32_t k = 0; k < sums->cells; k++)
 	{
-		uint32_t	region = sums->region_of[k],
-					industry = sums->industry_of[k],
-					above = sums->region.parent[region],
-					over = sums->industry.parent[industry];
-
 		cm_breathe_at(host, k);
-		sums->above_region[k] = above == CM_NO_NODE ? CM_NO_CELL : cm_sums_cell(sums, above, industry);
-		sums->above_industry[k] = over == CM_NO_NODE ? CM_NO_CELL : cm_sums_cell(sums, region, over);
+		sums->above_region[k] = nearest_above(sums, k, true);
+		sums->above_industry[k] = nearest_above(sums, k, false);
 	}
 }
 

@@ -2,9 +2,9 @@
  * sums.h: a table to be published, as its cells and what they add up to.
  *
  * A cell is a region and an industry, each at any level.  It is part of at most two
- * others: the same industry in the region above, and the industry above in the
- * same region.  The parts of a cell along one side add up to it; where a cell
- * is not in the table there is no such sum.  Parts that are not in the table are 0.
+ * others: the same industry in a region above, and an industry above in the
+ * same region, the nearest of which there is a cell.  The parts of a cell along one side
+ * add up to it.  Cells that are not in the table are 0, or known by their parts.
  */
 #ifndef CLUSTER_EXT_SUMS_H
 #define CLUSTER_EXT_SUMS_H
@@ -21,8 +21,8 @@ typedef struct CmSums
 	uint32_t   *region_of;		/* node of each cell; cells ascend by region, then industry */
 	uint32_t   *industry_of;
 	uint32_t   *row;			/* first cell of each region; one more than regions */
-	uint32_t   *above_region;	/* cell of the region above, or CM_NO_CELL */
-	uint32_t   *above_industry; /* cell of the industry above, or CM_NO_CELL */
+	uint32_t   *above_region;	/* cell of the nearest region above, or CM_NO_CELL */
+	uint32_t   *above_industry; /* cell of the nearest industry above, or CM_NO_CELL */
 } CmSums;
 
 /*
