@@ -174,23 +174,22 @@ cm_flows_push(CmFlows *f, uint32_t edge, bool rise, double wanted)
 	double		own = rise ? k->high - k->flow : k->flow - k->low,
 				limit = fmin(own, wanted),
 				sent = 0;
+	bool		endless = source == sink && isinf(limit);
 
-	if (source == sink)
+	if (source == sink && !endless)
 		sent = limit;
-	while (sent < limit && measure(f, edge, source, sink))
-		for (uint32_t length; sent < limit && (length = find_way(f, edge, source, sink)) != FAR;)
+	while (!endless && sent < limit && measure(f, edge, source, sink))
+		for (uint32_t length; !endless && sent < limit && (length = find_way(f, edge, source, sink)) != FAR;)
 		{
 			double		more = send(f, length, source, limit - sent);
 
-			if (isinf(more))
-				return INFINITY;
-			sent += more;
+			endless = isinf(more);
+			sent += endless ? 0 : more;
 		}
-	if (isinf(sent))
-		return sent;
+	/* What went before the way that has no end comes back along the edge. */
 	if (rise)
 		set_flow(k, sent >= own ? k->high : k->flow + sent);
 	else
 		set_flow(k, sent >= own ? k->low : k->flow - sent);
-	return sent;
+	return endless ? INFINITY : sent;
 }

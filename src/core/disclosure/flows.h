@@ -44,7 +44,7 @@ void		cm_flows_close(CmFlows *f);
 
 /*
  * Lets the flow of an edge rise (or fall) by as much as is possible, but no more
- * than wanted, and returns by how much it did; infinity where there is no end, and then the flow is any.
+ * than wanted, and returns by how much it did; infinity where there is no end, though the flow has one.
  */
 double		cm_flows_push(CmFlows *f, uint32_t edge, bool rise, double wanted);
 

@@ -83,7 +83,7 @@ given_back(const CmEquations *e, const CmUnknown *u, double found)
 static bool
 same(const CmUnknown *u, double a, double b)
 {
-	return a == b || fabs(a - b) <= TOLERANCE * (fabs(u->point) + fmax(fabs(a), fabs(b)));
+	return a == b || (isfinite(a) && isfinite(b) && fabs(a - b) <= TOLERANCE * (fabs(u->point) + fmax(fabs(a), fabs(b))));
 }
 
 static CmInterval

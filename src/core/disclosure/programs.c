@@ -118,6 +118,8 @@ start(Program *p, CmSimplex *s)
 	{
 		CmVariable *v = &p->variable[p->members + i];
 
+		/* It may have been there before and gone back. */
+		v->least = v->most = v->value;
 		if (v->value != 0 && isnan(cm_simplex_reach(s, p->members + i, v->value < 0, 0)))
 			return CM_PROGRAM_TOO_LONG;
 		if (fabs(v->value) > TOLERANCE * p->e->equation[p->equation[p->lacks[i]]].mass)

@@ -1,0 +1,166 @@
+/*
+ * hidden_table.c: small tables with hidden cells, for tests.
+ */
+#include "hidden_table.h"
+
+#include <math.h>
+
+static const char letters[] = "abcdefghijklmnop";
+
+static void
+open_tree(CmTree *tree, const int *parent, int count)
+{
+	CmText		label[TABLE_SIDE],
+				part[TABLE_SIDE],
+				whole[TABLE_SIDE],
+				faulty;
+	uint32_t	pairs = 0;
+
+	for (int k = 0; k < count; k++)
+	{
+		label[k] = (CmText) {letters + k, 1};
+		if (parent[k] < 0)
+			continue;
+		part[pairs] = label[k];
+		whole[pairs++] = (CmText) {letters + parent[k], 1};
+	}
+	assert_int_equal(cm_tree_of_pairs(tree, test_host(), label, (uint32_t) count, part, whole, pairs, &faulty), CM_TREE_SOUND);
+}
+
+void
+test_open_cells(HiddenCells *c, const HiddenTable *t)
+{
+	CmTree		tree[2];
+	uint32_t	region[TABLE_SIDE * TABLE_SIDE],
+				industry[TABLE_SIDE * TABLE_SIDE],
+				place[TABLE_SIDE * TABLE_SIDE],
+				twice,
+				count = 0;
+
+	for (int side = 0; side < 2; side++)
+		open_tree(&tree[side], t->parent[side], t->count[side]);
+	for (int r = 0; r < t->count[0]; r++)
+		for (int i = 0; i < t->count[1]; i++)
+			if (t->there[r][i])
+			{
+				region[count] = (uint32_t) r;
+				industry[count++] = (uint32_t) i;
+			}
+	assert_true(cm_sums_open(&c->sums, test_host(), &tree[0], &tree[1], region, industry, count, place, &twice));
+	c->hidden = cm_zeros(test_host(), count + 1, 1);
+	c->value = cm_zeros(test_host(), count + 1, sizeof(double));
+	c->least = cm_zeros(test_host(), count + 1, sizeof(double));
+	c->most = cm_zeros(test_host(), count + 1, sizeof(double));
+	for (uint32_t k = 0; k < count; k++)
+	{
+		uint32_t	r = region[k],
+					i = industry[k];
+
+		c->at[r][i] = place[k];
+		c->hidden[place[k]] = t->hidden[r][i];
+		c->value[place[k]] = t->value[r][i];
+		c->least[place[k]] = t->least[r][i];
+		c->most[place[k]] = t->most[r][i];
+	}
+}
+
+void
+test_close_cells(HiddenCells *c)
+{
+	cm_sums_close(&c->sums, test_host());
+	cm_release(test_host(), c->hidden);
+	cm_release(test_host(), c->value);
+	cm_release(test_host(), c->least);
+	cm_release(test_host(), c->most);
+}
+
+/* A tree of chance, of which some have no total. */
+static void
+draw_side(HiddenTable *t, int side, uint64_t nodes)
+{
+	bool		flat = test_below(5) == 0;
+
+	t->count[side] = (int) (2 + test_below(nodes - 1));
+	for (int k = 0; k < t->count[side]; k++)
+	{
+		int			p = k == 0 || (flat && test_below(2) == 0) ? -1 : (int) test_below((uint64_t) k);
+
+		/* no deeper than three levels */
+		if (p >= 0 && t->parent[side][p] >= 0 && t->parent[side][t->parent[side][p]] >= 0)
+			p = t->parent[side][p];
+		t->parent[side][k] = p;
+	}
+}
+
+static bool
+is_leaf(const HiddenTable *t, int side, int node)
+{
+	for (int k = 0; k < t->count[side]; k++)
+		if (t->parent[side][k] == node)
+			return false;
+	return true;
+}
+
+/* Values of the smallest cells; parts come after what they are parts of, so sums are done backwards. */
+static void
+draw_values(HiddenTable *t, bool whole_numbers)
+{
+	bool		leaf[2][TABLE_SIDE];
+
+	for (int side = 0; side < 2; side++)
+		for (int k = 0; k < t->count[side]; k++)
+			leaf[side][k] = is_leaf(t, side, k);
+	for (int r = t->count[0]; r-- > 0;)
+		for (int i = t->count[1]; i-- > 0;)
+		{
+			double		sum = 0;
+
+			if (leaf[0][r] && leaf[1][i])
+				sum = test_below(3) == 0 ? 0 : whole_numbers ? (double) test_below(12) : 12 * test_uniform();
+			else if (!leaf[0][r])
+				for (int k = 0; k < t->count[0]; k++)
+					sum += t->parent[0][k] == r ? t->value[k][i] : 0;
+			else
+				for (int k = 0; k < t->count[1]; k++)
+					sum += t->parent[1][k] == i ? t->value[r][k] : 0;
+			t->value[r][i] = sum;
+		}
+}
+
+/* Cells that nothing is part of any more may be missing, and those that are 0. */
+static void
+draw_missing(HiddenTable *t)
+{
+	bool		much = test_below(3) == 0;
+
+	for (int r = 0; r < t->count[0]; r++)
+		for (int i = 0; i < t->count[1]; i++)
+		{
+			int			p = t->parent[0][r],
+						q = t->parent[1][i];
+			bool		top = (p < 0 || !t->there[p][i]) && (q < 0 || !t->there[r][q]);
+
+			t->there[r][i] = !((top && test_below(8) == 0) || (t->value[r][i] == 0 && test_below(much ? 2 : 6) == 0));
+		}
+}
+
+void
+test_random_table(HiddenTable *t, uint64_t nodes, bool whole_numbers, bool bounds)
+{
+	uint64_t	share = 2 + test_below(8);
+
+	memset(t, 0, sizeof(*t));
+	for (int side = 0; side < 2; side++)
+		draw_side(t, side, nodes);
+	draw_values(t, whole_numbers);
+	draw_missing(t);
+	for (int r = 0; r < t->count[0]; r++)
+		for (int i = 0; i < t->count[1]; i++)
+		{
+			double		x = t->value[r][i];
+
+			t->hidden[r][i] = test_below(10) < share;
+			t->least[r][i] = bounds && test_below(2) == 0 ? floor(x / 2) : NAN;
+			t->most[r][i] = bounds && test_below(2) == 0 ? ceil(x * (1 + test_uniform())) : NAN;
+		}
+}
