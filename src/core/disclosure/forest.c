@@ -3,6 +3,7 @@
  */
 #include "core/disclosure/forest.h"
 
+#include "core/numeric/joins.h"
 #include "core/numeric/modular.h"
 
 /* The sums that a cell counts in, and how: SUM of parts - the cell above = 0. */
@@ -118,17 +119,6 @@ still_alone(CmForest *f)
 	cm_release(f->host, ready);
 }
 
-static uint32_t
-name_of(uint32_t *tree, size_t sum)
-{
-	while (tree[sum] != sum)
-	{
-		tree[sum] = tree[tree[sum]];
-		sum = tree[sum];
-	}
-	return (uint32_t) sum;
-}
-
 /* Both ends of a cell without parts; what it is not part of is the ground. */
 static void
 ends_of(const CmForest *f, uint32_t cell, size_t end[2])
@@ -146,17 +136,12 @@ grow(CmForest *f, const uint8_t *apart)
 	for (uint32_t c = 0; c < f->sums->cells; c++)
 	{
 		size_t		end[2];
-		uint32_t	a,
-					b;
 
 		cm_breathe_at(f->host, c);
 		if (f->moves[c] == CM_STILL || f->has[CM_OVER_REGIONS(c)] || f->has[CM_OVER_INDUSTRIES(c)] || (apart != NULL && apart[c]))
 			continue;
 		ends_of(f, c, end);
-		a = name_of(f->tree, end[0]);
-		b = name_of(f->tree, end[1]);
-		f->moves[c] = a == b ? CM_LEAF : CM_EDGE;
-		f->tree[a < b ? a : b] = a < b ? b : a;
+		f->moves[c] = cm_join(f->tree, (uint32_t) end[0], (uint32_t) end[1]) ? CM_EDGE : CM_LEAF;
 	}
 }
 
@@ -168,11 +153,9 @@ cm_forest_open(CmForest *f, const CmHost *host, const CmSums *sums, const uint8_
 	*f = (CmForest) {.host = host, .sums = sums};
 	f->moves = cm_zeros(host, (size_t) sums->cells + 1, 1);
 	f->has = cm_zeros(host, equations + 1, 1);
-	f->tree = cm_resize(host, NULL, equations + 1, sizeof(uint32_t));
+	f->tree = cm_joins_open(host, equations + 1);
 	for (uint32_t c = 0; c < sums->cells; c++)
 		f->moves[c] = hidden[c] ? CM_ABOVE : CM_STILL;
-	for (size_t sum = 0; sum <= equations; sum++)
-		f->tree[sum] = (uint32_t) sum;
 	find_sums(f);
 	still_alone(f);
 	grow(f, apart);
@@ -199,11 +182,11 @@ share_of(const CmForest *f, uint32_t cell)
 {
 	Part		p = sums_of(f, cell);
 	Share		s = {0};
-	uint32_t	ground = name_of(f->tree, 2 * (size_t) f->sums->cells);
+	uint32_t	ground = cm_joined(f->tree, 2 * f->sums->cells);
 
 	for (int i = 0; i < p.count; i++)
 	{
-		uint32_t	tree = name_of(f->tree, p.sum[i]);
+		uint32_t	tree = cm_joined(f->tree, (uint32_t) p.sum[i]);
 		int8_t		times = (p.sum[i] % 2 == 0) == p.is_above[i] ? -1 : 1;
 		int			k = 0;
 

@@ -32,7 +32,7 @@ typedef struct CmForest
 	const CmSums *sums;
 	uint8_t    *moves;			/* by cell: CmMoves */
 	uint8_t    *has;			/* by sum: has it parts? */
-	uint32_t   *tree;			/* by sum, and of the ground behind all: towards the name of its tree */
+	uint32_t   *tree;			/* by sum, and of the ground behind all: sums that edges join */
 } CmForest;
 
 /* Relations, as rows one after the other of cells and how often each counts. */

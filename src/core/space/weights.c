@@ -4,6 +4,7 @@
 #include "core/space/weights.h"
 
 #include "core/matrix/by_industry.h"
+#include "core/numeric/joins.h"
 
 #include <math.h>
 
@@ -235,38 +236,18 @@ cm_weights_symmetric(const CmGraph *g, const CmHost *host, CmBothWays both, CmGr
 /* Summary ---------------------------------------------------------------- */
 
 static uint32_t
-root_of(uint32_t *parent, uint32_t unit)
-{
-	while (parent[unit] != unit)
-	{
-		parent[unit] = parent[parent[unit]];
-		unit = parent[unit];
-	}
-	return unit;
-}
-
-/* The lower number is the root, and stands for the part. */
-static uint32_t
 count_components(const CmGraph *g, const CmHost *host)
 {
-	uint32_t   *parent = cm_resize(host, NULL, (size_t) g->units + 1, sizeof(uint32_t));
+	uint32_t   *group = cm_joins_open(host, g->units);
 	uint32_t	components = g->units;
 
 	for (uint32_t r = 0; r < g->units; r++)
-		parent[r] = r;
-	for (uint32_t r = 0; r < g->units; r++)
 		for (uint64_t k = g->start[r]; k < g->start[r + 1]; k++)
 		{
-			uint32_t	a = root_of(parent, r),
-						b = root_of(parent, g->to[k]);
-
 			cm_breathe_at(host, k);
-			if (a == b)
-				continue;
-			parent[a > b ? a : b] = a > b ? b : a;
-			components--;
+			components -= cm_join(group, r, g->to[k]);
 		}
-	cm_release(host, parent);
+	cm_release(host, group);
 	return components;
 }
 

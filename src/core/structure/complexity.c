@@ -3,6 +3,7 @@
  */
 #include "core/structure/complexity.h"
 
+#include "core/numeric/joins.h"
 #include "core/numeric/lanczos.h"
 #include "core/numeric/radix.h"
 
@@ -25,34 +26,21 @@ const char *const cm_complexity_status_name[] = {
 
 /* Connected regions and industries --------------------------------------- */
 
-static uint32_t
-root_of(uint32_t *parent, uint32_t r)
-{
-	while (parent[r] != r)
-		r = parent[r] = parent[parent[r]];
-	return r;
-}
-
 /* The first region of each group of regions that industries connect. */
 static uint32_t *
 connect_regions(const CmHost *host, const CmOccurrences *o)
 {
-	uint32_t   *parent = cm_resize(host, NULL, (size_t) o->regions + 1, sizeof(uint32_t));
+	uint32_t   *group = cm_joins_open(host, o->regions);
 
-	for (uint32_t r = 0; r < o->regions; r++)
-		parent[r] = r;
 	for (uint32_t i = 0; i < o->industries; i++)
 		for (uint64_t k = o->column[i] + 1; k < o->column[i + 1]; k++)
 		{
-			uint32_t	a = root_of(parent, o->region[k - 1]),
-						b = root_of(parent, o->region[k]);
-
-			parent[a < b ? b : a] = a < b ? a : b;
+			cm_join(group, o->region[k - 1], o->region[k]);
 			cm_breathe_at(host, k);
 		}
 	for (uint32_t r = 0; r < o->regions; r++)
-		parent[r] = root_of(parent, r);
-	return parent;
+		group[r] = cm_joined(group, r);
+	return group;
 }
 
 /* Numbers the groups from 1 on, those of most regions first; how many there are. */

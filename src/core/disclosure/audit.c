@@ -1,0 +1,227 @@
+/*
+ * audit.c: what a published table gives away about its hidden cells.
+ */
+#include "core/disclosure/audit.h"
+
+#include "core/numeric/joins.h"
+#include "core/numeric/radix.h"
+
+#include <math.h>
+
+/* A rest of so little, of the sum that it is left of, is 0 where the values of hidden cells are not given. */
+#define REST_TOLERANCE 1e-12
+
+typedef struct Audit
+{
+	const CmHost *host;
+	const CmSums *sums;
+	const double *value;
+	uint8_t    *hidden;			/* as far as nothing is found */
+	uint8_t    *found;
+	uint64_t   *one;
+	uint64_t   *two;
+} Audit;
+
+static void
+note(Audit *a, uint32_t cell, CmFound what)
+{
+	a->found[cell] = (uint8_t) what;
+	a->hidden[cell] = 0;
+}
+
+/* Rests of 0 --------------------------------------------------------------- */
+
+static bool
+any_negative(const Audit *a)
+{
+	for (uint32_t c = 0; c < a->sums->cells; c++)
+		if (a->value[c] < 0)
+			return true;
+	return false;
+}
+
+/* What is left of a sum for its hidden parts. */
+typedef struct Rest
+{
+	double		shown;			/* of the other parts */
+	bool		is_some;		/* a hidden part is given, and not 0 */
+	bool		is_unknown;		/* a hidden part is not given */
+} Rest;
+
+static bool
+is_zero(const Rest *rest, double whole)
+{
+	return !rest->is_some && (!rest->is_unknown || fabs(whole - rest->shown) <= REST_TOLERANCE * fabs(whole));
+}
+
+/* Hidden parts, along a side, of cells that are not hidden and leave them nothing. */
+static uint32_t
+find_rests(Audit *a, const uint32_t *above, CmFound what)
+{
+	uint32_t	cells = a->sums->cells,
+				count = 0;
+	Rest	   *rest = cm_zeros(a->host, (size_t) cells + 1, sizeof(Rest));
+
+	for (uint32_t c = 0; c < cells; c++)
+	{
+		Rest	   *r = above[c] == CM_NO_CELL ? NULL : &rest[above[c]];
+
+		cm_breathe_at(a->host, c);
+		if (r == NULL)
+			continue;
+		if (!a->hidden[c])
+			r->shown += a->value[c];
+		else if (isnan(a->value[c]))
+			r->is_unknown = true;
+		else
+			r->is_some = r->is_some || a->value[c] != 0;
+	}
+	for (uint32_t c = 0; c < cells; c++)
+	{
+		cm_breathe_at(a->host, c);
+		if (a->hidden[c] && above[c] != CM_NO_CELL && !a->hidden[above[c]] && is_zero(&rest[above[c]], a->value[above[c]]))
+		{
+			note(a, c, what);
+			count++;
+		}
+	}
+	cm_release(a->host, rest);
+	return count;
+}
+
+static bool
+find_all_rests(Audit *a, CmFound what)
+{
+	uint32_t	all = 0,
+				more;
+
+	do
+	{
+		more = find_rests(a, a->sums->above_region, what);
+		more += find_rests(a, a->sums->above_industry, what);
+		all += more;
+	} while (more > 0);
+	return all > 0;
+}
+
+/* Sums ------------------------------------------------------------------- */
+
+static void
+find_given_away(Audit *a, const CmDerived *derived, CmFound what)
+{
+	cm_freedom(a->host, a->sums, a->hidden, derived, a->one, a->two);
+	for (uint32_t c = 0; c < a->sums->cells; c++)
+		if (a->hidden[c] && cm_is_given_away(a->one[c], a->two[c]))
+			note(a, c, what);
+}
+
+/* All that follows from each other; rests of 0 are looked at where nothing is negative. */
+static void
+find_exact(Audit *a, const CmDerived *derived, bool rests)
+{
+	CmFound		zero = derived == NULL ? CM_FOUND_ZERO : CM_FOUND_DERIVED,
+				sums = derived == NULL ? CM_FOUND_SUMS : CM_FOUND_DERIVED;
+
+	find_given_away(a, derived, sums);
+	while (rests && find_all_rests(a, zero))
+		find_given_away(a, derived, zero);
+}
+
+/* Singletons -------------------------------------------------------------- */
+
+/* A name of the firm of each cell of one firm: cells that are parts of each other have the same. */
+static uint32_t *
+name_firms(const Audit *a, const double *firms)
+{
+	const CmSums *s = a->sums;
+	uint32_t   *firm = cm_joins_open(a->host, s->cells);
+
+	for (uint32_t c = 0; c < a->sums->cells; c++)
+	{
+		const uint32_t above[] = {s->above_region[c], s->above_industry[c]};
+
+		cm_breathe_at(a->host, c);
+		for (int side = 0; side < 2; side++)
+			if (firms[c] == 1 && above[side] != CM_NO_CELL && firms[above[side]] == 1)
+				cm_join(firm, c, above[side]);
+	}
+	for (uint32_t c = 0; c < s->cells; c++)
+		firm[c] = cm_joined(firm, c);
+	return firm;
+}
+
+/* Cells that make each other known; the first single firm among them knows all others, the first other one its cell. */
+static void
+look_at_bonded(Audit *a, const double *firms, const uint32_t *firm, const CmKeyed *bond, size_t count, uint32_t *known_by)
+{
+	uint32_t	knower = CM_NO_CELL,
+				other = CM_NO_CELL;
+
+	for (size_t k = 0; k < count; k++)
+	{
+		uint32_t	cell = (uint32_t) bond[k].with;
+
+		if (firms[cell] != 1)
+			continue;
+		if (knower == CM_NO_CELL)
+			knower = cell;
+		else if (other == CM_NO_CELL && firm[cell] != firm[knower])
+			other = cell;
+	}
+	for (size_t k = 0; k < count && knower != CM_NO_CELL; k++)
+	{
+		uint32_t	cell = (uint32_t) bond[k].with;
+
+		known_by[cell] = firms[cell] == 1 && firm[cell] == firm[knower] ? other : knower;
+		if (known_by[cell] != CM_NO_CELL)
+			a->found[cell] = CM_FOUND_SINGLETON;
+	}
+}
+
+static void
+find_known_by_firms(Audit *a, const double *firms, uint32_t *known_by)
+{
+	CmKeyed    *bond = cm_resize(a->host, NULL, (size_t) a->sums->cells + 1, sizeof(CmKeyed));
+	uint32_t   *firm = name_firms(a, firms);
+	size_t		count = 0;
+
+	for (uint32_t c = 0; c < a->sums->cells; c++)
+	{
+		cm_breathe_at(a->host, c);
+		if (a->hidden[c])
+			bond[count++] = (CmKeyed) {cm_bond(a->one[c], a->two[c]), c};
+	}
+	cm_radix_sort(a->host, bond, count, 0);
+	for (size_t from = 0, to; from < count; from = to)
+	{
+		for (to = from + 1; to < count && bond[to].key == bond[from].key;)
+			to++;
+		look_at_bonded(a, firms, firm, bond + from, to - from, known_by);
+	}
+	cm_release(a->host, bond);
+	cm_release(a->host, firm);
+}
+
+void
+cm_audit(const CmHost *host, const CmSums *sums, const double *value, const double *firms, const uint8_t *hidden,
+		 const CmDerived *derived, uint8_t *found, uint32_t *known_by)
+{
+	Audit		a = {.host = host, .sums = sums, .value = value, .found = found};
+	bool		rests = !any_negative(&a);
+
+	a.hidden = cm_resize(host, NULL, (size_t) sums->cells + 1, 1);
+	a.one = cm_resize(host, NULL, (size_t) sums->cells + 1, sizeof(uint64_t));
+	a.two = cm_resize(host, NULL, (size_t) sums->cells + 1, sizeof(uint64_t));
+	memcpy(a.hidden, hidden, sums->cells);
+	memset(found, CM_FOUND_NOTHING, sums->cells);
+	for (uint32_t c = 0; c < sums->cells; c++)
+		known_by[c] = CM_NO_CELL;
+	find_exact(&a, NULL, rests);
+	if (derived != NULL && derived->equations > 0)
+		find_exact(&a, derived, rests);
+	if (firms != NULL)
+		find_known_by_firms(&a, firms, known_by);
+	cm_release(host, a.hidden);
+	cm_release(host, a.one);
+	cm_release(host, a.two);
+}
