@@ -194,7 +194,7 @@ cext_all_levels(const CextHierarchies *hierarchies, CextFlat flat)
 }
 
 static pg_noinline void
-refuse_sum(const CmSums *sums, uint32_t cell, bool of_regions)
+refuse_sum(const CmSums *sums, uint32_t cell, bool of_regions, const char *hint)
 {
 	CmText		region = sums->region.label[sums->region_of[cell]],
 				industry = sums->industry.label[sums->industry_of[cell]];
@@ -204,7 +204,17 @@ refuse_sum(const CmSums *sums, uint32_t cell, bool of_regions)
 			 errmsg("a total is not the sum of its parts"),
 			 errdetail("Region \"%s\", industry \"%s\": the %s below do not add up to it.", cext_shown(region.bytes, region.length),
 					   cext_shown(industry.bytes, industry.length), of_regions ? "regions" : "industries"),
-			 errhint("Give all parts of every total, or leave totals out: they are made then.")));
+			 errhint("%s", hint)));
+}
+
+void
+cext_check_sums(const CmSums *sums, const double *value, const char *hint)
+{
+	bool		of_regions;
+	uint32_t	faulty = cm_sums_fault(sums, cext_call_host(), value, &of_regions);
+
+	if (faulty != CM_NO_CELL)
+		refuse_sum(sums, faulty, of_regions, hint);
 }
 
 void
@@ -212,13 +222,11 @@ cext_sums_of_table(const CextHierarchies *hierarchies, const CmTable *table, CmS
 {
 	const CmHost *host = cext_call_host();
 	uint32_t	cells = (uint32_t) table->cells,
-				twice,
-				faulty;
+				twice;
 	uint32_t   *region_of,
 			   *place;
 	CmTree		region,
 				industry;
-	bool		of_regions;
 
 	if (table->cells >= CM_NO_CELL)
 		cext_refuse(CM_TOO_MANY_CELLS, NULL);
@@ -232,7 +240,5 @@ cext_sums_of_table(const CextHierarchies *hierarchies, const CmTable *table, CmS
 	cm_sums_open(sums, host, &region, &industry, region_of, table->column, cells, place, &twice);
 	pfree(region_of);
 	pfree(place);
-	faulty = cm_sums_fault(sums, host, table->cell.size, &of_regions);
-	if (faulty != CM_NO_CELL)
-		refuse_sum(sums, faulty, of_regions);
+	cext_check_sums(sums, table->cell.size, "Give all parts of every total, or leave totals out: they are made then.");
 }

@@ -36,6 +36,9 @@ extern void cext_hierarchies_argument(FunctionCallInfo fcinfo, int first, CextHi
 /* The tree of some labels, which outlive it; raises 22023 for two parents, or for a label above itself. */
 extern void cext_tree(const CextHierarchy *hierarchy, const CmText *labels, uint32_t count, CmTree *tree);
 
+/* Raises 22023 where parts do not add up to a value, of those that are not NaN. */
+extern void cext_check_sums(const CmSums *sums, const double *value, const char *hint);
+
 /*
  * A matrix at all levels.  One in which labels are above others has its totals already and is given back.
  */
