@@ -11,6 +11,9 @@
 /* A rest of so little, of the sum that it is left of, is 0 where the values of hidden cells are not given. */
 #define REST_TOLERANCE 1e-12
 
+/* Ends of intervals are compared as far as this, of what they are. */
+#define END_TOLERANCE 1e-9
+
 typedef struct Audit
 {
 	const CmHost *host;
@@ -224,4 +227,22 @@ cm_audit(const CmHost *host, const CmSums *sums, const double *value, const doub
 	cm_release(host, a.hidden);
 	cm_release(host, a.one);
 	cm_release(host, a.two);
+}
+
+CmFound
+cm_audit_interval(const CmInterval *interval, double value, double protection, double least, double most)
+{
+	double		near = END_TOLERANCE * fmax(fabs(value), protection),
+				low = fmax(value - protection, isnan(least) ? fmin(value, 0) : least) + near,
+				high = fmin(value + protection, isnan(most) ? INFINITY : most) - near;
+
+	if (interval->upper - interval->lower <= END_TOLERANCE * fabs(interval->upper))
+		return CM_FOUND_POINT;
+	if (isnan(value) || !(protection > 0))
+		return CM_FOUND_INTERVAL;
+	if (interval->lower > low || interval->upper < high)
+		return CM_FOUND_NARROW;
+	if (interval->exact || (interval->seen_lower <= low && interval->seen_upper >= high))
+		return CM_FOUND_INTERVAL;
+	return CM_FOUND_UNPROVEN;
 }

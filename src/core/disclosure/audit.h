@@ -5,6 +5,7 @@
 #define CLUSTER_EXT_AUDIT_H
 
 #include "core/disclosure/freedom.h"
+#include "core/disclosure/intervals.h"
 
 /* What is found about a cell: the first that holds. */
 typedef enum CmFound
@@ -13,7 +14,11 @@ typedef enum CmFound
 	CM_FOUND_SUMS,				/* sums give it away */
 	CM_FOUND_ZERO,				/* it is part of a rest of 0, and nothing is negative; or sums give it away then */
 	CM_FOUND_DERIVED,			/* figures that are derived from cells do, with the sums */
-	CM_FOUND_SINGLETON			/* to the firm that is alone in another cell */
+	CM_FOUND_SINGLETON,			/* to the firm that is alone in another cell */
+	CM_FOUND_POINT,				/* its interval is a point */
+	CM_FOUND_NARROW,			/* its interval does not reach as far as its protection asks */
+	CM_FOUND_UNPROVEN,			/* nor is it seen to, and its interval is an outer bound */
+	CM_FOUND_INTERVAL			/* its interval is wide enough, for all that is asked */
 } CmFound;
 
 /*
@@ -27,5 +32,12 @@ typedef enum CmFound
  */
 void		cm_audit(const CmHost *host, const CmSums *sums, const double *value, const double *firms, const uint8_t *hidden,
 					 const CmDerived *derived, uint8_t *found, uint32_t *known_by);
+
+/*
+ * What the interval of a hidden cell says, from CM_FOUND_POINT on.  A cell is protected if it may be as far from its value, either way, as
+ * `protection`, or as far as everybody knows that it cannot be: below `least`, above `most`.  NaN: a value or
+ * protection that is not known asks for nothing; no least value is 0, no most is infinity.
+ */
+CmFound		cm_audit_interval(const CmInterval *interval, double value, double protection, double least, double most);
 
 #endif
