@@ -283,7 +283,7 @@ eliminate(CmElimination *e, uint32_t unknown, uint32_t pivot)
 		uint32_t	r = e->occurrence[o].row;
 		uint64_t	entry;
 
-		cm_breathe_at(e->host, o);
+		cm_breathe(e->host);
 		if (e->row[r].pivot != CM_NO_UNKNOWN)
 			continue;
 		entry = entry_of(e, &e->row[r], unknown);
