@@ -12,6 +12,9 @@
 
 #define CM_NO_EQUATION UINT32_MAX
 
+/* What an equation may lack in the end, of all that is summed: published figures are rounded (sums.c). */
+#define CM_EQUATION_TOLERANCE 1e-9
+
 /* The equations that an unknown is in. */
 enum
 {

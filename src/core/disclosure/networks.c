@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-/* What published figures may lack because they are rounded (sums.c). */
-#define TOLERANCE 1e-9
-
 /* How an equation is used. */
 enum
 {
@@ -344,7 +341,7 @@ cm_network_balance(CmNetwork *w)
 
 		if (lacking->flow != 0)
 			cm_flows_push(f, k, lacking->flow < 0, fabs(lacking->flow));
-		if (fabs(lacking->flow) > TOLERANCE * w->mass[lacking->from])
+		if (fabs(lacking->flow) > CM_EQUATION_TOLERANCE * w->mass[lacking->from])
 			return false;
 		lacking->low = lacking->high = lacking->flow;
 	}

@@ -7,9 +7,6 @@
 
 #include <math.h>
 
-/* What published figures may lack because they are rounded (sums.c). */
-#define TOLERANCE 1e-9
-
 typedef struct Program
 {
 	const CmHost *host;
@@ -122,7 +119,7 @@ start(Program *p, CmSimplex *s)
 		v->least = v->most = v->value;
 		if (v->value != 0 && isnan(cm_simplex_reach(s, p->members + i, v->value < 0, 0)))
 			return CM_PROGRAM_TOO_LONG;
-		if (fabs(v->value) > TOLERANCE * p->e->equation[p->equation[p->lacks[i]]].mass)
+		if (fabs(v->value) > CM_EQUATION_TOLERANCE * p->e->equation[p->equation[p->lacks[i]]].mass)
 			return CM_PROGRAM_IMPOSSIBLE;
 		v->low = v->high = v->value;
 	}
