@@ -10,10 +10,9 @@
 
 #include "core/disclosure/sums.h"
 
-#define CM_NO_EQUATION UINT32_MAX
+#include <math.h>
 
-/* What an equation may lack in the end, of all that is summed: published figures are rounded (sums.c). */
-#define CM_EQUATION_TOLERANCE 1e-9
+#define CM_NO_EQUATION UINT32_MAX
 
 /* The equations that an unknown is in. */
 enum
@@ -68,6 +67,27 @@ static inline int
 cm_sign_in(const CmEquation *q, const CmUnknown *u)
 {
 	return u->cell == q->whole ? -1 : 1;
+}
+
+/* What an equation may lack in the end: published figures are rounded (sums.c), and so is what is computed of values below 1. */
+static inline double
+cm_slack_of(const CmEquation *q)
+{
+	return 1e-9 * q->mass + 1e-14;
+}
+
+/* Are two values of an unknown the same but for rounding? */
+static inline bool
+cm_is_same(const CmUnknown *u, double a, double b)
+{
+	return a == b || (isfinite(a) && isfinite(b) && fabs(a - b) <= 1e-12 * (fabs(u->point) + fmax(fabs(a), fabs(b))));
+}
+
+/* Is all possible that bounds allow? */
+static inline bool
+cm_is_exact(const CmUnknown *u)
+{
+	return cm_is_same(u, u->least, u->seen_least) && cm_is_same(u, u->most, u->seen_most);
 }
 
 /* Arguments are those of cm_intervals (intervals.h). */

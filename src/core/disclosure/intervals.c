@@ -6,11 +6,9 @@
 #include "core/disclosure/narrow.h"
 #include "core/disclosure/programs.h"
 #include "core/disclosure/strips.h"
+#include "core/disclosure/surroundings.h"
 
 #include <math.h>
-
-/* What differs by less, of its size, is the same. */
-#define TOLERANCE 1e-12
 
 /* Solves a group as a network, added up by rows or by columns. */
 static bool
@@ -37,37 +35,87 @@ solve_network(CmNetworks *n, const uint32_t *member, uint32_t members, bool *sou
 	return false;
 }
 
-/* Solves the groups that are networks, or few unknowns; all others are solved as far as strips go. */
-static bool
-solve(CmEquations *e, const CmHost *host, uint64_t work)
+/* The unknowns of a group. */
+static const uint32_t *
+group(const CmEquations *e, uint32_t number, uint32_t *members)
 {
-	uint8_t    *done = cm_zeros(host, (size_t) e->unknowns + 1, 1);
-	bool		sound = cm_narrow(e, host),
-				rest = false;
-	CmNetworks	n;
+	*members = e->first[number + 1] - e->first[number];
+	return e->member + e->first[number];
+}
 
-	cm_networks_open(&n, host, e);
-	for (uint32_t g = 0; sound && g < e->groups; g++)
+/* Solves the groups that are networks; are there others? */
+static bool
+solve_networks(CmNetworks *n, uint8_t *done, bool *sound)
+{
+	bool		rest = false;
+
+	for (uint32_t g = 0; *sound && g < n->e->groups; g++)
 	{
-		const uint32_t *member = e->member + e->first[g];
-		uint32_t	members = e->first[g + 1] - e->first[g];
-		bool		solved;
+		uint32_t	members;
+		const uint32_t *member = group(n->e, g, &members);
+		bool		solved = solve_network(n, member, members, sound);
 
-		cm_breathe_at(host, g);
-		solved = solve_network(&n, member, members, &sound);
-		if (!solved)
-		{
-			CmProgramEnd end = cm_program_measure(host, e, member, members, &work);
-
-			solved = end == CM_PROGRAM_SOLVED;
-			sound = end != CM_PROGRAM_IMPOSSIBLE;
-		}
+		cm_breathe_at(n->host, g);
 		for (uint32_t i = 0; solved && i < members; i++)
 			done[member[i]] = 1;
 		rest |= !solved;
 	}
-	if (sound && rest)
-		sound = cm_strips_measure(&n, done);
+	return rest;
+}
+
+/* Is there more to be found out about a group? */
+static bool
+is_open(const CmEquations *e, const uint32_t *member, uint32_t members, const uint8_t *done)
+{
+	for (uint32_t i = 0; i < members; i++)
+		if (!done[member[i]] && !cm_is_exact(&e->unknown[member[i]]))
+			return true;
+	return false;
+}
+
+static bool
+is_known(const CmEquations *e, const uint32_t *member, uint32_t members)
+{
+	for (uint32_t i = 0; i < members; i++)
+		if (isnan(e->unknown[member[i]].seen_least))
+			return false;
+	return true;
+}
+
+/* Solves what strips left open, as far as groups are small enough; of others, what is around each unknown. */
+static bool
+solve_programs(CmNetworks *n, uint8_t *done, uint64_t work)
+{
+	CmEquations *e = n->e;
+	bool		sound = true;
+
+	for (uint32_t g = 0; sound && g < e->groups; g++)
+	{
+		uint32_t	members;
+		const uint32_t *member = group(e, g, &members);
+		CmProgramEnd end = CM_PROGRAM_SOLVED;
+
+		if (is_open(e, member, members, done))
+			end = cm_program_measure(n->host, e, member, members, &work);
+		sound = end != CM_PROGRAM_IMPOSSIBLE;
+		for (uint32_t i = 0; (end == CM_PROGRAM_SOLVED || !is_known(e, member, members)) && i < members; i++)
+			done[member[i]] = 1;
+	}
+	if (sound)
+		cm_surroundings_see(e, n->host, done, &work);
+	return sound;
+}
+
+static bool
+solve(CmEquations *e, const CmHost *host, uint64_t work)
+{
+	uint8_t    *done = cm_zeros(host, (size_t) e->unknowns + 1, 1);
+	bool		sound = cm_narrow(e, host);
+	CmNetworks	n;
+
+	cm_networks_open(&n, host, e);
+	if (solve_networks(&n, done, &sound) && sound)
+		sound = cm_strips_measure(&n, done) && solve_programs(&n, done, work);
 	cm_networks_close(&n);
 	cm_release(host, done);
 	return sound;
@@ -80,12 +128,6 @@ given_back(const CmEquations *e, const CmUnknown *u, double found)
 	return ldexp(u->point + found, -e->exponent);
 }
 
-static bool
-same(const CmUnknown *u, double a, double b)
-{
-	return a == b || (isfinite(a) && isfinite(b) && fabs(a - b) <= TOLERANCE * (fabs(u->point) + fmax(fabs(a), fabs(b))));
-}
-
 static CmInterval
 interval_of(const CmEquations *e, const CmUnknown *u)
 {
@@ -94,7 +136,7 @@ interval_of(const CmEquations *e, const CmUnknown *u)
 		.upper = given_back(e, u, u->most),
 		.seen_lower = given_back(e, u, u->seen_least),
 		.seen_upper = given_back(e, u, u->seen_most),
-		.exact = same(u, u->least, u->seen_least) && same(u, u->most, u->seen_most)
+		.exact = cm_is_exact(u)
 	};
 }
 

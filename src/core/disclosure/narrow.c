@@ -8,6 +8,9 @@
 /* Where bounds creep towards each other, so many rounds are enough: they hold all the same. */
 #define ROUNDS 20
 
+/* What is narrower by less does not count. */
+#define TOLERANCE 1e-9
+
 /* A sum of bounds, some of which may be infinite. */
 typedef struct Total
 {
@@ -59,7 +62,7 @@ take(CmUnknown *u, double least, double most)
 	}
 	least = fmax(least, u->least);
 	most = fmin(most, u->most);
-	if (isinf(u->least) != isinf(least) || isinf(u->most) != isinf(most) || most - least < width * (1 - CM_EQUATION_TOLERANCE))
+	if (isinf(u->least) != isinf(least) || isinf(u->most) != isinf(most) || most - least < width * (1 - TOLERANCE))
 	{
 		u->least = least;
 		u->most = most;
@@ -92,7 +95,7 @@ narrow(CmEquations *e, uint32_t number, uint8_t *marked)
 
 		if (!take(u, sign > 0 ? least : -most, sign > 0 ? most : -least))
 			continue;
-		if (u->least > u->most + CM_EQUATION_TOLERANCE * q->mass)
+		if (u->least > u->most + cm_slack_of(q))
 			return false;
 		if (u->least > u->most)
 			u->least = u->most = (u->least + u->most) / 2;

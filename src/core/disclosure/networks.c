@@ -242,7 +242,7 @@ edge_of(const CmNetworks *n, const CmUnknown *u, CmNetworkBounds bounds)
 
 /* What each vertex lacks, as an edge to the ground whose flow has to come down to 0. */
 static uint32_t
-put_lacking(const CmNetworks *n, const CmNetwork *w, uint32_t vertices, CmFlowEdge *edge, double *mass)
+put_lacking(const CmNetworks *n, const CmNetwork *w, uint32_t vertices, CmFlowEdge *edge, double *slack)
 {
 	double	   *lacking = cm_zeros(n->host, (size_t) vertices + 1, sizeof(double));
 	uint32_t	count = 0;
@@ -260,7 +260,7 @@ put_lacking(const CmNetworks *n, const CmNetwork *w, uint32_t vertices, CmFlowEd
 				const CmEquation *q = &n->e->equation[used[j]];
 
 				lacking[n->vertex[used[j]]] += n->sign[used[j]] * q->lacking;
-				mass[n->vertex[used[j]]] = q->mass;
+				slack[n->vertex[used[j]]] = cm_slack_of(q);
 				n->sign[used[j]] = 0;	/* once each */
 			}
 	}
@@ -313,10 +313,10 @@ cm_network_open(CmNetwork *w, CmNetworks *n, const uint32_t *member, uint32_t me
 	if (is_network)
 	{
 		cm_flows_open(&w->flows, n->host, vertices + 1, members + vertices);
-		w->mass = cm_zeros(n->host, (size_t) vertices + 1, sizeof(double));
+		w->slack = cm_zeros(n->host, (size_t) vertices + 1, sizeof(double));
 		for (uint32_t i = 0; i < members; i++)
 			w->flows.edge[i] = edge_of(n, &n->e->unknown[member[i]], bounds);
-		w->flows.edges = members + put_lacking(n, w, vertices, w->flows.edge, w->mass);
+		w->flows.edges = members + put_lacking(n, w, vertices, w->flows.edge, w->slack);
 		cm_flows_link(&w->flows);
 	}
 	forget(n, w);
@@ -326,7 +326,7 @@ cm_network_open(CmNetwork *w, CmNetworks *n, const uint32_t *member, uint32_t me
 void
 cm_network_close(CmNetwork *w)
 {
-	cm_release(w->flows.host, w->mass);
+	cm_release(w->flows.host, w->slack);
 	cm_flows_close(&w->flows);
 }
 
@@ -341,7 +341,7 @@ cm_network_balance(CmNetwork *w)
 
 		if (lacking->flow != 0)
 			cm_flows_push(f, k, lacking->flow < 0, fabs(lacking->flow));
-		if (fabs(lacking->flow) > CM_EQUATION_TOLERANCE * w->mass[lacking->from])
+		if (fabs(lacking->flow) > w->slack[lacking->from])
 			return false;
 		lacking->low = lacking->high = lacking->flow;
 	}

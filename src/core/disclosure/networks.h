@@ -25,7 +25,7 @@ typedef struct CmNetwork
 	const uint32_t *member;		/* unknowns, which are the first edges */
 	uint32_t	members;
 	CmFlows		flows;
-	double	   *mass;			/* of each vertex: all cells of its sum together */
+	double	   *slack;			/* of each vertex: what it may lack in the end */
 	bool		whole;			/* whatever equations the members are in hold in it */
 	CmNetworkBounds bounds;
 } CmNetwork;

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Programs are kept in memory as a whole: no more than 32 MB, twice while it is made. */
+#define LARGEST 4000000
+
 typedef struct Program
 {
 	const CmHost *host;
@@ -119,7 +122,7 @@ start(Program *p, CmSimplex *s)
 		v->least = v->most = v->value;
 		if (v->value != 0 && isnan(cm_simplex_reach(s, p->members + i, v->value < 0, 0)))
 			return CM_PROGRAM_TOO_LONG;
-		if (fabs(v->value) > CM_EQUATION_TOLERANCE * p->e->equation[p->equation[p->lacks[i]]].mass)
+		if (fabs(v->value) > cm_slack_of(&p->e->equation[p->equation[p->lacks[i]]]))
 			return CM_PROGRAM_IMPOSSIBLE;
 		v->low = v->high = v->value;
 	}
@@ -129,26 +132,28 @@ start(Program *p, CmSimplex *s)
 	return CM_PROGRAM_SOLVED;
 }
 
-/* Both programs of each member. */
+/* Both programs of some members; bounds are what was reached if there are no others. */
 static CmProgramEnd
-measure(Program *p, CmSimplex *s)
+measure(Program *p, CmSimplex *s, uint32_t few, bool alone)
 {
 	CmProgramEnd end = start(p, s);
 
-	for (uint32_t i = 0; end == CM_PROGRAM_SOLVED && i < p->members; i++)
+	for (uint32_t i = 0; end == CM_PROGRAM_SOLVED && i < few; i++)
 	{
 		CmUnknown  *u = &p->e->unknown[p->member[i]];
-		double		most = cm_simplex_reach(s, i, true, u->most),
-					least = cm_simplex_reach(s, i, false, u->least);
+		double		most = u->seen_most == u->most ? u->most : cm_simplex_reach(s, i, true, u->most),
+					least = u->seen_least == u->least ? u->least : cm_simplex_reach(s, i, false, u->least);
 
 		if (isnan(most) || isnan(least))
 			end = CM_PROGRAM_TOO_LONG;
-		if (!isnan(most))
-			u->most = u->seen_most = most;
-		if (!isnan(least))
-			u->least = u->seen_least = least;
+		u->seen_most = fmax(u->seen_most, most);
+		u->seen_least = fmin(u->seen_least, least);
+		if (alone && !isnan(most))
+			u->most = most;
+		if (alone && !isnan(least))
+			u->least = least;
 	}
-	for (uint32_t i = 0; p->begun && end != CM_PROGRAM_SOLVED && i < p->members; i++)
+	for (uint32_t i = 0; p->begun && i < p->members; i++)
 	{
 		CmUnknown  *u = &p->e->unknown[p->member[i]];
 
@@ -158,23 +163,25 @@ measure(Program *p, CmSimplex *s)
 	return end;
 }
 
-CmProgramEnd
-cm_program_measure(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work)
+static CmProgramEnd
+solve(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint32_t few, bool alone, uint64_t *work)
 {
 	Program		p = {.host = host, .e = e, .member = member, .members = members};
 	CmProgramEnd end = CM_PROGRAM_TOO_LONG;
 	CmSimplex	s;
+	uint64_t	size;
 
 	collect(&p);
 	p.variable = cm_resize(host, NULL, (size_t) members + p.equations + 1, sizeof(CmVariable));
 	put_members(&p);
 	put_lacking(&p);
-	if ((uint64_t) p.equations * (members + p.lacking) < *work)
+	size = (uint64_t) p.equations * (members + p.lacking);
+	if (size < *work && size < LARGEST)
 	{
 		put_coefficients(&p);
 		cm_simplex_open(&s, host, p.variable, members + p.lacking, p.coefficient, p.equations, *work);
 		cm_release(host, p.coefficient);
-		end = measure(&p, &s);
+		end = measure(&p, &s, few, alone);
 		*work = s.work;
 		cm_simplex_close(&s);
 	}
@@ -183,4 +190,16 @@ cm_program_measure(const CmHost *host, CmEquations *e, const uint32_t *member, u
 	cm_release(host, p.lacks);
 	cm_release(host, p.variable);
 	return end;
+}
+
+CmProgramEnd
+cm_program_measure(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work)
+{
+	return solve(host, e, member, members, members, true, work);
+}
+
+void
+cm_program_see(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint32_t few, uint64_t *work)
+{
+	solve(host, e, member, members, few, false, work);
 }

@@ -17,7 +17,13 @@ typedef enum CmProgramEnd
 	CM_PROGRAM_IMPOSSIBLE		/* equations and bounds contradict each other */
 } CmProgramEnd;
 
-/* Solves those of a group of unknowns; `work` is how many numbers may be computed, less those that were. */
+/*
+ * Solves those of a group of unknowns; `work` is how many numbers may be computed, less those that were.
+ * Unknowns of which enough is known are left as they are.
+ */
 CmProgramEnd cm_program_measure(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work);
+
+/* What the first few of some unknowns are seen to be able to, while all others stay at their values, which must be known. */
+void		cm_program_see(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint32_t few, uint64_t *work);
 
 #endif
