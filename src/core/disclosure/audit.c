@@ -132,30 +132,31 @@ find_exact(Audit *a, const CmDerived *derived, bool rests)
 
 /* Singletons -------------------------------------------------------------- */
 
-/* A name of the firm of each cell of one firm: cells that are parts of each other have the same. */
-static uint32_t *
-name_firms(const Audit *a, const double *firms)
+uint32_t *
+cm_single_firms(const CmHost *host, const CmSums *sums, const double *firms)
 {
-	const CmSums *s = a->sums;
-	uint32_t   *firm = cm_joins_open(a->host, s->cells);
+	uint32_t   *firm = cm_joins_open(host, sums->cells);
 
-	for (uint32_t c = 0; c < a->sums->cells; c++)
+	for (uint32_t c = 0; c < sums->cells; c++)
 	{
-		const uint32_t above[] = {s->above_region[c], s->above_industry[c]};
+		const uint32_t above[] = {sums->above_region[c], sums->above_industry[c]};
 
-		cm_breathe_at(a->host, c);
+		cm_breathe_at(host, c);
 		for (int side = 0; side < 2; side++)
 			if (firms[c] == 1 && above[side] != CM_NO_CELL && firms[above[side]] == 1)
 				cm_join(firm, c, above[side]);
 	}
-	for (uint32_t c = 0; c < s->cells; c++)
+	for (uint32_t c = 0; c < sums->cells; c++)
 		firm[c] = cm_joined(firm, c);
+	for (uint32_t c = 0; c < sums->cells; c++)
+		if (firms[c] != 1)
+			firm[c] = CM_NO_CELL;
 	return firm;
 }
 
 /* Cells that make each other known; the first single firm among them knows all others, the first other one its cell. */
 static void
-look_at_bonded(Audit *a, const double *firms, const uint32_t *firm, const CmKeyed *bond, size_t count, uint32_t *known_by)
+look_at_bonded(Audit *a, const uint32_t *firm, const CmKeyed *bond, size_t count, uint32_t *known_by)
 {
 	uint32_t	knower = CM_NO_CELL,
 				other = CM_NO_CELL;
@@ -164,7 +165,7 @@ look_at_bonded(Audit *a, const double *firms, const uint32_t *firm, const CmKeye
 	{
 		uint32_t	cell = (uint32_t) bond[k].with;
 
-		if (firms[cell] != 1)
+		if (firm[cell] == CM_NO_CELL)
 			continue;
 		if (knower == CM_NO_CELL)
 			knower = cell;
@@ -175,7 +176,7 @@ look_at_bonded(Audit *a, const double *firms, const uint32_t *firm, const CmKeye
 	{
 		uint32_t	cell = (uint32_t) bond[k].with;
 
-		known_by[cell] = firms[cell] == 1 && firm[cell] == firm[knower] ? other : knower;
+		known_by[cell] = firm[cell] == firm[knower] ? other : knower;
 		if (known_by[cell] != CM_NO_CELL)
 			a->found[cell] = CM_FOUND_SINGLETON;
 	}
@@ -185,7 +186,7 @@ static void
 find_known_by_firms(Audit *a, const double *firms, uint32_t *known_by)
 {
 	CmKeyed    *bond = cm_resize(a->host, NULL, (size_t) a->sums->cells + 1, sizeof(CmKeyed));
-	uint32_t   *firm = name_firms(a, firms);
+	uint32_t   *firm = cm_single_firms(a->host, a->sums, firms);
 	size_t		count = 0;
 
 	for (uint32_t c = 0; c < a->sums->cells; c++)
@@ -199,7 +200,7 @@ find_known_by_firms(Audit *a, const double *firms, uint32_t *known_by)
 	{
 		for (to = from + 1; to < count && bond[to].key == bond[from].key;)
 			to++;
-		look_at_bonded(a, firms, firm, bond + from, to - from, known_by);
+		look_at_bonded(a, firm, bond + from, to - from, known_by);
 	}
 	cm_release(a->host, bond);
 	cm_release(a->host, firm);

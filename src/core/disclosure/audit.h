@@ -22,6 +22,12 @@ typedef enum CmFound
 } CmFound;
 
 /*
+ * A name of the firm of each cell of one firm, which cells that are parts of each other have in common; of
+ * other cells CM_NO_CELL.  The caller releases it.
+ */
+uint32_t   *cm_single_firms(const CmHost *host, const CmSums *sums, const double *firms);
+
+/*
  * Audits a table.  `value` and `firms` are by cell, NaN where they are unknown, which a hidden cell's value
  * may be; `firms` and `derived` may be NULL.  `found` gets a CmFound for each cell, `known_by` the cell of whose only
  * firm is spoken, or CM_NO_CELL.

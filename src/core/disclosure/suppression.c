@@ -3,8 +3,8 @@
  */
 #include "core/disclosure/suppression.h"
 
+#include "core/disclosure/audit.h"
 #include "core/disclosure/cuts.h"
-#include "core/disclosure/freedom.h"
 #include "core/disclosure/pattern.h"
 
 /* How often what the audit finds is given further circles. */
@@ -17,7 +17,8 @@ typedef struct Work
 	CmPattern	pattern;
 	uint32_t   *firm;			/* of cells of one, a number that it has in all of them; CM_NO_CELL: of more */
 	uint8_t    *weak;			/* primary cells that the audit finds */
-	uint8_t    *known;			/* hidden cells that sums give away */
+	uint8_t    *found;			/* by the audit, CmFound */
+	uint32_t   *known_by;
 } Work;
 
 /* Cells with the same key ------------------------------------------------ */
@@ -40,40 +41,6 @@ end_of_run(const CmKeyed *sorted, size_t count, size_t begin)
 }
 
 /* Firms that know their own cell ------------------------------------------- */
-
-static uint32_t
-find(uint32_t *of, uint32_t k)
-{
-	while (of[k] != k)
-		k = of[k] = of[of[k]];
-	return k;
-}
-
-/* A cell of one firm and one that it is part of are of the same firm, if that is of one, too. */
-static void
-tell_firms(Work *w)
-{
-	const CmDemand *d = w->demand;
-	uint32_t	cells = d->sums->cells;
-
-	w->firm = cm_resize(w->host, NULL, (size_t) cells + 1, sizeof(uint32_t));
-	for (uint32_t k = 0; k < cells; k++)
-		w->firm[k] = k;
-	for (uint32_t k = 0; k < cells; k++)
-	{
-		uint32_t	above[2] = {d->sums->above_region[k], d->sums->above_industry[k]};
-
-		cm_breathe_at(w->host, k);
-		for (int side = 0; side < 2; side++)
-			if (d->alone[k] && above[side] != CM_NO_CELL && d->alone[above[side]])
-				w->firm[find(w->firm, k)] = find(w->firm, above[side]);
-	}
-	for (uint32_t k = 0; k < cells; k++)
-		w->firm[k] = find(w->firm, k);
-	for (uint32_t k = 0; k < cells; k++)
-		if (!d->alone[k])
-			w->firm[k] = CM_NO_CELL;
-}
 
 /* Does a firm that is alone in b learn something when that tells it a? */
 static bool
@@ -128,84 +95,25 @@ static void
 mend(Work *w)
 {
 	cm_pattern_mend(&w->pattern);
-	while (w->demand->alone != NULL && part_once(w))
+	while (w->demand->firms != NULL && part_once(w))
 		cm_pattern_mend(&w->pattern);
 }
 
 /* The table as a whole ----------------------------------------------------- */
-
-/* The primary cells among some that give each other away, one firm of which is not theirs. */
-static void
-mark_run(Work *w, const CmKeyed *run, size_t count)
-{
-	uint32_t	one = CM_NO_CELL,
-				other = CM_NO_CELL;
-
-	for (size_t c = 0; c < count; c++)
-	{
-		uint32_t	firm = w->firm[run[c].with];
-
-		if (firm == CM_NO_CELL || firm == one)
-			continue;
-		if (one == CM_NO_CELL)
-			one = firm;
-		else
-			other = firm;
-	}
-	for (size_t c = 0; c < count && one != CM_NO_CELL; c++)
-	{
-		uint32_t	k = (uint32_t) run[c].with;
-
-		w->weak[k] |= w->demand->primary[k] && (w->firm[k] != one || other != CM_NO_CELL);
-	}
-}
-
-/* Primary cells that a firm knows by its own, which moves in proportion to them. */
-static void
-mark_bonded(Work *w, const uint64_t *one, const uint64_t *two)
-{
-	const CmDemand *d = w->demand;
-	uint32_t	cells = d->sums->cells;
-	CmKeyed    *cell = room_for(w->host, cells);
-	size_t		count = 0;
-
-	for (uint32_t k = 0; k < cells; k++)
-	{
-		cm_breathe_at(w->host, k);
-		if (w->pattern.hidden[k] && !w->known[k])
-			cell[count++] = (CmKeyed) {cm_bond(one[k], two[k]), k};
-	}
-	cm_radix_sort(w->host, cell, count, 0);
-	for (size_t begin = 0, end; begin < count; begin = end)
-	{
-		end = end_of_run(cell, count, begin);
-		mark_run(w, cell + begin, end - begin);
-	}
-	cm_release(w->host, cell);
-}
 
 /* Finds what is known and what is weak; is anything weak? */
 static bool
 audit(Work *w)
 {
 	const CmDemand *d = w->demand;
-	uint32_t	cells = d->sums->cells;
-	uint64_t   *one = cm_resize(w->host, NULL, (size_t) cells + 1, sizeof(uint64_t)),
-			   *two = cm_resize(w->host, NULL, (size_t) cells + 1, sizeof(uint64_t));
 	bool		any = false;
 
-	cm_freedom(w->host, d->sums, w->pattern.hidden, NULL, one, two);
-	for (uint32_t k = 0; k < cells; k++)
+	cm_audit(w->host, d->sums, d->value, d->firms, w->pattern.hidden, NULL, w->found, w->known_by);
+	for (uint32_t k = 0; k < d->sums->cells; k++)
 	{
-		w->known[k] = w->pattern.hidden[k] && cm_is_given_away(one[k], two[k]);
-		w->weak[k] = w->known[k] && d->primary[k];
+		w->weak[k] = d->primary[k] && w->found[k] != CM_FOUND_NOTHING;
+		any |= w->weak[k];
 	}
-	if (d->alone != NULL)
-		mark_bonded(w, one, two);
-	for (uint32_t k = 0; k < cells && !any; k++)
-		any = w->weak[k];
-	cm_release(w->host, one);
-	cm_release(w->host, two);
 	return any;
 }
 
@@ -223,14 +131,26 @@ strengthen(Work *w)
 	return any;
 }
 
+/* Does everybody know it? */
+static bool
+is_known(uint8_t found)
+{
+	return found == CM_FOUND_SUMS || found == CM_FOUND_ZERO;
+}
+
 void
 cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t *exposed)
 {
 	uint32_t	cells = demand->sums->cells;
-	Work		w = {.host = host, .demand = demand, .weak = cm_zeros(host, (size_t) cells + 1, 1), .known = cm_zeros(host, (size_t) cells + 1, 1)};
+	Work		w = {
+		.host = host,
+		.demand = demand,
+		.weak = cm_zeros(host, (size_t) cells + 1, 1),
+		.found = cm_zeros(host, (size_t) cells + 1, 1),
+		.known_by = cm_resize(host, NULL, (size_t) cells + 1, sizeof(uint32_t)),
+		.firm = demand->firms == NULL ? NULL : cm_single_firms(host, demand->sums, demand->firms)
+	};
 
-	if (demand->alone != NULL)
-		tell_firms(&w);
 	cm_pattern_open(&w.pattern, host, demand->sums, demand->eligible, demand->cost);
 	for (uint32_t k = 0; k < cells; k++)
 		if (demand->primary[k])
@@ -240,11 +160,12 @@ cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t
 		mend(&w);
 	for (uint32_t k = 0; k < cells; k++)
 	{
-		hidden[k] = w.pattern.hidden[k] && (demand->primary[k] || !w.known[k]);
+		hidden[k] = w.pattern.hidden[k] && (demand->primary[k] || !is_known(w.found[k]));
 		exposed[k] = w.weak[k];
 	}
 	cm_pattern_close(&w.pattern);
 	cm_release(host, w.firm);
 	cm_release(host, w.weak);
-	cm_release(host, w.known);
+	cm_release(host, w.found);
+	cm_release(host, w.known_by);
 }

@@ -2,7 +2,7 @@
  * suppression.h: which cells to hide besides those that must be (secondary suppression).
  *
  * First no hidden cell may be alone in a sum of one of the two-way subtables: least paths, subtables
- * from the top downwards.  Then the table as a whole is audited (freedom.h), and what it still gives away gets
+ * from the top downwards.  Then the table as a whole is audited (audit.h), and what it still gives away gets
  * further circles of cells, of which none was hidden before.  What is left then is exposed, and said to be.
  * A secondary cell that sums give away hides nothing, and is shown.
  * Hundepool et al., Handbook on Statistical Disclosure Control, 2nd ed., 4.4.
@@ -20,7 +20,7 @@ typedef struct CmDemand
 	const uint8_t *primary;		/* must be hidden, and must not be known from what is shown */
 	const uint8_t *eligible;	/* may be hidden; never where the value is 0 */
 	const CmCost *cost;			/* of hiding it, not negative */
-	const uint8_t *alone;		/* of one firm, which knows the value and must not know another primary one by it; NULL: not asked for */
+	const double *firms;		/* a cell of 1 is known to that firm, which must not know another one by it; NULL: not asked for */
 } CmDemand;
 
 /*
