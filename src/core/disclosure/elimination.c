@@ -14,7 +14,7 @@
 void
 cm_elimination_open(CmElimination *e, const CmHost *host, uint32_t unknowns)
 {
-	*e = (CmElimination) {.host = host, .unknowns = unknowns};
+	*e = (CmElimination) {.host = host, .unknowns = unknowns, .last = UINT32_MAX};
 	e->rows_of = cm_zeros(host, (size_t) unknowns + 1, sizeof(uint32_t));
 	e->first = cm_resize(host, NULL, (size_t) unknowns + 1, sizeof(uint32_t));
 	e->after = cm_resize(host, NULL, (size_t) unknowns + 1, sizeof(uint32_t));
@@ -151,6 +151,11 @@ enter_list(CmElimination *e, uint32_t unknown)
 static void
 count_row(CmElimination *e, uint32_t unknown, int change)
 {
+	if (unknown >= e->last)
+	{
+		e->rows_of[unknown] += (uint32_t) change;
+		return;
+	}
 	leave_list(e, unknown);
 	e->rows_of[unknown] += (uint32_t) change;
 	enter_list(e, unknown);
@@ -311,13 +316,19 @@ run_singles(CmElimination *e)
 	}
 }
 
-/* The next unknown: of a row as few as there are; NONE if no rows are left. */
+/* The next unknown: of a row as few as there are, or the next of the last; NONE if no rows are left. */
 static uint32_t
 next_unknown(CmElimination *e)
 {
+	e->least = e->least == 0 ? 1 : e->least;
 	while (e->least < LISTS && e->head[e->least] == NONE)
 		e->least++;
-	return e->head[e->least];
+	if (e->head[e->least] != NONE)
+		return e->head[e->least];
+	for (; e->last < e->unknowns; e->last++)
+		if (e->rows_of[e->last] > 0)
+			return e->last;
+	return NONE;
 }
 
 void
@@ -327,7 +338,7 @@ cm_elimination_run(CmElimination *e)
 	e->single = cm_resize(e->host, NULL, (size_t) e->rows + 1, sizeof(uint32_t));
 	e->order = cm_resize(e->host, NULL, (size_t) e->rows + 1, sizeof(uint32_t));
 	e->least = LISTS;
-	for (uint32_t u = e->unknowns; u-- > 0;)
+	for (uint32_t u = e->unknowns < e->last ? e->unknowns : e->last; u-- > 0;)
 		enter_list(e, u);
 	for (uint32_t r = 0; r < e->rows; r++)
 		note_single(e, r);
@@ -336,7 +347,6 @@ cm_elimination_run(CmElimination *e)
 		uint32_t	unknown;
 
 		run_singles(e);
-		e->least = e->least == 0 ? 1 : e->least;
 		unknown = next_unknown(e);
 		if (unknown == NONE)
 			break;

@@ -48,6 +48,8 @@ typedef struct CmElimination
 	uint32_t	occurrences;
 	uint32_t	occurrence_capacity;
 
+	uint32_t	last;			/* for the caller to set: unknowns from here on are told after all others, in their order; else UINT32_MAX */
+
 	/* Unknowns by the number of their rows: lists of both directions. */
 	uint32_t   *head;
 	uint32_t   *after;

@@ -4,17 +4,22 @@
 #include "core/disclosure/suppression.h"
 
 #include "core/disclosure/audit.h"
+#include "core/disclosure/circuits.h"
 #include "core/disclosure/cuts.h"
 #include "core/disclosure/pattern.h"
 
-/* How often what the audit finds is given further circles. */
+/* How often the audit is asked. */
 #define CM_ROUNDS_MOST 20
+
+/* Circuits are sought among so many cells. */
+#define CM_NEAR_MOST 20000
 
 typedef struct Work
 {
 	const CmHost *host;
 	const CmDemand *demand;
 	CmPattern	pattern;
+	CmCircuits	circuits;
 	uint32_t   *firm;			/* of cells of one, a number that it has in all of them; CM_NO_CELL: of more */
 	uint8_t    *weak;			/* primary cells that the audit finds */
 	uint8_t    *found;			/* by the audit, CmFound */
@@ -117,17 +122,71 @@ audit(Work *w)
 	return any;
 }
 
-/* New circles through each weak cell, in all of its subtables; was there anything to hide? */
+/* What circuits may use: of cells of 0 as few as may be, which hide nothing without others, as nothing is negative. */
+static uint8_t *
+uses(const Work *w)
+{
+	const CmDemand *d = w->demand;
+	uint8_t    *use = cm_resize(w->host, NULL, (size_t) d->sums->cells + 1, 1);
+
+	for (uint32_t k = 0; k < d->sums->cells; k++)
+		use[k] = w->pattern.hidden[k] ? (d->value[k] == 0 ? CM_USE_LAST : CM_USE_HIDDEN) : d->eligible[k] ? CM_USE_OTHER : CM_USE_NEVER;
+	return use;
+}
+
+/* Hides a circuit through a weak cell, past the firm that knows it by its own; false if there is none, or nothing to hide. */
 static bool
-strengthen(Work *w)
+hide_circuit(Work *w, uint32_t cell, uint8_t *use)
+{
+	uint32_t	by = w->known_by[cell];
+	uint8_t		kept = by == CM_NO_CELL ? 0 : use[by];
+	bool		found,
+				any = false;
+
+	if (by != CM_NO_CELL)
+		use[by] = CM_USE_NEVER;
+	found = cm_circuit(&w->circuits, cell, use, CM_NEAR_MOST);
+	if (by != CM_NO_CELL)
+		use[by] = kept;
+	for (uint32_t f = 0; f < w->circuits.founds && found; f++)
+	{
+		uint32_t	k = w->circuits.found[f];
+
+		w->weak[k] &= w->found[k] != CM_FOUND_SUMS;
+		if (w->pattern.hidden[k])
+			continue;
+		cm_pattern_hide(&w->pattern, k);
+		use[k] = CM_USE_HIDDEN;
+		any = true;
+	}
+	return any;
+}
+
+/* Hides circles of subtables through a cell of 0: of cells that are not 0, next to which it may be anything. */
+static bool
+hide_circles(Work *w, uint32_t cell)
 {
 	const CmSubtables *s = &w->pattern.subtables;
 	bool		any = false;
 
-	for (uint32_t k = 0; k < w->demand->sums->cells; k++)
-		for (uint32_t a = s->at[k]; w->weak[k] && a < s->at[k + 1]; a++)
-			if (cm_path_afresh(&w->pattern.paths, s->place[a]))
-				any |= cm_pattern_hide_path(&w->pattern);
+	for (uint32_t a = s->at[cell]; a < s->at[cell + 1]; a++)
+		any |= cm_path_afresh(&w->pattern.paths, s->place[a]) && cm_pattern_hide_path(&w->pattern);
+	return any;
+}
+
+/* Circuits through weak cells; was there anything to hide? */
+static bool
+strengthen(Work *w)
+{
+	uint8_t    *use = uses(w);
+	uint32_t	cells = w->demand->sums->cells;
+	bool		any = false;
+
+	for (uint32_t k = 0; k < cells; k++)
+		any |= w->weak[k] && hide_circuit(w, k, use);
+	for (uint32_t k = 0; k < cells && !any; k++)
+		any = w->weak[k] && w->demand->value[k] == 0 && hide_circles(w, k);
+	cm_release(w->host, use);
 	return any;
 }
 
@@ -152,6 +211,7 @@ cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t
 	};
 
 	cm_pattern_open(&w.pattern, host, demand->sums, demand->eligible, demand->cost);
+	cm_circuits_open(&w.circuits, host, demand->sums, &w.pattern.subtables, demand->cost);
 	for (uint32_t k = 0; k < cells; k++)
 		if (demand->primary[k])
 			cm_pattern_hide(&w.pattern, k);
@@ -163,6 +223,7 @@ cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t
 		hidden[k] = w.pattern.hidden[k] && (demand->primary[k] || !is_known(w.found[k]));
 		exposed[k] = w.weak[k];
 	}
+	cm_circuits_close(&w.circuits);
 	cm_pattern_close(&w.pattern);
 	cm_release(host, w.firm);
 	cm_release(host, w.weak);

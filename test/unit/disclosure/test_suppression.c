@@ -277,7 +277,7 @@ check_pattern(const Tested *t)
 	}
 }
 
-static int unable, exposures, primaries, secondaries, cells;
+static int unz, unable, exposures, primaries, secondaries, cells;
 
 /* Hidden cells are not known, unless exposed: by dense elimination, and by the audit, which knows that nothing is negative. */
 static void
@@ -303,7 +303,7 @@ check_safe(const Tested *t, bool singletons)
 	cells += t->cells;
 	cm_audit(test_host(), &t->sums, t->value, singletons ? t->value : NULL, most, NULL, found, by);
 	for (uint32_t k = 0; k < t->cells; k++)
-		unable += t->exposed[k] && found[k] == CM_FOUND_NOTHING;
+		if (t->exposed[k] && found[k] == CM_FOUND_NOTHING) { unable++; if (t->value[k] == 0) unz++; }
 }
 
 static void
@@ -322,7 +322,7 @@ check_random(bool singletons)
 		check_safe(&t, singletons);
 		close_tested(&t);
 	}
-	printf("# singletons %d: cells %d primaries %d secondaries %d exposed %d unable %d\n", singletons, cells, primaries, secondaries, exposures, unable);
+	printf("# singletons %d: cells %d primaries %d secondaries %d exposed %d unable %d %d\n", singletons, cells, primaries, secondaries, exposures, unable, unz);
 	unable = exposures = primaries = secondaries = cells = 0;
 }
 
