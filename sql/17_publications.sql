@@ -164,6 +164,17 @@ $$;
 COMMENT ON FUNCTION @extschema@.publication_table(@extschema@.publications, text) IS
 'Name of a table of a publication: of its cells, regions (region), industries (industry), or of when it was refreshed.';
 
+CREATE FUNCTION @extschema@.publication_period(definition @extschema@.publications)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT format(CASE WHEN t IN ('smallint', 'integer', 'bigint') THEN 's.%I::integer' WHEN t ~ '^(date|timestamp)' THEN 'to_char(s.%I, ''YYYY-MM-DD'')' ELSE 's.%I::text' END, definition.period_column)
+FROM @extschema@.publication_attribute(definition.source, definition.period_column) AS t
+$$;
+COMMENT ON FUNCTION @extschema@.publication_period(@extschema@.publications) IS
+'Expression for the period of a row s of the source of a publication. Numbers stay numbers; dates are written as SDMX does.';
+
 CREATE FUNCTION @extschema@.publication_make_table(definition @extschema@.publications, part text)
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
@@ -270,12 +281,13 @@ RETURNS text
 LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
-SELECT format($q$SELECT c.period, @extschema@.publication_period_end(c.period::text) AS as_of, c.region, a.title AS region_title, c.region_level, c.industry, b.title AS industry_title, c.industry_level,
+SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
+    SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b.title AS industry_title, c.industry_level,
         CASE WHEN c.status = 'F' THEN c.firms::integer END AS n, CASE WHEN c.status = 'F' THEN c.size END AS value,
         CASE WHEN s.shown THEN @extschema@.location_quotient(c.size, r.size, i.size, t.size) END AS lq,
         CASE WHEN s.shown THEN @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) END AS firms_lq,
         q.lq_lower AS firms_lq_lower, q.lq_upper AS firms_lq_upper, c.status AS conf_status%3$s
-    FROM pg_temp.publication_stage AS c JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b ON b.industry = c.industry
+    FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b ON b.industry = c.industry
     LEFT JOIN pg_temp.publication_stage AS r ON r.period = c.period AND r.region = c.region AND r.industry = '_T'
     LEFT JOIN pg_temp.publication_stage AS i ON i.period = c.period AND i.region = '_T' AND i.industry = c.industry
     LEFT JOIN pg_temp.publication_stage AS t ON t.period = c.period AND t.region = '_T' AND t.industry = '_T'

@@ -8,6 +8,11 @@ AS $$
 DECLARE
     one record;
 BEGIN
+    IF octet_length(definition.publication) NOT BETWEEN 1 AND 48 OR num_nulls(definition.publication, definition.source, definition.target_schema, definition.matrix_column, definition.period_column, definition.measures) > 0 THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a publication has a name of up to 48 bytes, a source with two columns, and a schema',
+            DETAIL = format('They are %s, %s (%s, %s) and %s.', quote_nullable(definition.publication), definition.source, definition.matrix_column, definition.period_column, quote_nullable(definition.target_schema)),
+            HINT = 'Tables are named by it: SELECT publish(''jobs'', ''matrices'', ''mart'').';
+    END IF;
     FOR one IN SELECT v.relation, v.attribute, v.type FROM (VALUES
             (definition.source, definition.period_column, NULL), (definition.source, definition.matrix_column, '@extschema@.cluster_matrix'::regtype), (definition.source, definition.unwaived_column, '@extschema@.cluster_matrix'::regtype),
             (definition.region_titles, 'code', NULL), (definition.region_titles, 'title', NULL), (definition.industry_titles, 'code', NULL), (definition.industry_titles, 'title', NULL),
@@ -30,17 +35,17 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_check(@extschema@.publications) IS
-'Raises 42703, 42701 or 42704 if a definition names columns or roles that are not there. Or measures that cannot be columns.';
+'Raises 22023, 42703, 42701 or 42704 for a definition that cannot be. One that lacks something, or names columns or roles that are not there, or measures that cannot be columns.';
 
-CREATE FUNCTION @extschema@.publication_open(publication text)
+CREATE FUNCTION @extschema@.publication_definition(publication text)
 RETURNS @extschema@.publications
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     definition @extschema@.publications;
 BEGIN
-    SELECT p.* INTO definition FROM @extschema@.publications AS p WHERE p.publication = $1 FOR NO KEY UPDATE NOWAIT;
+    SELECT p.* INTO definition FROM @extschema@.publications AS p WHERE p.publication = $1;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('there is no publication "%s"', publication),
             DETAIL = 'The table publications does not have it.', HINT = 'Call publish, which makes one.';
@@ -51,13 +56,26 @@ BEGIN
             DETAIL = format('%s published it.', definition.publisher), HINT = 'SET ROLE to that role.';
     END IF;
     RETURN definition;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_definition(text) IS
+'Row of publications that the caller published. Raises 42704 if there is none, 42501 if it is another role''s.';
+
+CREATE FUNCTION @extschema@.publication_open(publication text)
+RETURNS @extschema@.publications
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM @extschema@.publications AS p WHERE p.publication = $1 FOR NO KEY UPDATE NOWAIT;
+    RETURN @extschema@.publication_definition(publication);
 EXCEPTION WHEN lock_not_available THEN
     RAISE EXCEPTION USING ERRCODE = '55P03', MESSAGE = format('publication "%s" is being refreshed or changed', publication),
         DETAIL = 'Another transaction is at it.', HINT = 'Call again when that has ended.';
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_open(text) IS
-'Definition of a publication, locked to the end of the transaction. Raises 42704 if there is none, 42501 if it is another role''s, 55P03 if another transaction has it.';
+'Row of publications that the caller published, locked to the end of the transaction. Raises what publication_definition raises, and 55P03 if another transaction has it.';
 
 CREATE FUNCTION @extschema@.publication_audit(definition @extschema@.publications, period text)
 RETURNS void
@@ -98,8 +116,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     made text := @extschema@.publication_table(definition, 'cells');
-    period text := format(CASE WHEN (SELECT type FROM @extschema@.publication_columns(definition, 'cells') WHERE name = 'period') = 'integer' THEN 's.%I::integer'
-        WHEN @extschema@.publication_attribute(definition.source, definition.period_column) ~ '^(date|timestamp)' THEN 'to_char(s.%I, ''YYYY-MM-DD'')' ELSE 's.%I::text' END, definition.period_column);
+    period text := @extschema@.publication_period(definition);
     listed text := (SELECT string_agg(format(', m%s.size AS %I', n, m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
     also text := (SELECT string_agg(format('s.%I', m), ', ' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
     joined text := (SELECT string_agg(format($q$ LEFT JOIN LATERAL @extschema@.cells(@extschema@.with_totals(s.%1$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree)) AS m%2$s
