@@ -140,12 +140,18 @@ COMMENT ON COLUMN risk_pillars.softbudget IS 'does money keep alive what would d
 COMMENT ON COLUMN risk_pillars.dynamics IS 'does it lose ground, or boom and bust?';
 COMMENT ON COLUMN risk_pillars.ambition IS 'does the plan ask for too much?';
 
--- Few firms disclose each other: what is published is bands and sentences about five firms or more.
+-- Few firms disclose each other: what is published is bands and sentences about cells that are published themselves.
+CREATE MATERIALIZED VIEW IF NOT EXISTS risk_free AS
+SELECT c.region, c.industry
+FROM risk_year AS y JOIN risk_panel AS p ON p.period = y.as_of AND p.measure = 'employment', suppress(p.matrix, '{0,1024}', '{0,1024}') AS c
+WHERE c.status = 'F';
+CREATE UNIQUE INDEX IF NOT EXISTS risk_free_key ON risk_free (region, industry);
+
 CREATE OR REPLACE VIEW risk_published AS
 SELECT s.region, s.industry, s.band, s.band_code, s.grade, e.section, e.ordinal, e.sentence
-FROM risk_scores AS s JOIN risk_explanations AS e USING (region, industry)
-WHERE s.firms >= 5 AND e.indicator IS DISTINCT FROM 'dominance';
-COMMENT ON VIEW risk_published IS 'Bands and sentences for publication; pairs with fewer than five firms are left out.';
+FROM risk_scores AS s JOIN risk_free USING (region, industry) JOIN risk_explanations AS e USING (region, industry)
+WHERE e.indicator IS DISTINCT FROM 'dominance';
+COMMENT ON VIEW risk_published IS 'Bands and sentences for publication; pairs whose number of firms or jobs is hidden are left out.';
 COMMENT ON COLUMN risk_published.region IS 'region that targets the industry';
 COMMENT ON COLUMN risk_published.industry IS 'industry that is targeted';
 COMMENT ON COLUMN risk_published.band IS 'low, elevated, high or insufficient_data';
@@ -159,6 +165,7 @@ COMMIT;
 
 -- Every night, in this order; readers are not blocked, and rows that did not change are not rewritten.
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_panel;
+REFRESH MATERIALIZED VIEW CONCURRENTLY risk_free;
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_indicators;
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_scores;
 REFRESH MATERIALIZED VIEW CONCURRENTLY risk_explanations;

@@ -152,7 +152,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_columns(@extschema@.publications, text) IS
-'Columns of a table of a publication: of its cells, its regions (region), its industries (industry), or of when it was refreshed. The key of one column that each has is not among them.';
+'Columns of a table of a publication, without its key. Tables are those of cells, of region, of industry, and refreshed.';
 
 CREATE FUNCTION @extschema@.publication_table(definition @extschema@.publications, part text)
 RETURNS text
@@ -162,7 +162,7 @@ AS $$
 SELECT format('%I.%I', definition.target_schema, definition.publication || CASE part WHEN 'cells' THEN '' WHEN 'region' THEN '_regions' WHEN 'industry' THEN '_industries' WHEN 'refreshed' THEN '_refreshed' END)
 $$;
 COMMENT ON FUNCTION @extschema@.publication_table(@extschema@.publications, text) IS
-'Name of a table of a publication: of its cells, regions (region), industries (industry), or of when it was refreshed.';
+'Name of a table of a publication. Tables are those of cells, of region, of industry, and refreshed.';
 
 CREATE FUNCTION @extschema@.publication_period(definition @extschema@.publications)
 RETURNS text

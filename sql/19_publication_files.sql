@@ -30,7 +30,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_csv(regclass) IS
-'A published table as comma-separated values, a line for the names of columns and one for each row, by the first column. Times are UTC, numbers have all their digits.';
+'A published table as comma-separated values, by its first column. The first line names the columns; times are UTC, numbers have all their digits.';
 
 CREATE FUNCTION @extschema@.publication_sdmx_csv(
     published regclass,
@@ -44,21 +44,27 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 SET search_path = pg_catalog, pg_temp
 SET extra_float_digits = 1
 AS $$
+DECLARE
+    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(published, c) IS NULL LIMIT 1);
 BEGIN
+    IF missing IS NOT NULL OR measure IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"', published, coalesce(missing, 'NULL')),
+            DETAIL = 'It is not the table of a publication, or has no such measure.', HINT = 'Name a table that publish made, and one of its columns of numbers.';
+    END IF;
     IF dataflow !~ '^[A-Za-z][A-Za-z0-9_.-]*:[A-Za-z0-9_@$-]+\(\d+(\.\d+)*\)$' OR dataflow IS NULL OR fixed IS NULL OR EXISTS (SELECT FROM unnest(fixed) AS f WHERE f IS NULL OR f !~ '^[A-Za-z0-9_@$-]+=.+') THEN
         RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a dataflow is an agency, a name and a version, and what is fixed a dimension and its code',
             DETAIL = format('They are %s and %s.', coalesce(dataflow, 'NULL'), coalesce(fixed::text, 'NULL')), HINT = 'For example ''OFFICE:JOBS(1.0)'' and ''{FREQ=A}''.';
     END IF;
     RETURN NEXT concat_ws(',', 'DATAFLOW', (SELECT string_agg(split_part(f, '=', 1), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)),
         @extschema@.publication_csv_field(region_dimension), @extschema@.publication_csv_field(industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
-    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %s, @extschema@.publication_csv_field(region), @extschema@.publication_csv_field(industry), @extschema@.publication_csv_field(period::text),
-            coalesce(%I::text, ''), CASE WHEN conf_status <> 'F' THEN 'Q' WHEN %2$I IS NULL THEN 'O' ELSE 'A' END, conf_status)
-        FROM %s ORDER BY period::text COLLATE "C", region COLLATE "C", industry COLLATE "C"$q$,
+    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(region), @extschema@.publication_csv_field(industry), @extschema@.publication_csv_field(period::text),
+            CASE WHEN conf_status = 'F' AND %2$I IS NOT NULL THEN %2$I::text ELSE '' END, CASE WHEN conf_status <> 'F' THEN 'Q' WHEN %2$I IS NULL THEN 'O' ELSE 'A' END, conf_status)
+        FROM %3$s ORDER BY period::text COLLATE "C", region COLLATE "C", industry COLLATE "C"$q$,
         quote_literal(concat_ws(',', @extschema@.publication_csv_field(dataflow), (SELECT string_agg(@extschema@.publication_csv_field(substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_sdmx_csv(regclass, text, text, text, text, text[]) IS
-'Published cells as SDMX-CSV 1.0. OBS_STATUS is A, Q (suppressed) or O (missing), CONF_STATUS F, C or D; fixed gives further dimensions, each with the code that all rows have. 22023 for a dataflow that is none.';
+'Published cells as SDMX-CSV 1.0. OBS_STATUS is A, Q (suppressed) or O (missing), CONF_STATUS F, C or D; fixed gives further dimensions, each with the code that all rows have. 22023 for a dataflow that is none, 42703 for another relation.';
 
 CREATE FUNCTION @extschema@.publication_tau_argus_hierarchy(definition @extschema@.publications, side text)
 RETURNS SETOF text
@@ -91,7 +97,7 @@ BEGIN
             SELECT @extschema@.with_totals(s.%2$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree) AS m,
                 @extschema@.with_totals(%3$s, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree) AS unwaived
             FROM %1$s AS s WHERE (%4$s)::text = $2)
-        SELECT concat_ws(',', concat('"', p.region, '"'), concat('"', p.industry, '"'), coalesce(c.size::numeric::text, ''), coalesce(c.firms::text, ''), coalesce(c.largest::numeric::text, ''), coalesce(c.second_largest::numeric::text, ''),
+        SELECT concat_ws(',', concat('"', p.region, '"'), concat('"', p.industry, '"'), coalesce(c.size::numeric::text, ''), coalesce(c.firms::text, ''), coalesce(c.largest::numeric::text, ''), CASE WHEN c.firms = 1 THEN '0' ELSE coalesce(c.second_largest::numeric::text, '') END,
             CASE WHEN j.status = 'C' THEN 'U' WHEN p.conf_status = 'F' THEN 'S' ELSE 'M' END, coalesce(j.protection::numeric, 0)::text, coalesce(j.protection::numeric, 0)::text)
         FROM given AS g CROSS JOIN LATERAL @extschema@.cells(g.m) AS c
         JOIN @extschema@.disclosure_status(g.m, ($1).rule, g.unwaived) AS j ON j.region = c.region AND j.industry = c.industry
@@ -131,4 +137,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_tau_argus(text, text, text) IS
-'Files for tau-ARGUS 4, with all that is hidden: lines of the table (tab), metadata (rda), hierarchies (region, industry). Of the last period unless one is given; for the publisher. 22023 for another file.';
+'Files for tau-ARGUS 4, with all that is hidden. Lines of the table (tab), metadata (rda), hierarchies (region, industry). Of the last period unless one is given; for the publisher. 22023 for another file.';

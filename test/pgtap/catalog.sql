@@ -8,11 +8,12 @@ FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass 
 WHERE e.extname = 'cluster_ext' AND d.deptype = 'e';
 CREATE TEMP VIEW relation AS
 SELECT m.name, c.* FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regclass AND m.objid = c.oid;
--- Some write; some read relations that the caller names, which may be temporary; some read the models' tables; the rest compute.
+-- Some write; some read relations that the caller names, which may be temporary, or that a definition does; some read the models' tables; the rest compute.
 CREATE TEMP VIEW function AS
 SELECT m.name, p.*,
-       proname = 'policy_risk_copy_model' OR prorettype = 'trigger'::regtype AS writes,
-       'regclass'::regtype = ANY (proargtypes) OR proargnames[1] = 'setup' AS reads_relations,
+       proname IN ('policy_risk_copy_model', 'publish', 'unpublish', 'refresh_publication', 'refresh_publications', 'publication_make_table', 'publication_merge', 'publication_audit', 'publication_stage',
+           'publication_write', 'publication_open', 'publication_refresh') OR prorettype = 'trigger'::regtype AS writes,
+       'regclass'::regtype = ANY (proargtypes) OR 'publications'::regtype = ANY (proargtypes) OR proargnames[1] IN ('setup', 'publication') OR proname IN ('disclosure_status', 'suppress') AS reads_relations,
        coalesce('model' = ANY (proargnames[:pronargs]), false) AS reads_models
 FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
 
@@ -25,10 +26,11 @@ SELECT is_empty($$SELECT name FROM function WHERE length(split_part(obj_descript
     'the first sentence of a comment is short');
 SELECT is_empty($$SELECT name FROM relation c WHERE relkind IN ('r', 'v') AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0
     AND NOT attisdropped AND col_description(attrelid, attnum) IS NULL)$$, 'every column of a table or view has a comment');
-SELECT is_empty($$SELECT name FROM relation WHERE relkind IN ('r', 'v') AND NOT has_table_privilege('pg_monitor', oid, 'SELECT')$$, 'everybody may read them');
+SELECT is_empty($$SELECT name FROM relation WHERE relkind IN ('r', 'v') AND has_table_privilege('pg_monitor', oid, 'SELECT') = (relname IN ('disclosure_rules', 'publications', 'publication_log'))$$,
+    'everybody may read them, but for what must not be known of publications');
 SELECT is_empty($$SELECT name FROM relation WHERE relkind = 'r' AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'cluster_ext')$$,
     'users'' rows of the tables are dumped');
-SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND relname <> 'policy_risk_setups' AND (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger
+SELECT is_empty($$SELECT name FROM relation c WHERE relkind = 'r' AND relname NOT IN ('policy_risk_setups', 'disclosure_rules', 'publications', 'publication_log') AND (SELECT array_agg(tgname::text ORDER BY tgname) FROM pg_trigger
     WHERE tgrelid = c.oid AND (tgname, tgenabled) IN (('keep_shipped', 'O'), ('keep_shipped_whole', 'O'), ('pass_over_shipped', 'R'))) IS DISTINCT FROM '{keep_shipped,keep_shipped_whole,pass_over_shipped}'$$, 'shipped rows of the tables are kept, and passed over where they are replicated');
 SELECT is_empty($$SELECT conname FROM pg_constraint k JOIN relation r ON k.conrelid = r.oid WHERE contype = 'f'$$, 'no foreign keys: parallel restores fill tables in any order');
 SELECT is_empty($$SELECT name FROM function WHERE (prorettype IN ('trigger'::regtype, 'internal'::regtype) OR 'internal'::regtype = ANY (proargtypes)) AND has_function_privilege('pg_monitor', oid, 'EXECUTE')$$,
@@ -41,7 +43,8 @@ SELECT is_empty($$SELECT name FROM function WHERE reads_relations AND proname LI
     'functions of policy risk begin with the same arguments');
 SELECT is_empty($$SELECT name FROM function WHERE proargmodes && '{o,t,b}' OR prorettype = 'record'::regtype$$, 'columns of results are those of a named type: others cannot be appended to under views');
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');
-SELECT is_empty($$SELECT name FROM function WHERE proconfig IS NOT NULL$$, 'no function changes settings');
+SELECT is_empty($$SELECT name FROM function WHERE (proconfig IS NOT NULL) <> (prolang IN (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AND prokind = 'f' OR proname LIKE 'publication\_%' AND proname <> 'publication_csv_field')
+    OR proconfig[1] <> 'search_path=pg_catalog, pg_temp' OR proconfig[2:] <> '{}' AND proname !~ 'csv$'$$, 'no function changes settings, but for the path of those in PL/pgSQL, and how files write numbers and times');
 SELECT is_empty($$SELECT name FROM function WHERE pronargs > 1 AND proargnames IS NULL AND proname NOT IN
     ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_lt', 'cluster_matrix_le', 'cluster_matrix_gt', 'cluster_matrix_ge', 'cluster_matrix_cmp', 'cluster_matrix_add', 'cluster_matrix_subtract', 'cluster_points_eq', 'cluster_points_ne', 'cluster_points_add')$$, 'every function of several arguments names them');
 SELECT is_empty($$SELECT name FROM function WHERE proretset AND (prosupport = 0 AND NOT reads_relations AND proname NOT IN

@@ -24,7 +24,7 @@ CREATE VIEW files_source AS SELECT p AS period, cluster_matrix_agg(region, indus
 SELECT publish('files', 'files_source', 'files_mart', region_digits => '{2,5}', industry_digits => '{2,4}') > 0;
 -- As data/tableinput/pp.rda of tau-ARGUS has it: table, metadata, hierarchies without their total.
 SELECT publication_tau_argus('files', period => '2023-Q4');
-SELECT count(*), bool_and(last LIKE '"%"' OR last ~ '^("[^"]+",){2}([0-9.]+,){4}[SUM],[0-9.]+,[0-9.]+$') FROM publication_tau_argus('files') AS last;
+SELECT count(*), bool_and(line ~ '^("[^"]+",){2}([0-9.]+,){4}[SUM],[0-9.]+,[0-9.]+$') FROM publication_tau_argus('files') AS line;
 SELECT publication_tau_argus('files', 'rda');
 SELECT publication_tau_argus('files', 'region');
 SELECT publication_tau_argus('files', 'industry');

@@ -70,7 +70,7 @@ dump_across('stats', '--schema-only');
 published('stats', $steps[0]);
 subscribed('stats', $steps[1]);
 all_ready('stats', 'publication of all tables: all of them get ready');
-is(subscribed('stats', 'SELECT count(*) FROM pg_subscription_rel'), 9, 'tables of the extension among them');
+is(subscribed('stats', 'SELECT count(*) FROM pg_subscription_rel'), 12, 'tables of the extension among them');
 is(subscribed('stats', $content), published('stats', $content), 'matrices and own models are there, shipped rows once');
 
 # Changes ----------------------------------------------------------------

@@ -31,6 +31,7 @@ my %values = (
 	'cstring' => [ 'NULL', "'gini'" ],
 	'regclass' => [ 'NULL', "'pg_class'", '0' ],
 	'internal' => [ 'NULL' ],
+	'publications' => [ 'NULL' ],
 	map { $_ => [ 'NULL', '0', '2' ] } ('integer', 'bigint', 'double precision'));
 
 my @functions = map { my ($name, $kind, $result, $set, @types) = split /\|/; { name => $name, kind => $kind, result => $result, set => $set eq 't', types => [ grep { $_ ne '' } @types ] } }

@@ -84,6 +84,18 @@ regclass|region_tree|'tree'|
 regclass|industry_map|'map'|
 regclass|fit|'outlook'|
 regclass|titles|NULL|
+regclass|published|'mart.slow'|
+regclass|relation|'mart.slow'|
+publications|definition|(SELECT p FROM publications AS p WHERE publication = 'slow')|
+text|publication|'slow'|
+text|attribute|'region'|
+text|part|'cells'|
+text|publication_labels.side|'region'|
+text|publication_tau_argus_hierarchy.side|'region'|
+text|publication_period_end.period|'2020'|
+text|publication_tau_argus_cells.period|'2020'|
+text|value|repeat('"', 10000000)|
+text|dataflow|'OFFICE:SLOW(1.0)'|
 cluster_points||(SELECT points FROM kept)|(SELECT points FROM kept)
 cluster_points|neighbours_within.p|(SELECT units FROM kept)|
 cluster_points|neighbours_nearest.p|(SELECT units FROM kept)|
@@ -175,6 +187,12 @@ boolean||true|true
 boolean|absent|true|
 boolean|untargeted|true|
 \.
+
+-- As publish would make it, which takes its time.
+CREATE SCHEMA mart;
+CREATE TABLE mart.slow AS SELECT g AS id, 2020 AS period, r AS region, i AS industry, g / 7.0::float8 AS value, 'F' AS conf_status FROM (SELECT g, ((g - 1) / 600)::text AS r, (1 + (g - 1) % 600)::text AS i FROM generate_series(1, 1000000) AS g) AS x;
+CREATE TABLE mart.slow_regions AS SELECT g AS gid, g::text AS region, 1 AS level FROM generate_series(1, 60000) AS g;
+INSERT INTO publications SELECT 'slow', current_user, 'panel_regions', 'matrix', 'period', '{}', NULL, 'mart', NULL, '{0,1024}', '{0,1024}', NULL, NULL, 'default', 'cells', false, false, NULL, NULL, 'en', NULL;
 
 INSERT INTO policy_risk_setups (setup, panel, policies) SELECT world, ('panel_' || world)::regclass, ('policies_' || world)::regclass FROM world;
 
