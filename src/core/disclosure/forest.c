@@ -51,74 +51,6 @@ find_sums(CmForest *f)
 	}
 }
 
-/* How many moving cells a sum has, and all of their numbers, of which the last one can be told when the others are taken out. */
-typedef struct Tally
-{
-	uint32_t	count;
-	uint32_t	mixed;			/* exclusive or */
-} Tally;
-
-static void
-take(Tally *tally, uint32_t cell)
-{
-	tally->count--;
-	tally->mixed ^= cell;
-}
-
-/*
- * Takes the last cells out of sums (or edges of vertices) one after the other: each is told by its sum, `tell`
- * does what is to be done, and the other sums have one less.  `ready` is room for all sums.
- */
-static void
-still_last_ones(CmForest *f, Tally *tally, size_t *ready, size_t count)
-{
-	for (size_t done = 0; done < count; done++)
-	{
-		Part		p;
-		uint32_t	cell = tally[ready[done]].mixed;
-
-		cm_breathe_at(f->host, done);
-		if (tally[ready[done]].count == 0)
-			continue;
-		f->moves[cell] = CM_STILL;
-		p = sums_of(f, cell);
-		for (int i = 0; i < p.count; i++)
-		{
-			take(&tally[p.sum[i]], cell);
-			if (tally[p.sum[i]].count == 1)
-				ready[count++] = p.sum[i];
-		}
-	}
-}
-
-/* Cells that are the only hidden ones of a sum are not hidden at all, and so on. */
-static void
-still_alone(CmForest *f)
-{
-	uint32_t	cells = f->sums->cells;
-	Tally	   *tally = cm_zeros(f->host, 2 * (size_t) cells + 1, sizeof(Tally));
-	size_t	   *ready = cm_resize(f->host, NULL, 2 * (size_t) cells + 1, sizeof(size_t)),
-				count = 0;
-
-	for (uint32_t c = 0; c < cells; c++)
-	{
-		Part		p = sums_of(f, c);
-
-		cm_breathe_at(f->host, c);
-		for (int i = 0; i < p.count && f->moves[c] != CM_STILL; i++)
-		{
-			tally[p.sum[i]].count++;
-			tally[p.sum[i]].mixed ^= c;
-		}
-	}
-	for (size_t sum = 0; sum < 2 * (size_t) cells; sum++)
-		if (tally[sum].count == 1)
-			ready[count++] = sum;
-	still_last_ones(f, tally, ready, count);
-	cm_release(f->host, tally);
-	cm_release(f->host, ready);
-}
-
 /* Both ends of a cell without parts; what it is not part of is the ground. */
 static void
 ends_of(const CmForest *f, uint32_t cell, size_t end[2])
@@ -157,7 +89,6 @@ cm_forest_open(CmForest *f, const CmHost *host, const CmSums *sums, const uint8_
 	for (uint32_t c = 0; c < sums->cells; c++)
 		f->moves[c] = hidden[c] ? CM_ABOVE : CM_STILL;
 	find_sums(f);
-	still_alone(f);
 	grow(f, apart);
 }
 
@@ -281,6 +212,20 @@ pour(const CmForest *f, uint64_t *left, uint32_t cell, uint64_t movement)
 
 	for (int i = 0; i < p.count; i++)
 		left[p.sum[i]] = p.is_above[i] ? cm_modular_sum(left[p.sum[i]], movement) : cm_modular_difference(left[p.sum[i]], movement);
+}
+
+/* How many edges of the forest a sum still has, and all of their numbers, of which the last can be told when the others are taken out. */
+typedef struct Tally
+{
+	uint32_t	count;
+	uint32_t	mixed;			/* exclusive or */
+} Tally;
+
+static void
+take(Tally *tally, uint32_t cell)
+{
+	tally->count--;
+	tally->mixed ^= cell;
 }
 
 /* Tallies the edges of the forest at each sum, and pours all other cells into it; which sums have one edge is `ready`. */

@@ -16,7 +16,7 @@
 /* How a cell moves while all sums hold. */
 typedef enum CmMoves
 {
-	CM_STILL,					/* it is not hidden, or is the only hidden one of a sum */
+	CM_STILL,					/* it is not hidden */
 	CM_ABOVE,					/* as relations allow */
 	CM_LEAF,					/* as it likes */
 	CM_EDGE						/* as its sum tells: an edge of the forest */

@@ -123,6 +123,34 @@ rests_of_nothing(void **state)
 	(void) state;
 }
 
+/*
+ * Rests and sums take turns.  Industries 1 and 2 have parts 3, 4 and 5, 6; of 6 nothing is anywhere, so that
+ * its parts are 0.  Then 2 is its part 5, which is shown, and 1 of the first region
+ * the rest of its total: 0, so that its parts are 0, and those of the second region are what is left.
+ */
+static void
+rests_and_sums(void **state)
+{
+	Plain		p = {.count = {3, 7}, .parent = {{-1, 0, 0}, {-1, 0, 0, 1, 1, 2, 2}}};
+	static const int value[3][7] = {{8, 3, 5, 1, 2, 5, 0}, {4, 0, 4, 0, 0, 4, 0}, {4, 3, 1, 1, 2, 1, 0}};
+	Audited		t;
+
+	for (int r = 0; r < 3; r++)
+		for (int i = 0; i < 7; i++)
+		{
+			p.is_there[r][i] = true;
+			p.is_hidden[r][i] = r > 0 && i != 0 && i != 5;
+			p.value[r][i] = value[r][i];
+		}
+	open_audited(&t, &p);
+	audit(&t, NULL);
+	for (int r = 1; r < 3; r++)
+		for (int i = 1; i < 7; i++)
+			assert_int_equal(found(&t, r, i), i == 5 ? CM_FOUND_NOTHING : CM_FOUND_ZERO);
+	close_audited(&t);
+	(void) state;
+}
+
 /* Where something is negative, as a balance may be, 0 is no rest of nothing. */
 static void
 negative_values(void **state)
@@ -354,6 +382,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rests_of_nothing),
+		cmocka_unit_test(rests_and_sums),
 		cmocka_unit_test(negative_values),
 		cmocka_unit_test(firms_alone),
 		cmocka_unit_test(figure_tells_total),
