@@ -3,197 +3,198 @@
  */
 #include "core/disclosure/subtables.h"
 
+#include "core/numeric/joins.h"
 #include "core/numeric/radix.h"
 
-/* What one side of a subtable knows of a node: whether the sum of its cells is one, and its vertex. */
-typedef struct Line
+/*
+ * A cell of which others are parts has a sum over regions, or over industries, or both.  Each is the column or the row
+ * of a subtable in which the cell is a total, and if there are both they
+ * are the total column and the total row of the one below.
+ */
+typedef enum Line
 {
-	bool		total;
-	bool		parts;
-	uint32_t	vertex;			/* CM_NO_NODE: not numbered yet */
+	COLUMN,
+	ROW,
+	TOTAL_COLUMN,
+	TOTAL_ROW,
+	LINES
 } Line;
+
+#define GROUND UINT32_MAX
 
 typedef struct Maker
 {
 	const CmHost *host;
 	const CmSums *sums;
 	CmSubtables *s;
-	bool	   *region_has_parts;
-	bool	   *industry_has_parts;
-	CmKeyed    *member;			/* subtable, as a key of both nodes, and cell */
-	size_t		members;
-	CmKeyed    *group;			/* depth of a subtable, and its first member */
-	size_t		groups;
-	Line	   *row;			/* by node */
-	Line	   *column;
+	uint8_t    *lines;			/* of each cell: a bit for each that there is */
+	uint32_t   *group;			/* lines that cells join, by LINES * cell + line */
+	uint32_t   *number;			/* of such a line, a vertex; that of the ground for the first of its group */
+	CmKeyed    *link;			/* subtable of each edge; cell and which of its edges */
+	size_t		links;
 } Maker;
 
-static bool *
-nodes_with_parts(const CmHost *host, const CmTree *tree)
-{
-	bool	   *has = cm_zeros(host, (size_t) tree->count + 1, sizeof(bool));
-
-	for (uint32_t v = 0; v < tree->count; v++)
-		if (tree->parent[v] != CM_NO_NODE)
-			has[tree->parent[v]] = true;
-	return has;
-}
-
-/* The nodes that a side of a subtable may be of, for a cell of `node`: what is above, and itself, if it has parts. */
-static int
-sides_of(const CmTree *tree, const bool *has_parts, uint32_t node, uint32_t side[2])
-{
-	int			count = 0;
-
-	if (tree->parent[node] != CM_NO_NODE || !has_parts[node])
-		side[count++] = tree->parent[node];
-	if (has_parts[node])
-		side[count++] = node;
-	return count;
-}
-
 static void
-list_members(Maker *m)
+find_lines(Maker *m)
 {
 	const CmSums *sums = m->sums;
 
-	m->member = cm_resize(m->host, NULL, 4 * (size_t) sums->cells + 1, sizeof(CmKeyed));
+	m->lines = cm_zeros(m->host, (size_t) sums->cells + 1, 1);
 	for (uint32_t k = 0; k < sums->cells; k++)
 	{
-		uint32_t	r[2],
-					i[2];
-		int			rs = sides_of(&sums->region, m->region_has_parts, sums->region_of[k], r),
-					is = sides_of(&sums->industry, m->industry_has_parts, sums->industry_of[k], i);
-
-		for (int a = 0; a < rs; a++)
-			for (int b = 0; b < is; b++)
-				if (r[a] != CM_NO_NODE || i[b] != CM_NO_NODE)
-					m->member[m->members++] = (CmKeyed) {(uint64_t) r[a] << 32 | i[b], k};
 		cm_breathe_at(m->host, k);
+		if (sums->above_region[k] != CM_NO_CELL)
+			m->lines[sums->above_region[k]] |= 1 << COLUMN;
+		if (sums->above_industry[k] != CM_NO_CELL)
+			m->lines[sums->above_industry[k]] |= 1 << ROW;
 	}
-	cm_radix_sort(m->host, m->member, m->members, 0);
+	for (uint32_t k = 0; k < sums->cells; k++)
+		if (m->lines[k] == (1 << COLUMN | 1 << ROW))
+			m->lines[k] |= 1 << TOTAL_COLUMN | 1 << TOTAL_ROW;
 }
 
 static uint32_t
-depth_of(const CmTree *tree, uint32_t node)
+line_of(const Maker *m, uint32_t cell, Line line)
 {
-	return node == CM_NO_NODE ? 0 : tree->depth[node];
+	return cell != CM_NO_CELL && m->lines[cell] >> line & 1 ? LINES * cell + (uint32_t) line : GROUND;
 }
 
-/* Subtables from the top downwards; those of one depth by region, then industry. */
-static void
-list_groups(Maker *m)
+/* Where a cell leads from and to as an inner cell, as the total of a column, of a row, and of all; from one line at least, or it is no edge. */
+static bool
+find_ends(const Maker *m, uint32_t k, int as, uint32_t end[2])
 {
-	size_t		at = 0;
+	uint32_t	column = m->sums->above_region[k],
+				row = m->sums->above_industry[k];
 
-	for (size_t e = 0; e < m->members; e++)
-		m->groups += e == 0 || m->member[e].key != m->member[e - 1].key;
-	m->group = cm_resize(m->host, NULL, m->groups + 1, sizeof(CmKeyed));
-	for (size_t e = 0; e < m->members; e++)
+	switch (as)
 	{
-		uint64_t	key = m->member[e].key;
-
-		if (e == 0 || key != m->member[e - 1].key)
-			m->group[at++] = (CmKeyed) {
-				(uint64_t) depth_of(&m->sums->region, (uint32_t) (key >> 32)) + depth_of(&m->sums->industry, (uint32_t) key), e
-			};
+		case 0:
+			end[0] = line_of(m, row, ROW);
+			end[1] = line_of(m, column, COLUMN);
+			break;
+		case 1:
+			end[0] = line_of(m, k, COLUMN);
+			end[1] = line_of(m, row, TOTAL_ROW);
+			break;
+		case 2:
+			end[0] = line_of(m, column, TOTAL_COLUMN);
+			end[1] = line_of(m, k, ROW);
+			break;
+		default:
+			end[0] = line_of(m, k, TOTAL_ROW);
+			end[1] = line_of(m, k, TOTAL_COLUMN);
 	}
-	cm_radix_sort(m->host, m->group, m->groups, 0);
+	return end[0] != GROUND || end[1] != GROUND;
 }
 
-/* The vertex of a row or column: the ground, unless it has a total and parts. */
-static uint32_t
-vertex_of(Line *line, uint32_t ground, uint32_t *vertices)
+/* Edges, and what they join. */
+static void
+list_links(Maker *m)
 {
-	if (!line->total || !line->parts)
+	uint32_t	cells = m->sums->cells,
+				end[2];
+
+	m->group = cm_joins_open(m->host, LINES * (size_t) cells);
+	m->link = cm_resize(m->host, NULL, 4 * (size_t) cells + 1, sizeof(CmKeyed));
+	for (uint32_t k = 0; k < cells; k++)
+	{
+		cm_breathe_at(m->host, k);
+		for (int as = 0; as < 4; as++)
+			if (find_ends(m, k, as, end))
+			{
+				m->link[m->links++].with = 4 * (uint64_t) k + (uint64_t) as;
+				if (end[0] != GROUND && end[1] != GROUND)
+					cm_join(m->group, end[0], end[1]);
+			}
+	}
+}
+
+/* How far below the top the subtable of a line is. */
+static uint64_t
+depth_of(const Maker *m, uint32_t line)
+{
+	const CmSums *sums = m->sums;
+	uint32_t	k = line / LINES;
+
+	return (uint64_t) sums->region.depth[sums->region_of[k]] + sums->industry.depth[sums->industry_of[k]] + (line % LINES >= TOTAL_COLUMN);
+}
+
+/* Numbers groups from the top downwards, those of one depth as their first cells come; and gives their edges the numbers. */
+static void
+number_groups(Maker *m)
+{
+	size_t		lines = LINES * (size_t) m->sums->cells;
+	uint32_t	count = 0,
+				end[2];
+	CmKeyed    *group;
+
+	m->number = cm_resize(m->host, NULL, lines + 1, sizeof(uint32_t));
+	for (size_t l = 0; l < lines; l++)
+		count += m->lines[l / LINES] >> l % LINES & 1 && cm_joined(m->group, (uint32_t) l) == l;
+	group = cm_resize(m->host, NULL, (size_t) count + 1, sizeof(CmKeyed));
+	count = 0;
+	for (size_t l = 0; l < lines; l++)
+	{
+		cm_breathe_at(m->host, l);
+		if (m->lines[l / LINES] >> l % LINES & 1 && cm_joined(m->group, (uint32_t) l) == l)
+			group[count++] = (CmKeyed) {depth_of(m, (uint32_t) l), l};
+	}
+	cm_radix_sort(m->host, group, count, 0);
+	for (uint32_t g = 0; g < count; g++)
+		m->number[group[g].with] = g;
+	cm_release(m->host, group);
+	for (size_t e = 0; e < m->links; e++)
+	{
+		find_ends(m, (uint32_t) (m->link[e].with / 4), (int) (m->link[e].with % 4), end);
+		m->link[e].key = m->number[cm_joined(m->group, end[0] != GROUND ? end[0] : end[1])];
+	}
+	m->s->count = count;
+}
+
+/* The vertex of a line, which is the next one if it has none. */
+static uint32_t
+vertex_of(Maker *m, uint32_t line, uint32_t ground)
+{
+	if (line == GROUND)
 		return ground;
-	if (line->vertex == CM_NO_NODE)
-		line->vertex = (*vertices)++;
-	return line->vertex;
+	if (m->number[line] == GROUND)
+		m->number[line] = m->s->vertices++;
+	return m->number[line];
 }
 
-/* Edges of the subtable that begins at a member; a cell of no sum is none. */
+/* Edges in the order of subtables. */
 static void
-add_group(Maker *m, size_t begin)
+add_edges(Maker *m)
 {
 	CmSubtables *s = m->s;
-	uint64_t	key = m->member[begin].key;
-	uint32_t	r = (uint32_t) (key >> 32),
-				i = (uint32_t) key,
-				ground = s->vertices++,
-				before = s->edges;
-	size_t		end = begin;
+	uint32_t	subtables = 0,
+				end[2];
 
-	for (; end < m->members && m->member[end].key == key; end++)
+	cm_radix_sort(m->host, m->link, m->links, 0);
+	for (size_t l = 0; l < LINES * (size_t) m->sums->cells; l++)
+		m->number[l] = GROUND;
+	s->first_vertex = cm_resize(m->host, NULL, (size_t) s->count + 1, sizeof(uint32_t));
+	s->first_edge = cm_resize(m->host, NULL, (size_t) s->count + 1, sizeof(uint32_t));
+	s->cell = cm_resize(m->host, NULL, m->links + 1, sizeof(uint32_t));
+	s->from = cm_resize(m->host, NULL, m->links + 1, sizeof(uint32_t));
+	s->to = cm_resize(m->host, NULL, m->links + 1, sizeof(uint32_t));
+	for (; s->edges < m->links; s->edges++)
 	{
-		uint32_t	k = (uint32_t) m->member[end].with;
-		Line	   *row = &m->row[m->sums->region_of[k]],
-				   *column = &m->column[m->sums->industry_of[k]];
+		const CmKeyed *link = &m->link[s->edges];
 
-		*(m->sums->industry_of[k] == i ? &row->total : &row->parts) = true;
-		*(m->sums->region_of[k] == r ? &column->total : &column->parts) = true;
+		cm_breathe_at(m->host, s->edges);
+		if (s->edges == 0 || link->key != link[-1].key)
+		{
+			s->first_vertex[subtables] = s->vertices++;
+			s->first_edge[subtables++] = s->edges;
+		}
+		find_ends(m, (uint32_t) (link->with / 4), (int) (link->with % 4), end);
+		s->cell[s->edges] = (uint32_t) (link->with / 4);
+		s->from[s->edges] = vertex_of(m, end[0], s->first_vertex[subtables - 1]);
+		s->to[s->edges] = vertex_of(m, end[1], s->first_vertex[subtables - 1]);
 	}
-	for (size_t e = begin; e < end; e++)
-	{
-		uint32_t	k = (uint32_t) m->member[e].with,
-					row = vertex_of(&m->row[m->sums->region_of[k]], ground, &s->vertices),
-					column = vertex_of(&m->column[m->sums->industry_of[k]], ground, &s->vertices);
-		bool		against = (m->sums->region_of[k] == r) != (m->sums->industry_of[k] == i);
-
-		if (row == column)
-			continue;
-		s->cell[s->edges] = k;
-		s->from[s->edges] = against ? column : row;
-		s->to[s->edges++] = against ? row : column;
-	}
-	for (size_t e = begin; e < end; e++)
-	{
-		uint32_t	k = (uint32_t) m->member[e].with;
-
-		m->row[m->sums->region_of[k]] = m->column[m->sums->industry_of[k]] = (Line) {.vertex = CM_NO_NODE};
-	}
-	if (s->edges == before)
-	{
-		s->vertices = ground;
-		return;
-	}
-	s->region[s->count] = r;
-	s->industry[s->count] = i;
-	s->first_vertex[s->count] = ground;
-	s->first_edge[s->count++] = before;
-}
-
-static Line *
-blank_lines(const CmHost *host, uint32_t count)
-{
-	Line	   *line = cm_resize(host, NULL, (size_t) count + 1, sizeof(Line));
-
-	for (uint32_t v = 0; v < count; v++)
-		line[v] = (Line) {.vertex = CM_NO_NODE};
-	return line;
-}
-
-static void
-add_groups(Maker *m)
-{
-	CmSubtables *s = m->s;
-
-	m->row = blank_lines(m->host, m->sums->region.count);
-	m->column = blank_lines(m->host, m->sums->industry.count);
-	s->region = cm_resize(m->host, NULL, m->groups + 1, sizeof(uint32_t));
-	s->industry = cm_resize(m->host, NULL, m->groups + 1, sizeof(uint32_t));
-	s->first_vertex = cm_resize(m->host, NULL, m->groups + 1, sizeof(uint32_t));
-	s->first_edge = cm_resize(m->host, NULL, m->groups + 1, sizeof(uint32_t));
-	s->cell = cm_resize(m->host, NULL, m->members + 1, sizeof(uint32_t));
-	s->from = cm_resize(m->host, NULL, m->members + 1, sizeof(uint32_t));
-	s->to = cm_resize(m->host, NULL, m->members + 1, sizeof(uint32_t));
-	for (size_t g = 0; g < m->groups; g++)
-	{
-		add_group(m, (size_t) m->group[g].with);
-		cm_breathe_at(m->host, g);
-	}
-	s->first_vertex[s->count] = s->vertices;
-	s->first_edge[s->count] = s->edges;
+	s->first_vertex[subtables] = s->vertices;
+	s->first_edge[subtables] = s->edges;
 }
 
 /* Lists of edges by one or two numbers that each of them has. */
@@ -227,17 +228,14 @@ cm_subtables_open(CmSubtables *s, const CmHost *host, const CmSums *sums)
 	Maker		m = {.host = host, .sums = sums, .s = s};
 
 	*s = (CmSubtables) {0};
-	m.region_has_parts = nodes_with_parts(host, &sums->region);
-	m.industry_has_parts = nodes_with_parts(host, &sums->industry);
-	list_members(&m);
-	list_groups(&m);
-	add_groups(&m);
-	cm_release(host, m.region_has_parts);
-	cm_release(host, m.industry_has_parts);
-	cm_release(host, m.member);
+	find_lines(&m);
+	list_links(&m);
+	number_groups(&m);
+	add_edges(&m);
+	cm_release(host, m.lines);
 	cm_release(host, m.group);
-	cm_release(host, m.row);
-	cm_release(host, m.column);
+	cm_release(host, m.number);
+	cm_release(host, m.link);
 	list_edges(host, s->edges, s->vertices, s->from, s->to, &s->around, &s->edge);
 	list_edges(host, s->edges, sums->cells, s->cell, NULL, &s->at, &s->place);
 }
@@ -245,8 +243,6 @@ cm_subtables_open(CmSubtables *s, const CmHost *host, const CmSums *sums)
 void
 cm_subtables_close(CmSubtables *s, const CmHost *host)
 {
-	cm_release(host, s->region);
-	cm_release(host, s->industry);
 	cm_release(host, s->first_edge);
 	cm_release(host, s->first_vertex);
 	cm_release(host, s->cell);

@@ -1,12 +1,11 @@
 /*
  * subtables.h: the two-way tables that a table with hierarchies consists of.
  *
- * The subtable of a region R and an industry I has the cells of R and its parts by I and
- * its parts.  It is a graph: rows and columns that have a total are vertices, all
- * that have none are one vertex together, the ground; a cell is an edge between
- * its row and its column.  Its value is a flow from one to the other, directed such that
- * the sums of the subtable hold if and only if as much comes to each
- * vertex as leaves it.  So a hidden cell is known by its subtable if and only if it is on no circle of hidden ones.
+ * A subtable is of a region, an industry, and the parts of both.  It is a graph: sums over the parts
+ * of the region are vertices, as are sums over those of the industry, and a cell is an edge between the two
+ * that it is in; where it is in one only, it leads to the ground.  Its value is a flow, directed such that
+ * the sums of the subtable hold if and only if as much comes to each vertex as leaves it.
+ * So a hidden cell is known by its subtable if and only if it is on no circle of hidden ones.
  * Hundepool et al., Handbook on Statistical Disclosure Control, 2nd ed., 4.4.
  *
  * All subtables are one graph, whose vertices and edges are numbered through.  A
@@ -19,9 +18,7 @@
 
 typedef struct CmSubtables
 {
-	uint32_t	count;
-	uint32_t   *region;			/* R of each; CM_NO_NODE: all that are neither part of another nor have parts */
-	uint32_t   *industry;		/* I of each, likewise; subtables ascend by the depths of both together */
+	uint32_t	count;			/* from the top of the hierarchies downwards */
 	uint32_t   *first_edge;		/* of each subtable; one more than there are */
 	uint32_t   *first_vertex;	/* of each subtable, which is its ground; one more than there are */
 
@@ -38,7 +35,7 @@ typedef struct CmSubtables
 	uint32_t   *place;			/* edges of each cell, ascending */
 } CmSubtables;
 
-/* In time and memory proportional to cells and nodes.  The sums are not needed afterwards. */
+/* In time and memory proportional to cells.  The sums are not needed afterwards. */
 void		cm_subtables_open(CmSubtables *s, const CmHost *host, const CmSums *sums);
 void		cm_subtables_close(CmSubtables *s, const CmHost *host);
 
