@@ -239,6 +239,17 @@ add_row(Dense *m, const int row[SIDE][SIDE], int unknown_of[SIDE][SIDE])
 			entry[unknown_of[k / SIDE][k % SIDE]] = (row[k / SIDE][k % SIDE] + PLAIN_PRIME) % PLAIN_PRIME;
 }
 
+/* Is a cell part of another one of the table, along a side, and of none between them? */
+static bool
+is_part(const Plain *p, int side, int region, int industry, int whole)
+{
+	int			node = p->parent[side][side == 0 ? region : industry];
+
+	while (node >= 0 && !p->is_there[side == 0 ? node : region][side == 1 ? node : industry])
+		node = p->parent[side][node];
+	return node == whole && p->is_there[region][industry];
+}
+
 /* The sum that a cell is of its parts along a side, if there are any. */
 static void
 write_sum(const Plain *p, int side, int region, int industry, Dense *m, int unknown_of[SIDE][SIDE])
@@ -251,7 +262,7 @@ write_sum(const Plain *p, int side, int region, int industry, Dense *m, int unkn
 		int			r = side == 0 ? part : region,
 					i = side == 1 ? part : industry;
 
-		if (p->parent[side][part] != (side == 0 ? region : industry) || !p->is_there[r][i])
+		if (!is_part(p, side, r, i, side == 0 ? region : industry))
 			continue;
 		row[r][i] = -1;
 		any = true;
