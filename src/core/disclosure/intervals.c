@@ -10,6 +10,9 @@
 
 #include <math.h>
 
+/* So many unknowns around one are let move; with more, little more was seen. */
+#define AROUND 4000
+
 /* Solves a group as a network, added up by rows or by columns. */
 static bool
 solve_network(CmNetworks *n, const uint32_t *member, uint32_t members, bool *sound)
@@ -102,7 +105,7 @@ solve_programs(CmNetworks *n, uint8_t *done, uint64_t work)
 			done[member[i]] = 1;
 	}
 	if (sound)
-		cm_surroundings_see(e, n->host, done, &work);
+		cm_surroundings_see(e, n->host, done, AROUND, &work);
 	return sound;
 }
 

@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-/* Programs are kept in memory as a whole: no more than 32 MB, twice while it is made. */
-#define LARGEST 4000000
+/* Programs are kept in memory as a whole: so many numbers at most, which are 80 MB, and are there twice while it is made. */
+#define LARGEST 10000000
 
 typedef struct Program
 {
@@ -132,13 +132,13 @@ start(Program *p, CmSimplex *s)
 	return CM_PROGRAM_SOLVED;
 }
 
-/* Both programs of some members; bounds are what was reached if there are no others. */
+/* Both programs of all members; bounds are what was reached if there are no others. */
 static CmProgramEnd
-measure(Program *p, CmSimplex *s, uint32_t few, bool alone)
+measure(Program *p, CmSimplex *s, bool alone)
 {
 	CmProgramEnd end = start(p, s);
 
-	for (uint32_t i = 0; end == CM_PROGRAM_SOLVED && i < few; i++)
+	for (uint32_t i = 0; end == CM_PROGRAM_SOLVED && i < p->members; i++)
 	{
 		CmUnknown  *u = &p->e->unknown[p->member[i]];
 		double		most = u->seen_most == u->most ? u->most : cm_simplex_reach(s, i, true, u->most),
@@ -164,7 +164,7 @@ measure(Program *p, CmSimplex *s, uint32_t few, bool alone)
 }
 
 static CmProgramEnd
-solve(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint32_t few, bool alone, uint64_t *work)
+solve(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, bool alone, uint64_t *work)
 {
 	Program		p = {.host = host, .e = e, .member = member, .members = members};
 	CmProgramEnd end = CM_PROGRAM_TOO_LONG;
@@ -181,7 +181,7 @@ solve(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t membe
 		put_coefficients(&p);
 		cm_simplex_open(&s, host, p.variable, members + p.lacking, p.coefficient, p.equations, *work);
 		cm_release(host, p.coefficient);
-		end = measure(&p, &s, few, alone);
+		end = measure(&p, &s, alone);
 		*work = s.work;
 		cm_simplex_close(&s);
 	}
@@ -195,11 +195,11 @@ solve(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t membe
 CmProgramEnd
 cm_program_measure(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work)
 {
-	return solve(host, e, member, members, members, true, work);
+	return solve(host, e, member, members, true, work);
 }
 
 void
-cm_program_see(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint32_t few, uint64_t *work)
+cm_program_see(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work)
 {
-	solve(host, e, member, members, few, false, work);
+	solve(host, e, member, members, false, work);
 }

@@ -23,7 +23,7 @@ typedef enum CmProgramEnd
  */
 CmProgramEnd cm_program_measure(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work);
 
-/* What the first few of some unknowns are seen to be able to, while all others stay at their values, which must be known. */
-void		cm_program_see(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint32_t few, uint64_t *work);
+/* Sees what some unknowns can be while all others stay at their values, which must be known. */
+void		cm_program_see(const CmHost *host, CmEquations *e, const uint32_t *member, uint32_t members, uint64_t *work);
 
 #endif

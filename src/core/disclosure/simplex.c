@@ -286,7 +286,7 @@ cm_simplex_reach(CmSimplex *s, uint32_t variable, bool rise, double bound)
 		else
 			column = row - s->rows;
 		block = blocking(s, column, up, stuck, &length);
-		spend(s, s->rows);
+		spend(s, s->rows + s->columns);
 		if (isinf(length))
 			return rise ? INFINITY : -INFINITY;
 		move(s, column, up, length);

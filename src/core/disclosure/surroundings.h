@@ -9,7 +9,7 @@
 
 #include "core/disclosure/equations.h"
 
-/* Sees what unknowns can be that are not done, of which less was seen than bounds allow; values must be known. */
-void		cm_surroundings_see(CmEquations *e, const CmHost *host, const uint8_t *done, uint64_t *work);
+/* Sees what unknowns can be that are not done, of which less was seen than bounds allow; values of those must be known.  At `most` so many surround one. */
+void		cm_surroundings_see(CmEquations *e, const CmHost *host, const uint8_t *done, uint32_t most, uint64_t *work);
 
 #endif

@@ -5,6 +5,9 @@
 #include "hidden_table.h"
 
 #include "core/disclosure/intervals.h"
+#include "core/disclosure/narrow.h"
+#include "core/disclosure/strips.h"
+#include "core/disclosure/surroundings.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -272,6 +275,65 @@ test_work(void **state)
 	assert_true(loose > 100);
 }
 
+/* How wide all is that was seen, and that is possible, without what has no end; nothing else was seen. */
+static void
+add_widths(const CmEquations *e, const CmInterval *all, double *seen, double *possible)
+{
+	for (uint32_t u = 0; u < e->unknowns; u++)
+	{
+		const CmUnknown *k = &e->unknown[u];
+		const CmInterval *i = &all[k->cell];
+
+		assert_true(ldexp(k->point + k->seen_least, -e->exponent) >= i->lower - 1e-9);
+		assert_true(ldexp(k->point + k->seen_most, -e->exponent) <= i->upper + 1e-9);
+		if (isinf(i->upper))
+			continue;
+		*seen += ldexp(k->seen_most - k->seen_least, -e->exponent);
+		*possible += i->upper - i->lower;
+	}
+}
+
+/* What is seen by strips, in small surroundings and in large ones: more and more of what is possible, in the end all of it. */
+static void
+test_surroundings(void **state)
+{
+	static const uint32_t most[3] = {0, 20, 1000};
+	double		seen[3] = {0},
+				possible[3] = {0};
+
+	test_seed(48);
+	for (int n = 0; n < 300; n++)
+	{
+		CmInterval	all[CELLS];
+		uint64_t	work = UINT64_MAX;
+		HiddenTable t;
+		HiddenCells c;
+		CmEquations e;
+		CmNetworks	networks;
+		uint8_t    *done;
+
+		test_random_table(&t, TABLE_SIDE, true, false);
+		test_open_cells(&c, &t);
+		assert_true(cm_intervals(test_host(), &c.sums, c.value, c.hidden, NULL, NULL, UINT64_MAX, all));
+		cm_equations_open(&e, test_host(), &c.sums, c.value, c.hidden, NULL, NULL);
+		done = cm_zeros(test_host(), e.unknowns + 1, 1);
+		cm_networks_open(&networks, test_host(), &e);
+		assert_true(cm_narrow(&e, test_host()) && cm_strips_measure(&networks, done));
+		for (int k = 0; k < 3; k++)
+		{
+			cm_surroundings_see(&e, test_host(), done, most[k], &work);
+			add_widths(&e, all, &seen[k], &possible[k]);
+		}
+		cm_networks_close(&networks);
+		cm_equations_close(&e, test_host());
+		cm_release(test_host(), done);
+		test_close_cells(&c);
+		assert_int_equal(test_allocations(), 0);
+	}
+	assert_true(seen[0] < 0.99 * seen[1] && seen[1] < 0.99 * seen[2]);
+	assert_true(fabs(seen[2] - possible[2]) < 1e-6);
+}
+
 /* Trying all tables -------------------------------------------------------- */
 
 /* What inner cells may be of two rows and three columns that add up to a total that is shown. */
@@ -366,6 +428,7 @@ main(void)
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_contradictions),
 		cmocka_unit_test(test_work),
+		cmocka_unit_test(test_surroundings),
 		cmocka_unit_test(test_all_tables),
 	};
 
