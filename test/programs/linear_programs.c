@@ -23,7 +23,8 @@ typedef struct Compared
 	long		endless;
 	long		networks;			/* exact without programs */
 	long		loose;				/* not exact without programs ... */
-	double		width;				/* ... and how wide, of the true width */
+	long		open;				/* ... without end, though there is one ... */
+	double		width;				/* ... and how wide others are, of the true width */
 } Compared;
 
 /* The column of each hidden cell. */
@@ -186,7 +187,9 @@ compare(const HiddenTable *t, Compared *sum)
 		if (!quick[k].exact && most > least && isfinite(most))
 		{
 			sum->loose++;
-			sum->width += (quick[k].upper - quick[k].lower) / (most - least);
+			sum->open += isinf(quick[k].upper);
+			if (isfinite(quick[k].upper))
+				sum->width += (quick[k].upper - quick[k].lower) / (most - least);
 		}
 	}
 	delete_lp(lp);
@@ -209,7 +212,8 @@ main(int argc, char **argv)
 		test_random_table(&t, nodes, n % 4 != 3, n % 3 == 2);
 		compare(&t, &sum);
 	}
-	printf("%ld tables, %ld hidden cells: %ld known, %ld without end, %ld exact without programs, %ld not, %.3f times as wide\n", sum.tables, sum.cells,
-		   sum.known, sum.endless, sum.networks, sum.loose, sum.loose > 0 ? sum.width / sum.loose : 1);
+	printf("%ld tables, %ld hidden cells: %ld known, %ld without end, %ld exact without programs, %ld not: %ld without end, others %.3f times as wide\n", sum.tables, sum.cells,
+		   sum.known, sum.endless, sum.networks, sum.loose, sum.open,
+		   sum.loose > sum.open ? sum.width / (sum.loose - sum.open) : 1);
 	return 0;
 }

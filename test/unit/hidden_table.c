@@ -127,21 +127,49 @@ draw_values(HiddenTable *t, bool whole_numbers)
 		}
 }
 
-/* Cells that nothing is part of any more may be missing, and those that are 0. */
+/* The node of a cell that another one is part of along a side, or -1. */
+static int
+above(const HiddenTable *t, int side, int r, int i)
+{
+	int			node = t->parent[side][side == 0 ? r : i];
+
+	while (node >= 0 && !(side == 0 ? t->there[node][i] : t->there[r][node]))
+		node = t->parent[side][node];
+	return node;
+}
+
+/* Do sums of a side hold without a cell, whose parts take its place? */
+static bool
+is_spare(const HiddenTable *t, int side, int r, int i)
+{
+	double		parts = 0;
+
+	if (above(t, side, r, i) < 0)
+		return true;
+	for (int k = 0; k < t->count[side]; k++)
+	{
+		int			row = side == 0 ? k : r,
+					column = side == 0 ? i : k;
+
+		if (t->there[row][column] && above(t, side, row, column) == (side == 0 ? r : i))
+			parts += t->value[row][column];
+	}
+	return fabs(parts - t->value[r][i]) < 1e-9;
+}
+
+/* Some cells that are not needed are missing. */
 static void
 draw_missing(HiddenTable *t)
 {
-	bool		much = test_below(3) == 0;
+	uint64_t	share = 2 + 4 * test_below(3);
 
 	for (int r = 0; r < t->count[0]; r++)
 		for (int i = 0; i < t->count[1]; i++)
-		{
-			int			p = t->parent[0][r],
-						q = t->parent[1][i];
-			bool		top = (p < 0 || !t->there[p][i]) && (q < 0 || !t->there[r][q]);
-
-			t->there[r][i] = !((top && test_below(8) == 0) || (t->value[r][i] == 0 && test_below(much ? 2 : 6) == 0));
-		}
+			t->there[r][i] = true;
+	for (int r = 0; r < t->count[0]; r++)
+		for (int i = 0; i < t->count[1]; i++)
+			if (test_below(share) == 0)
+				t->there[r][i] = !(is_spare(t, 0, r, i) && is_spare(t, 1, r, i));
 }
 
 void

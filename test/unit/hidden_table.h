@@ -36,7 +36,7 @@ typedef struct HiddenCells
 extern void test_open_cells(HiddenCells *c, const HiddenTable *t);
 extern void test_close_cells(HiddenCells *c);
 
-/* A table that adds up, of chance: up to three levels a side, some without totals; zeros, some of them left out; bounds if asked for. */
+/* A table that adds up, of chance: up to three levels a side, some without totals; some cells left out that sums do not need; bounds if asked for. */
 extern void test_random_table(HiddenTable *t, uint64_t nodes, bool whole_numbers, bool bounds);
 
 #endif

@@ -3,6 +3,8 @@
  */
 #include "core/disclosure/equations.h"
 
+#include "core/numeric/joins.h"
+
 #include <math.h>
 
 /* The powers of 2 that bring the largest finite number of a table below 1, so that no sum overflows. */
@@ -156,38 +158,24 @@ put_terms(CmEquations *e, const CmHost *host)
 	cm_release(host, open);
 }
 
-/* The first of all that hang together with u, as far as they are joined; ways get shorter by half. */
-static uint32_t
-root(uint32_t *joined, uint32_t u)
-{
-	while (joined[u] != u)
-		u = joined[u] = joined[joined[u]];
-	return u;
-}
-
 /* Groups of unknowns that hang together, by their first ones. */
 static void
 put_groups(CmEquations *e, const CmHost *host)
 {
-	uint32_t   *joined = cm_resize(host, NULL, (size_t) e->unknowns + 1, sizeof(uint32_t));
+	uint32_t   *joined = cm_joins_open(host, e->unknowns);
 	uint32_t   *number = cm_resize(host, NULL, (size_t) e->unknowns + 1, sizeof(uint32_t));
 
-	for (uint32_t u = 0; u < e->unknowns; u++)
-		joined[u] = u;
 	for (uint32_t q = 0; q < e->count; q++)
 		for (uint32_t t = e->equation[q].first + 1; t < e->equation[q + 1].first; t++)
 		{
-			uint32_t	a = root(joined, e->term[t - 1]),
-						b = root(joined, e->term[t]);
-
 			cm_breathe_at(host, t);
-			joined[a < b ? b : a] = a < b ? a : b;
+			cm_join(joined, e->term[t - 1], e->term[t]);
 		}
 	e->first = cm_zeros(host, (size_t) e->unknowns + 2, sizeof(uint32_t));
 	e->member = cm_resize(host, NULL, (size_t) e->unknowns + 1, sizeof(uint32_t));
 	for (uint32_t u = 0; u < e->unknowns; u++)
 	{
-		uint32_t	r = root(joined, u);
+		uint32_t	r = cm_joined(joined, u);
 
 		number[u] = r == u ? e->groups++ : number[r];
 		e->first[number[u] + 2]++;

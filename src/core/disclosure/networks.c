@@ -93,7 +93,7 @@ sum_of(const CmEquations *e, uint32_t cell, bool of_regions)
 /*
  * A sum of regions follows from others if its parts and itself are sums of
  * industries, and these industries are sums of regions: the table is added up by
- * rows instead of by columns.  It does not where an unknown is in one of those but not in the other.
+ * rows instead of by columns.  It does not where an unknown is in one of those but not in the other, or in another one.
  */
 static void
 find_torn(CmNetworks *n, const CmNetwork *w, bool of_regions)
@@ -109,7 +109,9 @@ find_torn(CmNetworks *n, const CmNetwork *w, bool of_regions)
 	{
 		const CmUnknown *u = &e->unknown[w->member[i]];
 		uint32_t	up = same[u->cell],
-					over = other[u->cell];
+					over = other[u->cell],
+					one = over == CM_NO_CELL ? CM_NO_CELL : same[over],
+					two = up == CM_NO_CELL ? CM_NO_CELL : other[up];
 
 		if (u->equation[across] == CM_NO_EQUATION)
 		{
@@ -118,10 +120,11 @@ find_torn(CmNetworks *n, const CmNetwork *w, bool of_regions)
 		}
 		if (u->equation[whole] == CM_NO_EQUATION)
 			tear(n, sum_of(e, over, of_regions));
-		if (up == CM_NO_CELL && over != CM_NO_CELL)
-			tear(n, sum_of(e, same[over], of_regions));
-		if (over == CM_NO_CELL && up != CM_NO_CELL)
-			tear(n, sum_of(e, other[up], of_regions));
+		if (one != two)
+		{
+			tear(n, sum_of(e, one, of_regions));
+			tear(n, sum_of(e, two, of_regions));
+		}
 	}
 }
 

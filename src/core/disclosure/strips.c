@@ -27,12 +27,26 @@ node_of(const CmEquations *e, bool of_regions, uint32_t cell)
 	return of_regions ? e->sums->region_of[cell] : e->sums->industry_of[cell];
 }
 
-static uint32_t
-owner(const CmEquations *e, const Side *side, uint32_t unknown, int as_part)
-{
-	uint32_t	node = node_of(e, side->of_regions, e->unknown[unknown].cell);
+/*
+ * The strips that an unknown is in: of its node, of the node above, and of the
+ * one that it is a part of, where levels between are left out.  CM_NO_NODE: none.
+ */
+enum {STRIPS = 3};
 
-	return as_part ? side->tree->parent[node] : node;
+static uint32_t
+owner(const CmEquations *e, const Side *side, uint32_t unknown, int which)
+{
+	uint32_t	cell = e->unknown[unknown].cell,
+				node = node_of(e, side->of_regions, cell),
+				above = (side->of_regions ? e->sums->above_region : e->sums->above_industry)[cell],
+				parent = side->tree->parent[node];
+
+	if (which == 0)
+		return node;
+	if (which == 1 || above == CM_NO_CELL)
+		return which == 1 ? parent : CM_NO_NODE;
+	above = node_of(e, side->of_regions, above);
+	return above == parent ? CM_NO_NODE : above;
 }
 
 static void
@@ -43,26 +57,26 @@ side_open(Side *side, const CmHost *host, const CmEquations *e, const uint8_t *d
 	*side = (Side) {.of_regions = of_regions, .tree = of_regions ? &e->sums->region : &e->sums->industry};
 	nodes = side->tree->count;
 	side->first = cm_zeros(host, (size_t) nodes + 2, sizeof(uint32_t));
-	side->member = cm_resize(host, NULL, (size_t) 2 * e->unknowns + 1, sizeof(uint32_t));
+	side->member = cm_resize(host, NULL, (size_t) STRIPS * e->unknowns + 1, sizeof(uint32_t));
 	side->marked = cm_zeros(host, (size_t) nodes + 1, 1);
 	for (uint32_t i = 0; i < nodes; i++)
 		if (side->tree->parent[i] != CM_NO_NODE)
 			side->marked[side->tree->parent[i]] = 1;
-	for (uint64_t i = 0; i < (uint64_t) 2 * e->unknowns; i++)
+	for (uint64_t i = 0; i < (uint64_t) STRIPS * e->unknowns; i++)
 	{
-		uint32_t	o = owner(e, side, (uint32_t) (i / 2), i % 2);
+		uint32_t	o = owner(e, side, (uint32_t) (i / STRIPS), i % STRIPS);
 
-		if (o != CM_NO_NODE && side->marked[o] && !done[i / 2])
+		if (o != CM_NO_NODE && side->marked[o] && !done[i / STRIPS])
 			side->first[o + 2]++;
 	}
 	for (uint32_t i = 0; i < nodes; i++)
 		side->first[i + 2] += side->first[i + 1];
-	for (uint64_t i = 0; i < (uint64_t) 2 * e->unknowns; i++)
+	for (uint64_t i = 0; i < (uint64_t) STRIPS * e->unknowns; i++)
 	{
-		uint32_t	o = owner(e, side, (uint32_t) (i / 2), i % 2);
+		uint32_t	o = owner(e, side, (uint32_t) (i / STRIPS), i % STRIPS);
 
-		if (o != CM_NO_NODE && side->marked[o] && !done[i / 2])
-			side->member[side->first[o + 1]++] = (uint32_t) (i / 2);
+		if (o != CM_NO_NODE && side->marked[o] && !done[i / STRIPS])
+			side->member[side->first[o + 1]++] = (uint32_t) (i / STRIPS);
 	}
 }
 
@@ -108,9 +122,9 @@ static void
 mark(const CmEquations *e, Side sides[2], uint32_t unknown, const Side *from, uint32_t node)
 {
 	for (int s = 0; s < 2; s++)
-		for (int as_part = 0; as_part < 2; as_part++)
+		for (int which = 0; which < STRIPS; which++)
 		{
-			uint32_t	o = owner(e, &sides[s], unknown, as_part);
+			uint32_t	o = owner(e, &sides[s], unknown, which);
 
 			if (o != CM_NO_NODE && sides[s].first[o] < sides[s].first[o + 1] && !(&sides[s] == from && o == node))
 				sides[s].marked[o] = 1;

@@ -4,6 +4,7 @@
  */
 #include "hidden_table.h"
 
+#include "core/disclosure/freedom.h"
 #include "core/disclosure/intervals.h"
 #include "core/disclosure/narrow.h"
 #include "core/disclosure/strips.h"
@@ -275,6 +276,48 @@ test_work(void **state)
 	assert_true(loose > 100);
 }
 
+/* Of cells that may be anything, sums tell a value or nothing: what freedom.h says, which eliminates modulo a prime. */
+static void
+test_without_bounds(void **state)
+{
+	long		told = 0,
+				free = 0;
+
+	test_seed(49);
+	for (int n = 0; n < 400; n++)
+	{
+		CmInterval	i[CELLS];
+		uint64_t	one[CELLS],
+					two[CELLS];
+		HiddenTable t;
+		HiddenCells c;
+
+		test_random_table(&t, 9, n % 2 == 0, false);
+		test_open_cells(&c, &t);
+		for (uint32_t k = 0; k < c.sums.cells; k++)
+		{
+			c.least[k] = -INFINITY;
+			c.most[k] = INFINITY;
+		}
+		assert_true(cm_intervals(test_host(), &c.sums, c.value, c.hidden, c.least, c.most, UINT64_MAX, i));
+		cm_freedom(test_host(), &c.sums, c.hidden, NULL, one, two);
+		for (uint32_t k = 0; k < c.sums.cells; k++)
+		{
+			bool		known = cm_is_given_away(one[k], two[k]);
+
+			if (!c.hidden[k])
+				continue;
+			assert_true(i[k].exact);
+			assert_true(known ? i[k].lower == c.value[k] && i[k].upper == c.value[k] : i[k].lower == -INFINITY && i[k].upper == INFINITY);
+			told += known;
+			free += !known;
+		}
+		test_close_cells(&c);
+		assert_int_equal(test_allocations(), 0);
+	}
+	assert_true(told > 500 && free > 500);
+}
+
 /* How wide all is that was seen, and that is possible, without what has no end; nothing else was seen. */
 static void
 add_widths(const CmEquations *e, const CmInterval *all, double *seen, double *possible)
@@ -428,6 +471,7 @@ main(void)
 		cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_contradictions),
 		cmocka_unit_test(test_work),
+		cmocka_unit_test(test_without_bounds),
 		cmocka_unit_test(test_surroundings),
 		cmocka_unit_test(test_all_tables),
 	};
