@@ -17,7 +17,7 @@ use JSON::PP ();
 use Test::More;
 
 binmode Test::More->builder->$_, ':encoding(UTF-8)' for qw(output failure_output);
-my @documents = ('README.md', 'doc/reference.md', 'doc/tutorial.md', 'doc/studies.md', 'doc/clients.md');
+my @documents = ('README.md', 'doc/reference.md', 'doc/tutorial.md', 'doc/studies.md', 'doc/disclosure.md', 'doc/clients.md');
 my $mark = '--- end of block ---';
 
 sub slurp
