@@ -197,8 +197,8 @@ SQL
 # Signatures as a reader would write them: no casts of defaults, no quotes.
 my @signatures = split /\n/, sql($database, <<"SQL");
 SELECT proname || '(' || regexp_replace(replace(pg_get_function_arguments(p.oid), '"', ''),
-           '::[a-z_ ]+(\\[\\])?', '', 'g') || ')'
-       || ' → ' || CASE WHEN typrelid = 0 THEN format_type(prorettype, NULL) ELSE (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = typrelid) END
+           '::[a-z_ ]+(\\[\\])?|^IN ', '', 'g') || ')'
+       || ' → ' || CASE WHEN typrelid = 0 OR EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind = 'r') THEN format_type(prorettype, NULL) ELSE (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = typrelid) END
 FROM pg_proc p JOIN pg_type t ON t.oid = prorettype WHERE p.oid IN (SELECT d.objid $members AND d.classid = 'pg_proc'::regclass)
 AND (proname = 'cluster_ext_version' OR proargnames IS NOT NULL AND proname NOT LIKE '%\\_accumulate%' AND proname NOT LIKE '%\\_merge')
 ORDER BY 1
