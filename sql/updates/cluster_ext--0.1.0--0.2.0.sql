@@ -1554,19 +1554,61 @@ $$;
 COMMENT ON FUNCTION @extschema@.unpublish(text) IS
 'Drops the tables of a publication and forgets it. The schema stays, and so does the log. 2BP01 where views need the tables.';
 
-CREATE PROCEDURE @extschema@.refresh_publication(publication text)
+CREATE FUNCTION @extschema@.publication_commit_refused()
+RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    COMMIT;
+    RETURN NULL;
+EXCEPTION WHEN invalid_transaction_termination THEN
+    RETURN SQLERRM;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_commit_refused() IS
+'What the server says, in its language, where code that is called must not commit. No function may.';
+
+CREATE PROCEDURE @extschema@.publication_refresh_each(publications text[])
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    entry @extschema@.publication_log := @extschema@.publication_refresh(publication);
+    commits boolean;
+    publication pg_catalog.text;
+    entry @extschema@.publication_log;
+    failed @extschema@.publication_log[];
 BEGIN
-    IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
-        -- The log is kept, unless the caller's transaction has more to it, which an error undoes.
-        IF pg_catalog.transaction_timestamp() OPERATOR(pg_catalog.>=) pg_catalog.statement_timestamp() THEN
+    -- Within a transaction that has more to it the server says so; else that a block such as this one cannot commit.
+    BEGIN
+        COMMIT;
+    EXCEPTION WHEN invalid_transaction_termination THEN
+        commits := SQLERRM OPERATOR(pg_catalog.<>) @extschema@.publication_commit_refused();
+    END;
+    FOREACH publication IN ARRAY publications LOOP
+        entry := @extschema@.publication_refresh(publication);
+        IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
+            failed := pg_catalog.array_append(failed, entry);
+        END IF;
+        IF commits THEN
             COMMIT;
         END IF;
-        RAISE EXCEPTION USING ERRCODE = entry.error_code, MESSAGE = entry.error, DETAIL = entry.error_detail, HINT = entry.error_hint;
+    END LOOP;
+    IF pg_catalog.cardinality(publications) OPERATOR(pg_catalog.=) 1 AND failed IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = failed[1].error, DETAIL = failed[1].error_detail, HINT = failed[1].error_hint;
+    ELSIF failed IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = pg_catalog.format('%s of %s publications were not refreshed', pg_catalog.cardinality(failed), pg_catalog.cardinality(publications)),
+            DETAIL = pg_catalog.format('The first was "%s": %s', failed[1].publication, failed[1].error), HINT = 'Look into publication_log.';
     END IF;
+END
+$$;
+COMMENT ON PROCEDURE @extschema@.publication_refresh_each(text[]) IS
+'Refreshes publications, each in a transaction of its own where that can be. Raises what went wrong in the end.';
+
+CREATE PROCEDURE @extschema@.refresh_publication(publication text)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    CALL @extschema@.publication_refresh_each(ARRAY[publication]);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh_publication(text) IS
@@ -1575,29 +1617,13 @@ COMMENT ON PROCEDURE @extschema@.refresh_publication(text) IS
 CREATE PROCEDURE @extschema@.refresh_publications()
 LANGUAGE plpgsql
 AS $$
-DECLARE
-    publication pg_catalog.text;
-    entry @extschema@.publication_log;
-    failed @extschema@.publication_log[];
 BEGIN
-    FOREACH publication IN ARRAY coalesce((SELECT pg_catalog.array_agg(p.publication ORDER BY p.publication COLLATE pg_catalog."C")
-        FROM @extschema@.publications AS p WHERE p.publisher OPERATOR(pg_catalog.=) current_user), '{}') LOOP
-        entry := @extschema@.publication_refresh(publication);
-        IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
-            failed := pg_catalog.array_append(failed, entry);
-        END IF;
-        IF pg_catalog.transaction_timestamp() OPERATOR(pg_catalog.>=) pg_catalog.statement_timestamp() THEN
-            COMMIT;
-        END IF;
-    END LOOP;
-    IF failed IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = pg_catalog.format('%s publications were not refreshed', pg_catalog.cardinality(failed)),
-            DETAIL = pg_catalog.format('The first was "%s": %s', failed[1].publication, failed[1].error), HINT = 'Look into publication_log.';
-    END IF;
+    CALL @extschema@.publication_refresh_each(coalesce((SELECT pg_catalog.array_agg(p.publication ORDER BY p.publication COLLATE pg_catalog."C")
+        FROM @extschema@.publications AS p WHERE p.publisher OPERATOR(pg_catalog.=) current_user), '{}'));
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh_publications() IS
-'Refreshes all publications of the caller, each in a transaction of its own. One that fails does not keep the others from it: at the end an error tells of the first. Call it outside of a transaction block.';
+'Refreshes all publications of the caller, each in a transaction of its own. One that fails does not keep the others from it: at the end an error tells of the first. In a transaction block all is one.';
 
 /* Files of what is published: lines of text, which psql -At or COPY write.  That of tau-ARGUS tells all, and is for the publisher. */
 

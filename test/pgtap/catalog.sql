@@ -12,7 +12,7 @@ SELECT m.name, c.* FROM member m JOIN pg_class c ON m.classid = 'pg_class'::regc
 CREATE TEMP VIEW function AS
 SELECT m.name, p.*,
        proname IN ('policy_risk_copy_model', 'publish', 'unpublish', 'refresh_publication', 'refresh_publications', 'publication_make_table', 'publication_merge', 'publication_audit', 'publication_stage',
-           'publication_write', 'publication_open', 'publication_refresh') OR prorettype = 'trigger'::regtype AS writes,
+           'publication_write', 'publication_open', 'publication_refresh', 'publication_refresh_each', 'publication_commit_refused') OR prorettype = 'trigger'::regtype AS writes,
        'regclass'::regtype = ANY (proargtypes) OR 'publications'::regtype = ANY (proargtypes) OR proargnames[1] IN ('setup', 'publication') OR proname IN ('disclosure_status', 'suppress') AS reads_relations,
        coalesce('model' = ANY (proargnames[:pronargs]), false) AS reads_models
 FROM member m JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;

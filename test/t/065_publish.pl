@@ -108,6 +108,10 @@ is(sql_fails($db, "SET ROLE $office; BEGIN; CALL refresh_publication('jobs')")->
 is(as_office($entries), 1, 'and undone with the rest');
 is(sql_fails($db, "SET ROLE $office; DO 'BEGIN CALL refresh_publication(''jobs''); END'")->{sqlstate}, '23514', 'a block of code commits');
 is(as_office($entries), 2, 'the log');
+sql($db, "CREATE FUNCTION refresh() RETURNS void LANGUAGE plpgsql AS 'BEGIN CALL refresh_publication(''jobs''); END'");
+is(sql_fails($db, "SET ROLE $office; SELECT refresh()")->{sqlstate}, '23514', 'a function, which cannot commit, raises it');
+like(`psql -Xq -d $db -c "SET ROLE $office; CALL refresh_publication('jobs'); SELECT 1" 2>&1`, qr/ERROR:  new row .* violates check constraint "small"/, 'so do several statements in one message');
+is(as_office($entries), 2, 'and log nothing');
 is(sql_fails($db, "SET ROLE $office; CREATE FUNCTION pg_temp.slowly() RETURNS text LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(20); RETURN NULL; END'; ALTER TABLE mart.jobs DROP CONSTRAINT small;
 	CREATE OR REPLACE VIEW matrices AS SELECT year, cluster_matrix_agg(county, industry, jobs) FILTER (WHERE pg_sleep(0.01) IS NOT NULL) AS matrix FROM firms GROUP BY year; SET statement_timeout = '300ms'; CALL refresh_publication('jobs')")->{sqlstate}, '57014', 'a refresh that takes too long is stopped');
 is(as_office("SELECT error_code FROM publication_log ORDER BY started DESC LIMIT 1"), '57014', 'and logged');
