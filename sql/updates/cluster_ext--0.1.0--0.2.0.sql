@@ -177,6 +177,864 @@ AS 'MODULE_PATHNAME', 'cext_disclosure_with_totals';
 COMMENT ON FUNCTION @extschema@.with_totals(@extschema@.cluster_matrix, integer[], integer[], regclass, regclass) IS
 'The matrix at all levels of both hierarchies, as tables are published. Digits are numbers of leading characters, 0 the total (whose label is empty); a tree is a relation of region or industry and parent. A matrix in which labels are above others has its totals already and stays as it is. NULL for a NULL matrix.';
 
+/* What a published table gives away about its hidden cells. */
+
+CREATE TYPE @extschema@.disclosure_audit_row AS (
+    region text, industry text, value double precision, finding text, known_by_region text, known_by_industry text,
+    lower double precision, upper double precision, method text);
+COMMENT ON TYPE @extschema@.disclosure_audit_row IS
+'Row of disclosure_audit';
+
+CREATE FUNCTION @extschema@.disclosure_audit(
+    published regclass,
+    region_digits integer[] DEFAULT NULL, industry_digits integer[] DEFAULT NULL,
+    region_tree regclass DEFAULT NULL, industry_tree regclass DEFAULT NULL,
+    intervals boolean DEFAULT false,
+    derived text[] DEFAULT NULL)
+RETURNS SETOF @extschema@.disclosure_audit_row
+LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 100
+AS 'MODULE_PATHNAME', 'cext_disclosure_audit';
+COMMENT ON FUNCTION @extschema@.disclosure_audit(regclass, integer[], integer[], regclass, regclass, boolean, text[]) IS
+'Hidden cells that readers of a table, or a firm alone in one, can compute. The table has region, industry and value at all levels; hidden, or a status other than F, marks what is not shown, else a NULL value does. Findings: exact (sums give it away), derived (with the columns named), singleton (to the only firm of known_by); intervals add all other hidden cells with what they may be: narrow (less than value and protection ask for), unproven, interval. Totals have the label _T or an empty one. No row: nothing is found of this kind, in this table alone.';
+
+/* Secondary suppression: a pattern of hidden cells from which none can be computed. */
+
+CREATE TYPE @extschema@.suppress_row AS (
+    region text, industry text, region_level integer, industry_level integer, firms bigint, size double precision,
+    status text, reason text, protection double precision, exposed boolean);
+COMMENT ON TYPE @extschema@.suppress_row IS
+'Row of suppress';
+
+CREATE FUNCTION @extschema@.suppress(
+    m @extschema@.cluster_matrix,
+    region_digits integer[] DEFAULT NULL, industry_digits integer[] DEFAULT NULL,
+    region_tree regclass DEFAULT NULL, industry_tree regclass DEFAULT NULL,
+    rule text DEFAULT 'default',
+    unwaived @extschema@.cluster_matrix DEFAULT NULL,
+    also @extschema@.cluster_matrix[] DEFAULT NULL,
+    previous regclass DEFAULT NULL,
+    cost text DEFAULT 'cells',
+    singletons boolean DEFAULT false,
+    intervals boolean DEFAULT false)
+RETURNS SETOF @extschema@.suppress_row
+LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
+AS 'MODULE_PATHNAME', 'cext_suppress';
+COMMENT ON FUNCTION @extschema@.suppress(@extschema@.cluster_matrix, integer[], integer[], regclass, regclass, text, @extschema@.cluster_matrix, @extschema@.cluster_matrix[], regclass, text, boolean, boolean) IS
+'Each cell of all levels as free (F), confidential (C) by the rule, or secondary (D): hidden so that sums give no C away. The table as a whole is audited; what cannot be kept is exposed, and a warning counts it. Cost is cells (fewest, then least size), size or firms; cells hidden in the table previous cost none. Also has matrices of other measures that the same pattern must hide. With singletons a firm alone in a hidden cell cannot compute another C. With intervals no C can be told to closer than its protection.';
+
+/*
+ * Tables for everybody, made from matrices of firms: what is published, and what its tables look like.
+ *
+ * What readers get is rows of plain types; what must not be seen, parameters of rules among them, stays
+ * with the publisher.  Functions here run on a path of their own; procedures cannot, and name all.
+ */
+
+CREATE TABLE @extschema@.publications (
+    publication text PRIMARY KEY CHECK (octet_length(publication) BETWEEN 1 AND 48),
+    publisher text NOT NULL DEFAULT current_user,
+    source regclass NOT NULL,
+    matrix_column text NOT NULL,
+    period_column text NOT NULL,
+    measures text[] NOT NULL DEFAULT '{}',
+    unwaived_column text,
+    target_schema text NOT NULL,
+    reader text,
+    region_digits integer[],
+    industry_digits integer[],
+    region_tree regclass,
+    industry_tree regclass,
+    rule text NOT NULL,
+    cost text NOT NULL,
+    singletons boolean NOT NULL,
+    intervals boolean NOT NULL,
+    region_titles regclass,
+    industry_titles regclass,
+    language text NOT NULL,
+    regions regclass);
+COMMENT ON TABLE @extschema@.publications IS 'What is published, from what, and by which rules. For publishers only; publish writes it.';
+COMMENT ON COLUMN @extschema@.publications.publication IS 'its name, and that of its table';
+COMMENT ON COLUMN @extschema@.publications.publisher IS 'role that published it, and alone refreshes it';
+COMMENT ON COLUMN @extschema@.publications.source IS 'relation with a matrix for each period';
+COMMENT ON COLUMN @extschema@.publications.matrix_column IS 'its column of matrices';
+COMMENT ON COLUMN @extschema@.publications.period_column IS 'its column of periods';
+COMMENT ON COLUMN @extschema@.publications.measures IS 'its further columns of matrices of the same firms, hidden by the same pattern';
+COMMENT ON COLUMN @extschema@.publications.unwaived_column IS 'its column of matrices of the firms that have not consented to be recognisable; NULL: no firm has';
+COMMENT ON COLUMN @extschema@.publications.target_schema IS 'schema of the tables';
+COMMENT ON COLUMN @extschema@.publications.reader IS 'role that may read them; NULL: the publisher grants';
+COMMENT ON COLUMN @extschema@.publications.region_digits IS 'lengths of labels of regions, one for each level; 0 is the total';
+COMMENT ON COLUMN @extschema@.publications.industry_digits IS 'lengths of labels of industries, one for each level; 0 is the total';
+COMMENT ON COLUMN @extschema@.publications.region_tree IS 'relation with region, parent';
+COMMENT ON COLUMN @extschema@.publications.industry_tree IS 'relation with industry, parent';
+COMMENT ON COLUMN @extschema@.publications.rule IS 'row of disclosure_rules';
+COMMENT ON COLUMN @extschema@.publications.cost IS 'what suppress keeps small: cells, size or firms';
+COMMENT ON COLUMN @extschema@.publications.singletons IS 'must firms that are alone in a cell not find others?';
+COMMENT ON COLUMN @extschema@.publications.intervals IS 'must cells not be found nearly, either?';
+COMMENT ON COLUMN @extschema@.publications.region_titles IS 'relation with code, title and perhaps language';
+COMMENT ON COLUMN @extschema@.publications.industry_titles IS 'relation with code, title and perhaps language';
+COMMENT ON COLUMN @extschema@.publications.language IS 'of titles';
+COMMENT ON COLUMN @extschema@.publications.regions IS 'relation with region, geom';
+
+CREATE TABLE @extschema@.publication_log (
+    publication text NOT NULL,
+    started timestamp with time zone NOT NULL,
+    ended timestamp with time zone NOT NULL,
+    status text NOT NULL CHECK (status IN ('done', 'failed')),
+    inserted integer,
+    updated integer,
+    deleted integer,
+    confidential integer,
+    secondary integer,
+    version text NOT NULL,
+    error_code text,
+    error text,
+    error_detail text,
+    error_hint text,
+    PRIMARY KEY (publication, started));
+COMMENT ON TABLE @extschema@.publication_log IS 'Every refresh of a publication and how it ended. For publishers only.';
+COMMENT ON COLUMN @extschema@.publication_log.publication IS 'its name';
+COMMENT ON COLUMN @extschema@.publication_log.started IS 'when the refresh began';
+COMMENT ON COLUMN @extschema@.publication_log.ended IS 'when it ended';
+COMMENT ON COLUMN @extschema@.publication_log.status IS 'done or failed; what failed has changed nothing';
+COMMENT ON COLUMN @extschema@.publication_log.inserted IS 'cells that are new';
+COMMENT ON COLUMN @extschema@.publication_log.updated IS 'cells that changed';
+COMMENT ON COLUMN @extschema@.publication_log.deleted IS 'cells that are gone';
+COMMENT ON COLUMN @extschema@.publication_log.confidential IS 'cells that a rule hides';
+COMMENT ON COLUMN @extschema@.publication_log.secondary IS 'cells that are hidden to keep those';
+COMMENT ON COLUMN @extschema@.publication_log.version IS 'version of the extension';
+COMMENT ON COLUMN @extschema@.publication_log.error_code IS 'SQLSTATE of what went wrong';
+COMMENT ON COLUMN @extschema@.publication_log.error IS 'what went wrong';
+COMMENT ON COLUMN @extschema@.publication_log.error_detail IS 'its detail';
+COMMENT ON COLUMN @extschema@.publication_log.error_hint IS 'its hint';
+
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.publications', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.publication_log', '');
+GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.publications, @extschema@.publication_log TO @extowner@;
+
+CREATE FUNCTION @extschema@.publication_period_end(period text)
+RETURNS timestamp with time zone
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT (CASE WHEN period ~ '^[1-9]\d{3}$' THEN make_date(left(period, 4)::integer, 12, 31)
+             WHEN period ~ '^[1-9]\d{3}-S[12]$' THEN (make_date(left(period, 4)::integer, right(period, 1)::integer * 6, 1) + interval '1 month - 1 day')::date
+             WHEN period ~ '^[1-9]\d{3}-Q[1-4]$' THEN (make_date(left(period, 4)::integer, right(period, 1)::integer * 3, 1) + interval '1 month - 1 day')::date
+             WHEN period ~ '^[1-9]\d{3}-(0[1-9]|1[0-2])$' THEN (make_date(left(period, 4)::integer, right(period, 2)::integer, 1) + interval '1 month - 1 day')::date
+             WHEN period ~ '^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$'
+                 THEN make_date(left(period, 4)::integer, substr(period, 6, 2)::integer, 1) + (right(period, 2)::integer - 1) END)::timestamp AT TIME ZONE 'UTC'
+$$;
+COMMENT ON FUNCTION @extschema@.publication_period_end(text) IS
+'Last day of a period as SDMX writes it (2024, 2024-S1, 2024-Q1, 2024-03, 2024-03-31), at midnight UTC. NULL for others.';
+
+CREATE FUNCTION @extschema@.publication_attribute(relation regclass, attribute text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+WHERE attrelid = relation AND attname = attribute AND attnum > 0 AND NOT attisdropped
+$$;
+COMMENT ON FUNCTION @extschema@.publication_attribute(regclass, text) IS
+'Type of a column of a relation. NULL if there is no such column.';
+
+CREATE TYPE @extschema@.publication_columns_row AS (name text, type text, required boolean, description text);
+COMMENT ON TYPE @extschema@.publication_columns_row IS
+'Row of publication_columns';
+
+CREATE FUNCTION @extschema@.publication_columns(definition @extschema@.publications, part text)
+RETURNS SETOF @extschema@.publication_columns_row
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000 ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF part = 'cells' THEN
+        RETURN QUERY VALUES
+            ('period', CASE WHEN @extschema@.publication_attribute(definition.source, definition.period_column) IN ('smallint', 'integer', 'bigint') THEN 'integer' ELSE 'text' END,
+             true, 'period, as its source has it'),
+            ('as_of', 'timestamp with time zone', false, 'last day of the period'),
+            ('region', 'text', true, 'region; _T is the total'),
+            ('region_title', 'text', true, 'title of the region'),
+            ('region_level', 'integer', true, 'level of the region; 0 is the total'),
+            ('industry', 'text', true, 'industry; _T is the total'),
+            ('industry_title', 'text', true, 'title of the industry'),
+            ('industry_level', 'integer', true, 'level of the industry; 0 is the total'),
+            ('n', 'integer', false, 'firms; NULL: hidden, or unknown'),
+            ('value', 'double precision', false, 'sum of what firms have of ' || definition.matrix_column || '; NULL: hidden, or unknown'),
+            ('lq', 'double precision', false, 'location quotient of the value against the totals of region and industry; NULL: one of these is hidden, or 0'),
+            ('firms_lq', 'double precision', false, 'location quotient of the number of firms'),
+            ('firms_lq_lower', 'double precision', false, 'firms_lq less what chance does to so few firms, 95 percent'),
+            ('firms_lq_upper', 'double precision', false, 'firms_lq and what chance does to so few firms, 95 percent'),
+            ('conf_status', 'text', true, 'F free, C confidential, D hidden to keep others confidential (SDMX CL_CONF_STATUS)');
+        RETURN QUERY SELECT m, 'double precision', false, 'sum of what firms have of ' || m || '; NULL: hidden, or unknown' FROM unnest(definition.measures) AS m;
+    ELSIF part = 'refreshed' THEN
+        RETURN QUERY VALUES ('refreshed_at', 'timestamp with time zone', true, 'when the tables were last compared with their source');
+    ELSE
+        RETURN QUERY VALUES (part, 'text', true, 'label; _T is the total'), ('title', 'text', true, 'title'), ('level', 'integer', true, 'level; 0 is the total');
+        IF part = 'region' AND definition.regions IS NOT NULL THEN
+            RETURN QUERY VALUES ('geom', @extschema@.publication_attribute(definition.regions, 'geom'), false, 'where it is');
+        END IF;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_columns(@extschema@.publications, text) IS
+'Columns of a table of a publication, without its key. Tables are those of cells, of region, of industry, and refreshed.';
+
+CREATE FUNCTION @extschema@.publication_table(definition @extschema@.publications, part text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT format('%I.%I', definition.target_schema, definition.publication || CASE part WHEN 'cells' THEN '' WHEN 'region' THEN '_regions' WHEN 'industry' THEN '_industries' WHEN 'refreshed' THEN '_refreshed' END)
+$$;
+COMMENT ON FUNCTION @extschema@.publication_table(@extschema@.publications, text) IS
+'Name of a table of a publication. Tables are those of cells, of region, of industry, and refreshed.';
+
+CREATE FUNCTION @extschema@.publication_period(definition @extschema@.publications)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT format(CASE WHEN t IN ('smallint', 'integer', 'bigint') THEN 's.%I::integer' WHEN t ~ '^(date|timestamp)' THEN 'to_char(s.%I, ''YYYY-MM-DD'')' ELSE 's.%I::text' END, definition.period_column)
+FROM @extschema@.publication_attribute(definition.source, definition.period_column) AS t
+$$;
+COMMENT ON FUNCTION @extschema@.publication_period(@extschema@.publications) IS
+'Expression for the period of a row s of the source of a publication. Numbers stay numbers; dates are written as SDMX does.';
+
+CREATE FUNCTION @extschema@.publication_make_table(definition @extschema@.publications, part text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    made text := @extschema@.publication_table(definition, part);
+    key text := CASE WHEN part IN ('region', 'industry') THEN 'gid' ELSE 'id' END;
+    one record;
+BEGIN
+    IF to_regclass(made) IS NULL THEN
+        EXECUTE format('CREATE TABLE %s (%I integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY)', made, key);
+        EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', made, key, 'key; a row keeps it when it is refreshed');
+    END IF;
+    -- Measures and geometries come and go; what the rows are of does not.
+    FOR one IN SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = made::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> key
+               AND NOT EXISTS (SELECT FROM @extschema@.publication_columns(definition, part) AS c WHERE c.name = a.attname AND c.type = format_type(a.atttypid, a.atttypmod)) LOOP
+        IF one.attname = 'period' THEN
+            RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = format('periods of publication "%s" would be of another type', definition.publication),
+                DETAIL = 'Its table has rows already.', HINT = 'Call unpublish first.';
+        END IF;
+        EXECUTE format('ALTER TABLE %s DROP COLUMN %I', made, one.attname);
+    END LOOP;
+    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c WHERE @extschema@.publication_attribute(made::regclass, c.name) IS NULL LOOP
+        EXECUTE format('ALTER TABLE %s ADD COLUMN %I %s%s', made, one.name, one.type, CASE WHEN one.required THEN ' NOT NULL' ELSE '' END);
+    END LOOP;
+    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c LOOP
+        EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', made, one.name, one.description);
+    END LOOP;
+    EXECUTE format('COMMENT ON TABLE %s IS %L', made, CASE part
+        WHEN 'cells' THEN format('Cells of publication %s at all levels. What is confidential is NULL, and marked.', definition.publication)
+        WHEN 'refreshed' THEN format('When publication %s was last refreshed.', definition.publication)
+        ELSE format('What %s labels of publication %s mean.', part, definition.publication) END);
+    IF part <> 'refreshed' AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = made::regclass AND contype = 'u') THEN
+        EXECUTE format('ALTER TABLE %s ADD UNIQUE (%s)', made, CASE part WHEN 'cells' THEN 'period, region, industry' ELSE part END);
+        IF part = 'cells' THEN
+            EXECUTE format('CREATE INDEX ON %s (region, industry)', made);
+            EXECUTE format('CREATE INDEX ON %s (industry, region)', made);
+        END IF;
+    END IF;
+    IF definition.reader IS NOT NULL THEN
+        EXECUTE format('GRANT SELECT ON %s TO %I', made, definition.reader);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_make_table(@extschema@.publications, text) IS
+'Makes a table of a publication, or gives one that is there the columns of a changed definition.';
+
+CREATE TYPE @extschema@.publication_merge_row AS (inserted integer, updated integer, deleted integer);
+COMMENT ON TYPE @extschema@.publication_merge_row IS
+'Row of publication_merge';
+
+CREATE FUNCTION @extschema@.publication_merge(target regclass, query text)
+RETURNS @extschema@.publication_merge_row
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    keys text[] := (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_constraint AS c, pg_attribute AS a WHERE c.conrelid = target AND c.contype = 'u' AND a.attrelid = target AND a.attnum = ANY (c.conkey));
+    matched text := (SELECT string_agg(format('t.%1$I = f.%1$I', k), ' AND ') FROM unnest(keys) AS k);
+    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(target, k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
+    columns text;
+    old text;
+    new text;
+    merged @extschema@.publication_merge_row;
+BEGIN
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg('t.' || quote_ident(attname), ', ' ORDER BY attnum), string_agg('f.' || quote_ident(attname), ', ' ORDER BY attnum)
+    INTO columns, old, new FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attidentity = '';
+    -- Rows are compared bit by bit, which every type can; new ones get their keys in an order that is the same everywhere.
+    EXECUTE format($q$WITH fresh AS MATERIALIZED (%2$s),
+        gone AS (DELETE FROM %1$s AS t WHERE NOT EXISTS (SELECT FROM fresh AS f WHERE %3$s) RETURNING 1),
+        changed AS (UPDATE %1$s AS t SET (%4$s) = ROW(%6$s) FROM fresh AS f WHERE %3$s AND ROW(%5$s)::record *<> ROW(%6$s)::record RETURNING 1),
+        added AS (INSERT INTO %1$s (%4$s) SELECT %6$s FROM fresh AS f WHERE NOT EXISTS (SELECT FROM %1$s AS t WHERE %3$s) ORDER BY %7$s RETURNING 1)
+        SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM gone)$q$, target, query, matched, columns, old, new, ordered) INTO merged;
+    RETURN merged;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_merge(regclass, text) IS
+'Makes the rows of a table those of a query, by its unique key. Rows that are the same stay as they are, and readers are not blocked.';
+
+CREATE FUNCTION @extschema@.publication_labels(definition @extschema@.publications, side text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    titles regclass := CASE side WHEN 'region' THEN definition.region_titles ELSE definition.industry_titles END;
+    geometries regclass := CASE side WHEN 'region' THEN definition.regions END;
+BEGIN
+    RETURN format($q$SELECT c.%1$I, coalesce(n.title, CASE c.%1$I WHEN '_T' THEN 'Total' ELSE c.%1$I END) AS title, c.level%2$s
+        FROM (SELECT %1$I, min(%3$I) AS level FROM pg_temp.publication_stage GROUP BY 1) AS c
+        LEFT JOIN (%4$s) AS n ON n.code = c.%1$I%5$s$q$, side, CASE WHEN geometries IS NOT NULL THEN ', g.geom' ELSE '' END, side || '_level',
+        CASE WHEN titles IS NULL THEN 'SELECT NULL::text AS code, NULL::text AS title'
+            ELSE format('SELECT code::text, min(title::text COLLATE "C") COLLATE "default" AS title FROM %s%s GROUP BY 1', titles,
+                CASE WHEN @extschema@.publication_attribute(titles, 'language') IS NOT NULL THEN format(' WHERE language IS NULL OR language = %L', definition.language) ELSE '' END) END,
+        CASE WHEN geometries IS NOT NULL THEN format(' LEFT JOIN %s AS g ON g.region::text = c.region', geometries) ELSE '' END);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_labels(@extschema@.publications, text) IS
+'Query for the regions or industries of the temporary table publication_stage, with titles and geometries.';
+
+CREATE FUNCTION @extschema@.publication_cells(definition @extschema@.publications)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
+    SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b.title AS industry_title, c.industry_level,
+        CASE WHEN c.status = 'F' THEN c.firms::integer END AS n, CASE WHEN c.status = 'F' THEN c.size END AS value,
+        CASE WHEN s.shown THEN @extschema@.location_quotient(c.size, r.size, i.size, t.size) END AS lq,
+        CASE WHEN s.shown THEN @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) END AS firms_lq,
+        q.lq_lower AS firms_lq_lower, q.lq_upper AS firms_lq_upper, c.status AS conf_status%3$s
+    FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b ON b.industry = c.industry
+    LEFT JOIN pg_temp.publication_stage AS r ON r.period = c.period AND r.region = c.region AND r.industry = '_T'
+    LEFT JOIN pg_temp.publication_stage AS i ON i.period = c.period AND i.region = '_T' AND i.industry = c.industry
+    LEFT JOIN pg_temp.publication_stage AS t ON t.period = c.period AND t.region = '_T' AND t.industry = '_T'
+    CROSS JOIN LATERAL (SELECT c.status = 'F' AND r.status = 'F' AND i.status = 'F' AND t.status = 'F' AS shown) AS s
+    LEFT JOIN LATERAL (SELECT @extschema@.cluster_matrix_from_cells(v.region, v.industry, v.firms, NULL, NULL, NULL, NULL) AS m
+        FROM (VALUES ('r', 'i', c.firms), ('r', '', r.firms - c.firms), ('', 'i', i.firms - c.firms), ('', '', t.firms - r.firms - i.firms + c.firms)) AS v(region, industry, firms)
+        WHERE s.shown AND c.firms <= least(r.firms, i.firms) AND r.firms + i.firms - c.firms <= t.firms) AS x ON true
+    LEFT JOIN LATERAL @extschema@.location_quotients(x.m, "of" => 'firms') AS q ON q.region = 'r' AND q.industry = 'i'$q$,
+    @extschema@.publication_table(definition, 'region'), @extschema@.publication_table(definition, 'industry'),
+    (SELECT string_agg(format(', CASE WHEN c.status = ''F'' THEN c.%1$I END AS %1$I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)))
+$$;
+COMMENT ON FUNCTION @extschema@.publication_cells(@extschema@.publications) IS
+'Query for what is shown of the temporary table publication_stage. A quotient is a function of four cells, and shown where these are; its bounds are of their numbers of firms alone.';
+
+/* Tables for everybody: one call publishes, another refreshes.  Functions run on a path of their own; procedures, which commit, name all. */
+
+CREATE FUNCTION @extschema@.publication_check(definition @extschema@.publications)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    one record;
+BEGIN
+    IF octet_length(definition.publication) NOT BETWEEN 1 AND 48 OR num_nulls(definition.publication, definition.source, definition.target_schema, definition.matrix_column, definition.period_column, definition.measures) > 0 THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a publication has a name of up to 48 bytes, a source with two columns, and a schema',
+            DETAIL = format('They are %s, %s (%s, %s) and %s.', quote_nullable(definition.publication), definition.source, definition.matrix_column, definition.period_column, quote_nullable(definition.target_schema)),
+            HINT = 'Tables are named by it: SELECT publish(''jobs'', ''matrices'', ''mart'').';
+    END IF;
+    FOR one IN SELECT v.relation, v.attribute, v.type FROM (VALUES
+            (definition.source, definition.period_column, NULL), (definition.source, definition.matrix_column, '@extschema@.cluster_matrix'::regtype), (definition.source, definition.unwaived_column, '@extschema@.cluster_matrix'::regtype),
+            (definition.region_titles, 'code', NULL), (definition.region_titles, 'title', NULL), (definition.industry_titles, 'code', NULL), (definition.industry_titles, 'title', NULL),
+            (definition.regions, 'region', NULL), (definition.regions, 'geom', NULL)) AS v(relation, attribute, type)
+            UNION ALL SELECT definition.source, m, '@extschema@.cluster_matrix'::regtype FROM unnest(definition.measures) AS m LOOP
+        IF one.relation IS NOT NULL AND one.attribute IS NOT NULL AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = one.relation AND a.attname = one.attribute AND a.attnum > 0
+                AND NOT a.attisdropped AND a.atttypid = coalesce(one.type, a.atttypid)) THEN
+            RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"%s', one.relation, one.attribute, CASE WHEN one.type IS NOT NULL THEN ' of matrices' ELSE '' END),
+                DETAIL = format('Publication "%s" would be made from it.', definition.publication), HINT = 'Name another column, or publish a view that has it.';
+        END IF;
+    END LOOP;
+    FOR one IN SELECT m FROM unnest(definition.measures) AS m WHERE m IN (SELECT name FROM @extschema@.publication_columns(definition, 'cells') GROUP BY name HAVING count(*) > 1) OR m = 'id' LOOP
+        RAISE EXCEPTION USING ERRCODE = '42701', MESSAGE = format('a measure cannot be called "%s"', one.m),
+            DETAIL = 'Each measure becomes a column of a table that has a column of that name.', HINT = 'Publish a view in which it has another name.';
+    END LOOP;
+    IF definition.reader IS NOT NULL AND to_regrole(quote_ident(definition.reader)) IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('role "%s" does not exist', definition.reader),
+            DETAIL = format('Publication "%s" would be for it to read.', definition.publication), HINT = 'CREATE ROLE makes one; without a reader the publisher grants.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_check(@extschema@.publications) IS
+'Raises 22023, 42703, 42701 or 42704 for a definition that cannot be. One that lacks something, or names columns or roles that are not there, or measures that cannot be columns.';
+
+CREATE FUNCTION @extschema@.publication_definition(publication text)
+RETURNS @extschema@.publications
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    definition @extschema@.publications;
+BEGIN
+    SELECT p.* INTO definition FROM @extschema@.publications AS p WHERE p.publication = $1;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('there is no publication "%s"', publication),
+            DETAIL = 'The table publications does not have it.', HINT = 'Call publish, which makes one.';
+    END IF;
+    -- A source may be a view that runs code of its owner.
+    IF definition.publisher <> current_user THEN
+        RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = format('publication "%s" is another role''s', publication),
+            DETAIL = format('%s published it.', definition.publisher), HINT = 'SET ROLE to that role.';
+    END IF;
+    RETURN definition;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_definition(text) IS
+'Row of publications that the caller published. Raises 42704 if there is none, 42501 if it is another role''s.';
+
+CREATE FUNCTION @extschema@.publication_open(publication text)
+RETURNS @extschema@.publications
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM @extschema@.publications AS p WHERE p.publication = $1 FOR NO KEY UPDATE NOWAIT;
+    RETURN @extschema@.publication_definition(publication);
+EXCEPTION WHEN lock_not_available THEN
+    RAISE EXCEPTION USING ERRCODE = '55P03', MESSAGE = format('publication "%s" is being refreshed or changed', publication),
+        DETAIL = 'Another transaction is at it.', HINT = 'Call again when that has ended.';
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_open(text) IS
+'Row of publications that the caller published, locked to the end of the transaction. Raises what publication_definition raises, and 55P03 if another transaction has it.';
+
+CREATE FUNCTION @extschema@.publication_audit(definition @extschema@.publications, period text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    findings text[] := ARRAY['exact'] || CASE WHEN definition.singletons THEN '{singleton}'::text[] END || CASE WHEN definition.intervals THEN '{narrow}'::text[] END;
+    measure text;
+    found bigint;
+    first text;
+BEGIN
+    SELECT count(*), min(format('"%s", "%s"', s.region, s.industry) COLLATE "C") INTO found, first FROM pg_temp.publication_stage AS s WHERE s.period::text = $2 AND s.exposed;
+    FOREACH measure IN ARRAY '{size}'::text[] || definition.measures LOOP
+        EXIT WHEN found > 0;
+        EXECUTE format('CREATE OR REPLACE TEMP VIEW publication_audited AS SELECT region, industry, %1$I AS value, status <> ''F'' OR %1$I IS NULL AS hidden, %2$s AS firms, %3$s AS protection'
+            ' FROM pg_temp.publication_stage WHERE period = %4$L', measure, CASE WHEN definition.singletons THEN 'firms' ELSE 'NULL::bigint' END,
+            CASE WHEN definition.intervals AND measure = 'size' THEN 'protection' ELSE 'NULL::double precision' END, period);
+        SELECT count(*), min(format('"%s", "%s"', a.region, a.industry) COLLATE "C") INTO found, first
+        FROM @extschema@.disclosure_audit('pg_temp.publication_audited'::regclass, definition.region_digits, definition.industry_digits,
+            definition.region_tree, definition.industry_tree, intervals => definition.intervals) AS a
+        WHERE a.finding = ANY (findings);
+    END LOOP;
+    IF found > 0 THEN
+        RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = format('publication "%s" would give away hidden cells of period %s', definition.publication, period),
+            DETAIL = format('Sums of what is shown tell of %s, the first of region, industry %s. Nothing was written.', found, first),
+            HINT = 'Publish fewer levels, or coarser ones, so that there is enough to hide them with.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_audit(@extschema@.publications, text) IS
+'Audits a period of the temporary table publication_stage as readers will see it. Raises 55000 if sums give a hidden cell away, or what else the definition asks for.';
+
+CREATE FUNCTION @extschema@.publication_stage(definition @extschema@.publications)
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    made text := @extschema@.publication_table(definition, 'cells');
+    period text := @extschema@.publication_period(definition);
+    listed text := (SELECT string_agg(format(', m%s.size AS %I', n, m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
+    also text := (SELECT string_agg(format('s.%I', m), ', ' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
+    joined text := (SELECT string_agg(format($q$ LEFT JOIN LATERAL @extschema@.cells(@extschema@.with_totals(s.%1$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree)) AS m%2$s
+        ON coalesce(nullif(m%2$s.region, ''), '_T') = c.region AND coalesce(nullif(m%2$s.industry, ''), '_T') = c.industry$q$, m, n), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
+    query text := format($q$SELECT %1$s AS period, c.*%2$s FROM %3$s AS s CROSS JOIN LATERAL @extschema@.suppress(s.%4$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree,
+        ($1).rule, unwaived => %5$s, also => %6$s, previous => $2, cost => ($1).cost, singletons => ($1).singletons, intervals => ($1).intervals) AS c%7$s WHERE %1$s = $3$q$,
+        period, listed, definition.source, definition.matrix_column, coalesce('s.' || quote_ident(definition.unwaived_column), 'NULL'), coalesce('ARRAY[' || also || ']', 'NULL'), joined);
+    one record;
+    earlier text;
+    published boolean;
+BEGIN
+    EXECUTE format('CREATE TEMP TABLE publication_stage AS SELECT %s AS period, c.*%s FROM %s AS s, @extschema@.suppress(NULL) AS c WITH NO DATA', period,
+        (SELECT string_agg(format(', NULL::double precision AS %I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)), definition.source);
+    CREATE UNIQUE INDEX ON pg_temp.publication_stage (period, region, industry);
+    FOR one IN EXECUTE format('SELECT %s AS period, count(*) AS rows FROM %s AS s GROUP BY 1 ORDER BY 1', period, definition.source) LOOP
+        IF one.period IS NULL OR one.rows > 1 THEN
+            RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('%s has not one row for each period', definition.source),
+                DETAIL = CASE WHEN one.period IS NULL THEN 'A row has no period.' ELSE format('Period %s has %s rows.', one.period, one.rows) END,
+                HINT = 'Publish a view of sum(matrix) ... GROUP BY period.';
+        END IF;
+        -- What was hidden of a period stays hidden where that will do; of a new one, what was of the one before.
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE period = $1)', made) INTO published USING one.period;
+        EXECUTE CASE WHEN published THEN format('CREATE OR REPLACE TEMP VIEW publication_previous AS SELECT region, industry, conf_status AS status FROM %s WHERE period = %L', made, one.period)
+            ELSE format('CREATE OR REPLACE TEMP VIEW publication_previous AS SELECT region, industry, status FROM pg_temp.publication_stage WHERE period = %L', earlier) END;
+        EXECUTE 'INSERT INTO pg_temp.publication_stage ' || query USING definition, 'pg_temp.publication_previous'::regclass, one.period;
+        PERFORM @extschema@.publication_audit(definition, one.period::text);
+        earlier := one.period;
+    END LOOP;
+    ANALYZE pg_temp.publication_stage;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_stage(@extschema@.publications) IS
+'Makes a temporary table, publication_stage, of the cells of a publication, what is hidden included. Raises what publication_audit raises; 22023 for two matrices of a period.';
+
+CREATE FUNCTION @extschema@.publication_write(definition @extschema@.publications)
+RETURNS @extschema@.publication_log
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    entry @extschema@.publication_log;
+BEGIN
+    entry.publication := definition.publication;
+    entry.started := clock_timestamp();
+    PERFORM @extschema@.publication_stage(definition);
+    PERFORM @extschema@.publication_merge(@extschema@.publication_table(definition, side)::regclass, @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
+    SELECT m.inserted, m.updated, m.deleted INTO entry.inserted, entry.updated, entry.deleted
+    FROM @extschema@.publication_merge(@extschema@.publication_table(definition, 'cells')::regclass, @extschema@.publication_cells(definition)) AS m;
+    SELECT count(*) FILTER (WHERE status = 'C'), count(*) FILTER (WHERE status = 'D') INTO entry.confidential, entry.secondary FROM pg_temp.publication_stage;
+    EXECUTE format('INSERT INTO %s AS r (id, refreshed_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at', @extschema@.publication_table(definition, 'refreshed')) USING now();
+    DROP VIEW IF EXISTS pg_temp.publication_previous, pg_temp.publication_audited;
+    DROP TABLE pg_temp.publication_stage;
+    entry.ended := clock_timestamp();
+    entry.status := 'done';
+    entry.version := @extschema@.cluster_ext_version();
+    RETURN entry;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_write(@extschema@.publications) IS
+'Refreshes the tables of a publication and tells what that did. All or nothing; readers are not blocked.';
+
+CREATE FUNCTION @extschema@.publication_refresh(publication text)
+RETURNS @extschema@.publication_log
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    definition @extschema@.publications := @extschema@.publication_open(publication);
+    entry @extschema@.publication_log;
+    began timestamp with time zone := clock_timestamp();
+BEGIN
+    BEGIN
+        entry := @extschema@.publication_write(definition);
+    -- All that was done is undone here, but for the lock.  Time-outs are what fails most.
+    EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
+        GET STACKED DIAGNOSTICS entry.error_code = RETURNED_SQLSTATE, entry.error = MESSAGE_TEXT, entry.error_detail = PG_EXCEPTION_DETAIL, entry.error_hint = PG_EXCEPTION_HINT;
+        entry.publication := definition.publication;
+        entry.started := began;
+        entry.ended := clock_timestamp();
+        entry.status := 'failed';
+        entry.version := @extschema@.cluster_ext_version();
+    END;
+    INSERT INTO @extschema@.publication_log SELECT entry.*;
+    RETURN entry;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_refresh(text) IS
+'Refreshes a publication and logs how that ended. An error becomes part of the row that is logged and returned; raises what publication_open raises.';
+
+CREATE FUNCTION @extschema@.publish(
+    publication text,
+    source regclass,
+    target_schema text,
+    reader text DEFAULT NULL,
+    matrix_column text DEFAULT 'matrix',
+    period_column text DEFAULT 'period',
+    region_digits integer[] DEFAULT NULL,
+    industry_digits integer[] DEFAULT NULL,
+    region_tree regclass DEFAULT NULL,
+    industry_tree regclass DEFAULT NULL,
+    rule text DEFAULT 'default',
+    region_titles regclass DEFAULT NULL,
+    industry_titles regclass DEFAULT NULL,
+    language text DEFAULT 'en',
+    regions regclass DEFAULT NULL,
+    measures text[] DEFAULT '{}',
+    unwaived_column text DEFAULT NULL,
+    cost text DEFAULT 'cells',
+    singletons boolean DEFAULT false,
+    intervals boolean DEFAULT false)
+RETURNS integer
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    definition @extschema@.publications;
+    was @extschema@.publications;
+    entry @extschema@.publication_log;
+    part text;
+BEGIN
+    -- Quotients are against totals, so these are always there; labels of any length are told apart by 1024 characters.
+    definition := ROW(publication, current_user, source, matrix_column, period_column, measures, unwaived_column, target_schema, reader,
+        CASE WHEN region_tree IS NULL THEN (SELECT array_agg(DISTINCT d ORDER BY d) FROM unnest(coalesce(region_digits, '{1024}') || 0) AS d) END,
+        CASE WHEN industry_tree IS NULL THEN (SELECT array_agg(DISTINCT d ORDER BY d) FROM unnest(coalesce(industry_digits, '{1024}') || 0) AS d) END,
+        region_tree, industry_tree, rule, cost, singletons, intervals, region_titles, industry_titles, language, regions);
+    PERFORM @extschema@.publication_check(definition);
+    IF EXISTS (SELECT FROM @extschema@.publications AS p WHERE p.publication = definition.publication) THEN
+        was := @extschema@.publication_open(publication);
+        IF was.target_schema <> target_schema THEN
+            RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = format('publication "%s" is in schema "%s"', publication, was.target_schema),
+                DETAIL = 'Its tables do not move.', HINT = 'Call unpublish first.';
+        END IF;
+        IF was.reader IS DISTINCT FROM reader AND to_regrole(quote_ident(was.reader)) IS NOT NULL THEN
+            FOREACH part IN ARRAY '{cells,region,industry,refreshed}'::text[] LOOP
+                EXECUTE format('REVOKE SELECT ON %s FROM %I', @extschema@.publication_table(was, part), was.reader);
+            END LOOP;
+        END IF;
+        DELETE FROM @extschema@.publications AS p WHERE p.publication = definition.publication;
+    END IF;
+    INSERT INTO @extschema@.publications SELECT definition.*;
+    IF to_regnamespace(quote_ident(target_schema)) IS NULL THEN
+        EXECUTE format('CREATE SCHEMA %I', target_schema);
+    END IF;
+    IF reader IS NOT NULL THEN
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', target_schema, reader);
+    END IF;
+    FOREACH part IN ARRAY '{cells,region,industry,refreshed}'::text[] LOOP
+        PERFORM @extschema@.publication_make_table(definition, part);
+    END LOOP;
+    entry := @extschema@.publication_write(definition);
+    INSERT INTO @extschema@.publication_log SELECT entry.*;
+    FOREACH part IN ARRAY '{cells,region,industry}'::text[] LOOP
+        EXECUTE format('ANALYZE %s', @extschema@.publication_table(definition, part));
+    END LOOP;
+    RETURN entry.confidential + entry.secondary;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publish(text, regclass, text, text, text, text, integer[], integer[], regclass, regclass, text, regclass, regclass, text, regclass, text[], text, text, boolean, boolean) IS
+'Publishes matrices as tables for everybody, and tells how many cells are hidden. Again under the same name, it changes what is published. Makes schema and tables, fills them, and lets the reader read them; refresh_publication keeps them current. 55000 if hidden cells would be given away; 42703 or 42704 for columns and roles that are not there; 0A000 for what calls for unpublish.';
+
+CREATE FUNCTION @extschema@.unpublish(publication text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    definition @extschema@.publications := @extschema@.publication_open(publication);
+BEGIN
+    EXECUTE format('DROP TABLE %s, %s, %s, %s', @extschema@.publication_table(definition, 'cells'), @extschema@.publication_table(definition, 'region'),
+        @extschema@.publication_table(definition, 'industry'), @extschema@.publication_table(definition, 'refreshed'));
+    DELETE FROM @extschema@.publications AS p WHERE p.publication = definition.publication;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.unpublish(text) IS
+'Drops the tables of a publication and forgets it. The schema stays, and so does the log. 2BP01 where views need the tables.';
+
+CREATE FUNCTION @extschema@.publication_commit_refused()
+RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    COMMIT;
+    RETURN NULL;
+EXCEPTION WHEN invalid_transaction_termination THEN
+    RETURN SQLERRM;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_commit_refused() IS
+'What the server says, in its language, where code that is called must not commit. No function may.';
+
+CREATE PROCEDURE @extschema@.publication_refresh_each(publications text[])
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    commits boolean;
+    publication pg_catalog.text;
+    entry @extschema@.publication_log;
+    failed @extschema@.publication_log[];
+BEGIN
+    -- Within a transaction that has more to it the server says so; else that a block such as this one cannot commit.
+    BEGIN
+        COMMIT;
+    EXCEPTION WHEN invalid_transaction_termination THEN
+        commits := SQLERRM OPERATOR(pg_catalog.<>) @extschema@.publication_commit_refused();
+    END;
+    FOREACH publication IN ARRAY publications LOOP
+        entry := @extschema@.publication_refresh(publication);
+        IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
+            failed := pg_catalog.array_append(failed, entry);
+        END IF;
+        IF commits THEN
+            COMMIT;
+        END IF;
+    END LOOP;
+    IF pg_catalog.cardinality(publications) OPERATOR(pg_catalog.=) 1 AND failed IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = failed[1].error, DETAIL = failed[1].error_detail, HINT = failed[1].error_hint;
+    ELSIF failed IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = pg_catalog.format('%s of %s publications were not refreshed', pg_catalog.cardinality(failed), pg_catalog.cardinality(publications)),
+            DETAIL = pg_catalog.format('The first was "%s": %s', failed[1].publication, failed[1].error), HINT = 'Look into publication_log.';
+    END IF;
+END
+$$;
+COMMENT ON PROCEDURE @extschema@.publication_refresh_each(text[]) IS
+'Refreshes publications, each in a transaction of its own where that can be. Raises what went wrong in the end.';
+
+CREATE PROCEDURE @extschema@.refresh_publication(publication text)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    CALL @extschema@.publication_refresh_each(ARRAY[publication]);
+END
+$$;
+COMMENT ON PROCEDURE @extschema@.refresh_publication(text) IS
+'Makes the tables of a publication what its source says now, all or nothing. Rows that did not change are not rewritten, readers are not blocked. Failures are logged and raised; in a transaction block that is rolled back, the log with it. 55P03 while another refreshes it; 55000 if hidden cells would be given away.';
+
+CREATE PROCEDURE @extschema@.refresh_publications()
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    publications pg_catalog.text[] := (SELECT coalesce(pg_catalog.array_agg(p.publication ORDER BY p.publication COLLATE pg_catalog."C"), '{}')
+        FROM @extschema@.publications AS p WHERE p.publisher OPERATOR(pg_catalog.=) current_user);
+BEGIN
+    CALL @extschema@.publication_refresh_each(publications);
+END
+$$;
+COMMENT ON PROCEDURE @extschema@.refresh_publications() IS
+'Refreshes all publications of the caller, each in a transaction of its own. One that fails does not keep the others from it: at the end an error tells of the first. In a transaction block all is one.';
+
+/* Files of what is published: lines of text, which psql -At or COPY write.  That of tau-ARGUS tells all, and is for the publisher. */
+
+CREATE FUNCTION @extschema@.publication_csv_field(value text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+SELECT CASE WHEN value OPERATOR(pg_catalog.~) '[",\r\n]' OR value OPERATOR(pg_catalog.=) '' THEN pg_catalog.concat('"', pg_catalog.replace(value, '"', '""'), '"') ELSE coalesce(value, '') END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_csv_field(text) IS
+'A field of a file of comma-separated values, quoted if need be. Empty for NULL, and "" for what is empty (RFC 4180).';
+
+CREATE FUNCTION @extschema@.publication_csv(published regclass)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
+SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
+SET TimeZone = 'UTC'
+SET DateStyle = 'ISO'
+AS $$
+DECLARE
+    listed text;
+    header text;
+    key text;
+BEGIN
+    SELECT string_agg(format('@extschema@.publication_csv_field(%s)', CASE WHEN atttypid = 'timestamptz'::regtype THEN format('to_char(t.%I, ''YYYY-MM-DD"T"HH24:MI:SS"Z"'')', attname) ELSE format('t.%I::text', attname) END), ', ' ORDER BY attnum),
+        string_agg(@extschema@.publication_csv_field(attname), ',' ORDER BY attnum), (array_agg(attname ORDER BY attnum))[1]
+    INTO listed, header, key FROM pg_attribute WHERE attrelid = published AND attnum > 0 AND NOT attisdropped;
+    RETURN NEXT header;
+    RETURN QUERY EXECUTE format('SELECT concat_ws('','', %s) FROM %s AS t ORDER BY t.%I', listed, published, key);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_csv(regclass) IS
+'A published table as comma-separated values, by its first column. The first line names the columns; times are UTC, numbers have all their digits.';
+
+CREATE FUNCTION @extschema@.publication_sdmx_csv(
+    published regclass,
+    dataflow text,
+    measure text DEFAULT 'value',
+    region_dimension text DEFAULT 'REF_AREA',
+    industry_dimension text DEFAULT 'ACTIVITY',
+    fixed text[] DEFAULT '{}')
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
+SET search_path = pg_catalog, pg_temp
+SET extra_float_digits = 1
+AS $$
+DECLARE
+    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(published, c) IS NULL LIMIT 1);
+BEGIN
+    IF missing IS NOT NULL OR measure IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"', published, coalesce(missing, 'NULL')),
+            DETAIL = 'It is not the table of a publication, or has no such measure.', HINT = 'Name a table that publish made, and one of its columns of numbers.';
+    END IF;
+    IF dataflow !~ '^[A-Za-z][A-Za-z0-9_.-]*:[A-Za-z0-9_@$-]+\(\d+(\.\d+)*\)$' OR dataflow IS NULL OR fixed IS NULL OR EXISTS (SELECT FROM unnest(fixed) AS f WHERE f IS NULL OR f !~ '^[A-Za-z0-9_@$-]+=.+') THEN
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a dataflow is an agency, a name and a version, and what is fixed a dimension and its code',
+            DETAIL = format('They are %s and %s.', coalesce(dataflow, 'NULL'), coalesce(fixed::text, 'NULL')), HINT = 'For example ''OFFICE:JOBS(1.0)'' and ''{FREQ=A}''.';
+    END IF;
+    RETURN NEXT concat_ws(',', 'DATAFLOW', (SELECT string_agg(split_part(f, '=', 1), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)),
+        @extschema@.publication_csv_field(region_dimension), @extschema@.publication_csv_field(industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
+    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(region), @extschema@.publication_csv_field(industry), @extschema@.publication_csv_field(period::text),
+            CASE WHEN conf_status = 'F' AND %2$I IS NOT NULL THEN %2$I::text ELSE '' END, CASE WHEN conf_status <> 'F' THEN 'Q' WHEN %2$I IS NULL THEN 'O' ELSE 'A' END, conf_status)
+        FROM %3$s ORDER BY period::text COLLATE "C", region COLLATE "C", industry COLLATE "C"$q$,
+        quote_literal(concat_ws(',', @extschema@.publication_csv_field(dataflow), (SELECT string_agg(@extschema@.publication_csv_field(substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_sdmx_csv(regclass, text, text, text, text, text[]) IS
+'Published cells as SDMX-CSV 1.0. OBS_STATUS is A, Q (suppressed) or O (missing), CONF_STATUS F, C or D; fixed gives further dimensions, each with the code that all rows have. 22023 for a dataflow that is none, 42703 for another relation.';
+
+CREATE FUNCTION @extschema@.publication_tau_argus_hierarchy(definition @extschema@.publications, side text)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 100000 ROWS 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    tree regclass := CASE side WHEN 'region' THEN definition.region_tree ELSE definition.industry_tree END;
+BEGIN
+    -- Labels that begin another are above it, and come before it in any case.
+    RETURN QUERY EXECUTE format($q$WITH RECURSIVE above AS (
+            SELECT %1$I AS label, %1$I AS top, ARRAY[%1$I COLLATE "C"] AS path FROM %2$s
+            UNION ALL SELECT a.label, p.parent::text, p.parent::text || a.path FROM above AS a JOIN (%3$s) AS p ON p.label::text = a.top WHERE p.parent::text NOT IN ('', '_T'))
+        SELECT repeat('@', greatest(l.level - 1, 0)) || l.%1$I FROM %2$s AS l
+        CROSS JOIN LATERAL (SELECT a.path FROM above AS a WHERE a.label = l.%1$I ORDER BY cardinality(a.path) DESC LIMIT 1) AS a WHERE l.%1$I <> '_T' ORDER BY a.path$q$,
+        side, @extschema@.publication_table(definition, side),
+        CASE WHEN tree IS NULL THEN 'SELECT NULL::text AS label, NULL::text AS parent' ELSE format('SELECT %I AS label, parent FROM %s', side, tree) END);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_tau_argus_hierarchy(@extschema@.publications, text) IS
+'Regions or industries of a publication as a file .hrc of tau-ARGUS. One @ for each level below the first, the total left out.';
+
+CREATE FUNCTION @extschema@.publication_tau_argus_cells(definition @extschema@.publications, period text)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY EXECUTE format($q$WITH given AS MATERIALIZED (
+            SELECT @extschema@.with_totals(s.%2$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree) AS m,
+                @extschema@.with_totals(%3$s, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree) AS unwaived
+            FROM %1$s AS s WHERE (%4$s)::text = $2)
+        SELECT concat_ws(',', concat('"', p.region, '"'), concat('"', p.industry, '"'), coalesce(c.size::numeric::text, ''), coalesce(c.firms::text, ''), coalesce(c.largest::numeric::text, ''), CASE WHEN c.firms = 1 THEN '0' ELSE coalesce(c.second_largest::numeric::text, '') END,
+            CASE WHEN j.status = 'C' THEN 'U' WHEN p.conf_status = 'F' THEN 'S' ELSE 'M' END, coalesce(j.protection::numeric, 0)::text, coalesce(j.protection::numeric, 0)::text)
+        FROM given AS g CROSS JOIN LATERAL @extschema@.cells(g.m) AS c
+        JOIN @extschema@.disclosure_status(g.m, ($1).rule, g.unwaived) AS j ON j.region = c.region AND j.industry = c.industry
+        JOIN %5$s AS p ON p.period::text = $2 AND p.region = coalesce(nullif(c.region, ''), '_T') AND p.industry = coalesce(nullif(c.industry, ''), '_T')
+        ORDER BY p.region COLLATE "C", p.industry COLLATE "C"$q$,
+        definition.source, definition.matrix_column, coalesce('s.' || quote_ident(definition.unwaived_column), 'NULL'),
+        @extschema@.publication_period(definition), @extschema@.publication_table(definition, 'cells')) USING definition, period;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_tau_argus_cells(@extschema@.publications, text) IS
+'Cells of a publication as lines of a table of tau-ARGUS. True values, firms, the two largest, status S, U or M, and protection.';
+
+CREATE FUNCTION @extschema@.publication_tau_argus(publication text, file text DEFAULT 'tab', period text DEFAULT NULL)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    definition @extschema@.publications := @extschema@.publication_definition(publication);
+    last text;
+BEGIN
+    IF file IN ('region', 'industry') THEN
+        RETURN QUERY SELECT h FROM @extschema@.publication_tau_argus_hierarchy(definition, file) AS h;
+    ELSIF file = 'tab' THEN
+        EXECUTE format('SELECT max(period)::text FROM %s', @extschema@.publication_table(definition, 'cells')) INTO last;
+        RETURN QUERY SELECT c FROM @extschema@.publication_tau_argus_cells(definition, coalesce(period, last)) AS c;
+    ELSIF file = 'rda' THEN
+        RETURN QUERY SELECT unnest(string_to_array(format(E'<SEPARATOR> ","\n<SAFE> "S"\n<UNSAFE> "U"\n<PROTECT> "P"\n'
+            'Region\n    <RECODEABLE>\n    <TOTCODE> "_T"\n    <HIERARCHICAL>\n    <HIERCODELIST> "%1$s_regions.hrc"\n    <HIERLEADSTRING> "@"\n'
+            'Industry\n    <RECODEABLE>\n    <TOTCODE> "_T"\n    <HIERARCHICAL>\n    <HIERCODELIST> "%1$s_industries.hrc"\n    <HIERLEADSTRING> "@"\n'
+            'Value\n    <NUMERIC>\n    <DECIMALS> 2\nFirms\n    <FREQUENCY>\nLargest\n    <MAXSCORE>\nSecond\n    <MAXSCORE>\nStatus\n    <STATUS>\n'
+            'Lower\n    <NUMERIC> <LOWERPL>\nUpper\n    <NUMERIC> <UPPERPL>', publication), E'\n'));
+    ELSE
+        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('there is no file "%s"', file), DETAIL = 'tau-ARGUS reads a table, what its columns are, and two hierarchies.',
+            HINT = 'Ask for tab, rda, region or industry.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_tau_argus(text, text, text) IS
+'Files for tau-ARGUS 4, with all that is hidden. Lines of the table (tab), metadata (rda), hierarchies (region, industry). Of the last period unless one is given; for the publisher. 22023 for another file.';
+
 /* Space: all of it is new. */
 
 /* Points: firms with coordinates, their type and what builds it. */
@@ -954,814 +1812,3 @@ LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_ripley_k_test';
 COMMENT ON FUNCTION @extschema@.ripley_k_test(@extschema@.cluster_points, text, double precision[], text, double precision[], integer, bigint, @extschema@.cluster_points) IS
 'How likely chance makes an industry''s whole curve of Ripley''s K, two-sided, by extreme rank length. NULL below two firms; no rows for NULL points; p_adjusted over all rows; 22023 for an industry that is not there. Myllymäki et al. 2017; Benjamini, Hochberg 1995.';
-
-/*
- * Tables for everybody, made from matrices of firms: what is published, and what its tables look like.
- *
- * What readers get is rows of plain types; what must not be seen, parameters of rules among them, stays
- * with the publisher.  Functions here run on a path of their own; procedures cannot, and name all.
- */
-
-CREATE TABLE @extschema@.publications (
-    publication text PRIMARY KEY CHECK (octet_length(publication) BETWEEN 1 AND 48),
-    publisher text NOT NULL DEFAULT current_user,
-    source regclass NOT NULL,
-    matrix_column text NOT NULL,
-    period_column text NOT NULL,
-    measures text[] NOT NULL DEFAULT '{}',
-    unwaived_column text,
-    target_schema text NOT NULL,
-    reader text,
-    region_digits integer[],
-    industry_digits integer[],
-    region_tree regclass,
-    industry_tree regclass,
-    rule text NOT NULL,
-    cost text NOT NULL,
-    singletons boolean NOT NULL,
-    intervals boolean NOT NULL,
-    region_titles regclass,
-    industry_titles regclass,
-    language text NOT NULL,
-    regions regclass);
-COMMENT ON TABLE @extschema@.publications IS 'What is published, from what, and by which rules. For publishers only; publish writes it.';
-COMMENT ON COLUMN @extschema@.publications.publication IS 'its name, and that of its table';
-COMMENT ON COLUMN @extschema@.publications.publisher IS 'role that published it, and alone refreshes it';
-COMMENT ON COLUMN @extschema@.publications.source IS 'relation with a matrix for each period';
-COMMENT ON COLUMN @extschema@.publications.matrix_column IS 'its column of matrices';
-COMMENT ON COLUMN @extschema@.publications.period_column IS 'its column of periods';
-COMMENT ON COLUMN @extschema@.publications.measures IS 'its further columns of matrices of the same firms, hidden by the same pattern';
-COMMENT ON COLUMN @extschema@.publications.unwaived_column IS 'its column of matrices of the firms that have not consented to be recognisable; NULL: no firm has';
-COMMENT ON COLUMN @extschema@.publications.target_schema IS 'schema of the tables';
-COMMENT ON COLUMN @extschema@.publications.reader IS 'role that may read them; NULL: the publisher grants';
-COMMENT ON COLUMN @extschema@.publications.region_digits IS 'lengths of labels of regions, one for each level; 0 is the total';
-COMMENT ON COLUMN @extschema@.publications.industry_digits IS 'lengths of labels of industries, one for each level; 0 is the total';
-COMMENT ON COLUMN @extschema@.publications.region_tree IS 'relation with region, parent';
-COMMENT ON COLUMN @extschema@.publications.industry_tree IS 'relation with industry, parent';
-COMMENT ON COLUMN @extschema@.publications.rule IS 'row of disclosure_rules';
-COMMENT ON COLUMN @extschema@.publications.cost IS 'what suppress keeps small: cells, size or firms';
-COMMENT ON COLUMN @extschema@.publications.singletons IS 'must firms that are alone in a cell not find others?';
-COMMENT ON COLUMN @extschema@.publications.intervals IS 'must cells not be found nearly, either?';
-COMMENT ON COLUMN @extschema@.publications.region_titles IS 'relation with code, title and perhaps language';
-COMMENT ON COLUMN @extschema@.publications.industry_titles IS 'relation with code, title and perhaps language';
-COMMENT ON COLUMN @extschema@.publications.language IS 'of titles';
-COMMENT ON COLUMN @extschema@.publications.regions IS 'relation with region, geom';
-
-CREATE TABLE @extschema@.publication_log (
-    publication text NOT NULL,
-    started timestamp with time zone NOT NULL,
-    ended timestamp with time zone NOT NULL,
-    status text NOT NULL CHECK (status IN ('done', 'failed')),
-    inserted integer,
-    updated integer,
-    deleted integer,
-    confidential integer,
-    secondary integer,
-    version text NOT NULL,
-    error_code text,
-    error text,
-    error_detail text,
-    error_hint text,
-    PRIMARY KEY (publication, started));
-COMMENT ON TABLE @extschema@.publication_log IS 'Every refresh of a publication and how it ended. For publishers only.';
-COMMENT ON COLUMN @extschema@.publication_log.publication IS 'its name';
-COMMENT ON COLUMN @extschema@.publication_log.started IS 'when the refresh began';
-COMMENT ON COLUMN @extschema@.publication_log.ended IS 'when it ended';
-COMMENT ON COLUMN @extschema@.publication_log.status IS 'done or failed; what failed has changed nothing';
-COMMENT ON COLUMN @extschema@.publication_log.inserted IS 'cells that are new';
-COMMENT ON COLUMN @extschema@.publication_log.updated IS 'cells that changed';
-COMMENT ON COLUMN @extschema@.publication_log.deleted IS 'cells that are gone';
-COMMENT ON COLUMN @extschema@.publication_log.confidential IS 'cells that a rule hides';
-COMMENT ON COLUMN @extschema@.publication_log.secondary IS 'cells that are hidden to keep those';
-COMMENT ON COLUMN @extschema@.publication_log.version IS 'version of the extension';
-COMMENT ON COLUMN @extschema@.publication_log.error_code IS 'SQLSTATE of what went wrong';
-COMMENT ON COLUMN @extschema@.publication_log.error IS 'what went wrong';
-COMMENT ON COLUMN @extschema@.publication_log.error_detail IS 'its detail';
-COMMENT ON COLUMN @extschema@.publication_log.error_hint IS 'its hint';
-
-SELECT pg_catalog.pg_extension_config_dump('@extschema@.publications', '');
-SELECT pg_catalog.pg_extension_config_dump('@extschema@.publication_log', '');
-GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.publications, @extschema@.publication_log TO @extowner@;
-
-CREATE FUNCTION @extschema@.publication_period_end(period text)
-RETURNS timestamp with time zone
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
-SET search_path = pg_catalog, pg_temp
-AS $$
-SELECT (CASE WHEN period ~ '^[1-9]\d{3}$' THEN make_date(left(period, 4)::integer, 12, 31)
-             WHEN period ~ '^[1-9]\d{3}-S[12]$' THEN (make_date(left(period, 4)::integer, right(period, 1)::integer * 6, 1) + interval '1 month - 1 day')::date
-             WHEN period ~ '^[1-9]\d{3}-Q[1-4]$' THEN (make_date(left(period, 4)::integer, right(period, 1)::integer * 3, 1) + interval '1 month - 1 day')::date
-             WHEN period ~ '^[1-9]\d{3}-(0[1-9]|1[0-2])$' THEN (make_date(left(period, 4)::integer, right(period, 2)::integer, 1) + interval '1 month - 1 day')::date
-             WHEN period ~ '^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$'
-                 THEN make_date(left(period, 4)::integer, substr(period, 6, 2)::integer, 1) + (right(period, 2)::integer - 1) END)::timestamp AT TIME ZONE 'UTC'
-$$;
-COMMENT ON FUNCTION @extschema@.publication_period_end(text) IS
-'Last day of a period as SDMX writes it (2024, 2024-S1, 2024-Q1, 2024-03, 2024-03-31), at midnight UTC. NULL for others.';
-
-CREATE FUNCTION @extschema@.publication_attribute(relation regclass, attribute text)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
-SET search_path = pg_catalog, pg_temp
-AS $$
-SELECT format_type(atttypid, atttypmod) FROM pg_attribute
-WHERE attrelid = relation AND attname = attribute AND attnum > 0 AND NOT attisdropped
-$$;
-COMMENT ON FUNCTION @extschema@.publication_attribute(regclass, text) IS
-'Type of a column of a relation. NULL if there is no such column.';
-
-CREATE TYPE @extschema@.publication_columns_row AS (name text, type text, required boolean, description text);
-COMMENT ON TYPE @extschema@.publication_columns_row IS
-'Row of publication_columns';
-
-CREATE FUNCTION @extschema@.publication_columns(definition @extschema@.publications, part text)
-RETURNS SETOF @extschema@.publication_columns_row
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000 ROWS 20
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF part = 'cells' THEN
-        RETURN QUERY VALUES
-            ('period', CASE WHEN @extschema@.publication_attribute(definition.source, definition.period_column) IN ('smallint', 'integer', 'bigint') THEN 'integer' ELSE 'text' END,
-             true, 'period, as its source has it'),
-            ('as_of', 'timestamp with time zone', false, 'last day of the period'),
-            ('region', 'text', true, 'region; _T is the total'),
-            ('region_title', 'text', true, 'title of the region'),
-            ('region_level', 'integer', true, 'level of the region; 0 is the total'),
-            ('industry', 'text', true, 'industry; _T is the total'),
-            ('industry_title', 'text', true, 'title of the industry'),
-            ('industry_level', 'integer', true, 'level of the industry; 0 is the total'),
-            ('n', 'integer', false, 'firms; NULL: hidden, or unknown'),
-            ('value', 'double precision', false, 'sum of what firms have of ' || definition.matrix_column || '; NULL: hidden, or unknown'),
-            ('lq', 'double precision', false, 'location quotient of the value against the totals of region and industry; NULL: one of these is hidden, or 0'),
-            ('firms_lq', 'double precision', false, 'location quotient of the number of firms'),
-            ('firms_lq_lower', 'double precision', false, 'firms_lq less what chance does to so few firms, 95 percent'),
-            ('firms_lq_upper', 'double precision', false, 'firms_lq and what chance does to so few firms, 95 percent'),
-            ('conf_status', 'text', true, 'F free, C confidential, D hidden to keep others confidential (SDMX CL_CONF_STATUS)');
-        RETURN QUERY SELECT m, 'double precision', false, 'sum of what firms have of ' || m || '; NULL: hidden, or unknown' FROM unnest(definition.measures) AS m;
-    ELSIF part = 'refreshed' THEN
-        RETURN QUERY VALUES ('refreshed_at', 'timestamp with time zone', true, 'when the tables were last compared with their source');
-    ELSE
-        RETURN QUERY VALUES (part, 'text', true, 'label; _T is the total'), ('title', 'text', true, 'title'), ('level', 'integer', true, 'level; 0 is the total');
-        IF part = 'region' AND definition.regions IS NOT NULL THEN
-            RETURN QUERY VALUES ('geom', @extschema@.publication_attribute(definition.regions, 'geom'), false, 'where it is');
-        END IF;
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_columns(@extschema@.publications, text) IS
-'Columns of a table of a publication, without its key. Tables are those of cells, of region, of industry, and refreshed.';
-
-CREATE FUNCTION @extschema@.publication_table(definition @extschema@.publications, part text)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
-SET search_path = pg_catalog, pg_temp
-AS $$
-SELECT format('%I.%I', definition.target_schema, definition.publication || CASE part WHEN 'cells' THEN '' WHEN 'region' THEN '_regions' WHEN 'industry' THEN '_industries' WHEN 'refreshed' THEN '_refreshed' END)
-$$;
-COMMENT ON FUNCTION @extschema@.publication_table(@extschema@.publications, text) IS
-'Name of a table of a publication. Tables are those of cells, of region, of industry, and refreshed.';
-
-CREATE FUNCTION @extschema@.publication_period(definition @extschema@.publications)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
-SET search_path = pg_catalog, pg_temp
-AS $$
-SELECT format(CASE WHEN t IN ('smallint', 'integer', 'bigint') THEN 's.%I::integer' WHEN t ~ '^(date|timestamp)' THEN 'to_char(s.%I, ''YYYY-MM-DD'')' ELSE 's.%I::text' END, definition.period_column)
-FROM @extschema@.publication_attribute(definition.source, definition.period_column) AS t
-$$;
-COMMENT ON FUNCTION @extschema@.publication_period(@extschema@.publications) IS
-'Expression for the period of a row s of the source of a publication. Numbers stay numbers; dates are written as SDMX does.';
-
-CREATE FUNCTION @extschema@.publication_make_table(definition @extschema@.publications, part text)
-RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    made text := @extschema@.publication_table(definition, part);
-    key text := CASE WHEN part IN ('region', 'industry') THEN 'gid' ELSE 'id' END;
-    one record;
-BEGIN
-    IF to_regclass(made) IS NULL THEN
-        EXECUTE format('CREATE TABLE %s (%I integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY)', made, key);
-        EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', made, key, 'key; a row keeps it when it is refreshed');
-    END IF;
-    -- Measures and geometries come and go; what the rows are of does not.
-    FOR one IN SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = made::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> key
-               AND NOT EXISTS (SELECT FROM @extschema@.publication_columns(definition, part) AS c WHERE c.name = a.attname AND c.type = format_type(a.atttypid, a.atttypmod)) LOOP
-        IF one.attname = 'period' THEN
-            RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = format('periods of publication "%s" would be of another type', definition.publication),
-                DETAIL = 'Its table has rows already.', HINT = 'Call unpublish first.';
-        END IF;
-        EXECUTE format('ALTER TABLE %s DROP COLUMN %I', made, one.attname);
-    END LOOP;
-    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c WHERE @extschema@.publication_attribute(made::regclass, c.name) IS NULL LOOP
-        EXECUTE format('ALTER TABLE %s ADD COLUMN %I %s%s', made, one.name, one.type, CASE WHEN one.required THEN ' NOT NULL' ELSE '' END);
-    END LOOP;
-    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c LOOP
-        EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', made, one.name, one.description);
-    END LOOP;
-    EXECUTE format('COMMENT ON TABLE %s IS %L', made, CASE part
-        WHEN 'cells' THEN format('Cells of publication %s at all levels. What is confidential is NULL, and marked.', definition.publication)
-        WHEN 'refreshed' THEN format('When publication %s was last refreshed.', definition.publication)
-        ELSE format('What %s labels of publication %s mean.', part, definition.publication) END);
-    IF part <> 'refreshed' AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = made::regclass AND contype = 'u') THEN
-        EXECUTE format('ALTER TABLE %s ADD UNIQUE (%s)', made, CASE part WHEN 'cells' THEN 'period, region, industry' ELSE part END);
-        IF part = 'cells' THEN
-            EXECUTE format('CREATE INDEX ON %s (region, industry)', made);
-            EXECUTE format('CREATE INDEX ON %s (industry, region)', made);
-        END IF;
-    END IF;
-    IF definition.reader IS NOT NULL THEN
-        EXECUTE format('GRANT SELECT ON %s TO %I', made, definition.reader);
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_make_table(@extschema@.publications, text) IS
-'Makes a table of a publication, or gives one that is there the columns of a changed definition.';
-
-CREATE TYPE @extschema@.publication_merge_row AS (inserted integer, updated integer, deleted integer);
-COMMENT ON TYPE @extschema@.publication_merge_row IS
-'Row of publication_merge';
-
-CREATE FUNCTION @extschema@.publication_merge(target regclass, query text)
-RETURNS @extschema@.publication_merge_row
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    keys text[] := (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_constraint AS c, pg_attribute AS a WHERE c.conrelid = target AND c.contype = 'u' AND a.attrelid = target AND a.attnum = ANY (c.conkey));
-    matched text := (SELECT string_agg(format('t.%1$I = f.%1$I', k), ' AND ') FROM unnest(keys) AS k);
-    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(target, k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
-    columns text;
-    old text;
-    new text;
-    merged @extschema@.publication_merge_row;
-BEGIN
-    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg('t.' || quote_ident(attname), ', ' ORDER BY attnum), string_agg('f.' || quote_ident(attname), ', ' ORDER BY attnum)
-    INTO columns, old, new FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attidentity = '';
-    -- Rows are compared bit by bit, which every type can; new ones get their keys in an order that is the same everywhere.
-    EXECUTE format($q$WITH fresh AS MATERIALIZED (%2$s),
-        gone AS (DELETE FROM %1$s AS t WHERE NOT EXISTS (SELECT FROM fresh AS f WHERE %3$s) RETURNING 1),
-        changed AS (UPDATE %1$s AS t SET (%4$s) = ROW(%6$s) FROM fresh AS f WHERE %3$s AND ROW(%5$s)::record *<> ROW(%6$s)::record RETURNING 1),
-        added AS (INSERT INTO %1$s (%4$s) SELECT %6$s FROM fresh AS f WHERE NOT EXISTS (SELECT FROM %1$s AS t WHERE %3$s) ORDER BY %7$s RETURNING 1)
-        SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM gone)$q$, target, query, matched, columns, old, new, ordered) INTO merged;
-    RETURN merged;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_merge(regclass, text) IS
-'Makes the rows of a table those of a query, by its unique key. Rows that are the same stay as they are, and readers are not blocked.';
-
-CREATE FUNCTION @extschema@.publication_labels(definition @extschema@.publications, side text)
-RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    titles regclass := CASE side WHEN 'region' THEN definition.region_titles ELSE definition.industry_titles END;
-    geometries regclass := CASE side WHEN 'region' THEN definition.regions END;
-BEGIN
-    RETURN format($q$SELECT c.%1$I, coalesce(n.title, CASE c.%1$I WHEN '_T' THEN 'Total' ELSE c.%1$I END) AS title, c.level%2$s
-        FROM (SELECT %1$I, min(%3$I) AS level FROM pg_temp.publication_stage GROUP BY 1) AS c
-        LEFT JOIN (%4$s) AS n ON n.code = c.%1$I%5$s$q$, side, CASE WHEN geometries IS NOT NULL THEN ', g.geom' ELSE '' END, side || '_level',
-        CASE WHEN titles IS NULL THEN 'SELECT NULL::text AS code, NULL::text AS title'
-            ELSE format('SELECT code::text, min(title::text COLLATE "C") COLLATE "default" AS title FROM %s%s GROUP BY 1', titles,
-                CASE WHEN @extschema@.publication_attribute(titles, 'language') IS NOT NULL THEN format(' WHERE language IS NULL OR language = %L', definition.language) ELSE '' END) END,
-        CASE WHEN geometries IS NOT NULL THEN format(' LEFT JOIN %s AS g ON g.region::text = c.region', geometries) ELSE '' END);
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_labels(@extschema@.publications, text) IS
-'Query for the regions or industries of the temporary table publication_stage, with titles and geometries.';
-
-CREATE FUNCTION @extschema@.publication_cells(definition @extschema@.publications)
-RETURNS text
-LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
-    SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b.title AS industry_title, c.industry_level,
-        CASE WHEN c.status = 'F' THEN c.firms::integer END AS n, CASE WHEN c.status = 'F' THEN c.size END AS value,
-        CASE WHEN s.shown THEN @extschema@.location_quotient(c.size, r.size, i.size, t.size) END AS lq,
-        CASE WHEN s.shown THEN @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) END AS firms_lq,
-        q.lq_lower AS firms_lq_lower, q.lq_upper AS firms_lq_upper, c.status AS conf_status%3$s
-    FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b ON b.industry = c.industry
-    LEFT JOIN pg_temp.publication_stage AS r ON r.period = c.period AND r.region = c.region AND r.industry = '_T'
-    LEFT JOIN pg_temp.publication_stage AS i ON i.period = c.period AND i.region = '_T' AND i.industry = c.industry
-    LEFT JOIN pg_temp.publication_stage AS t ON t.period = c.period AND t.region = '_T' AND t.industry = '_T'
-    CROSS JOIN LATERAL (SELECT c.status = 'F' AND r.status = 'F' AND i.status = 'F' AND t.status = 'F' AS shown) AS s
-    LEFT JOIN LATERAL (SELECT @extschema@.cluster_matrix_from_cells(v.region, v.industry, v.firms, NULL, NULL, NULL, NULL) AS m
-        FROM (VALUES ('r', 'i', c.firms), ('r', '', r.firms - c.firms), ('', 'i', i.firms - c.firms), ('', '', t.firms - r.firms - i.firms + c.firms)) AS v(region, industry, firms)
-        WHERE s.shown AND c.firms <= least(r.firms, i.firms) AND r.firms + i.firms - c.firms <= t.firms) AS x ON true
-    LEFT JOIN LATERAL @extschema@.location_quotients(x.m, "of" => 'firms') AS q ON q.region = 'r' AND q.industry = 'i'$q$,
-    @extschema@.publication_table(definition, 'region'), @extschema@.publication_table(definition, 'industry'),
-    (SELECT string_agg(format(', CASE WHEN c.status = ''F'' THEN c.%1$I END AS %1$I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)))
-$$;
-COMMENT ON FUNCTION @extschema@.publication_cells(@extschema@.publications) IS
-'Query for what is shown of the temporary table publication_stage. A quotient is a function of four cells, and shown where these are; its bounds are of their numbers of firms alone.';
-
-/* Tables for everybody: one call publishes, another refreshes.  Functions run on a path of their own; procedures, which commit, name all. */
-
-CREATE FUNCTION @extschema@.publication_check(definition @extschema@.publications)
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    one record;
-BEGIN
-    IF octet_length(definition.publication) NOT BETWEEN 1 AND 48 OR num_nulls(definition.publication, definition.source, definition.target_schema, definition.matrix_column, definition.period_column, definition.measures) > 0 THEN
-        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a publication has a name of up to 48 bytes, a source with two columns, and a schema',
-            DETAIL = format('They are %s, %s (%s, %s) and %s.', quote_nullable(definition.publication), definition.source, definition.matrix_column, definition.period_column, quote_nullable(definition.target_schema)),
-            HINT = 'Tables are named by it: SELECT publish(''jobs'', ''matrices'', ''mart'').';
-    END IF;
-    FOR one IN SELECT v.relation, v.attribute, v.type FROM (VALUES
-            (definition.source, definition.period_column, NULL), (definition.source, definition.matrix_column, '@extschema@.cluster_matrix'::regtype), (definition.source, definition.unwaived_column, '@extschema@.cluster_matrix'::regtype),
-            (definition.region_titles, 'code', NULL), (definition.region_titles, 'title', NULL), (definition.industry_titles, 'code', NULL), (definition.industry_titles, 'title', NULL),
-            (definition.regions, 'region', NULL), (definition.regions, 'geom', NULL)) AS v(relation, attribute, type)
-            UNION ALL SELECT definition.source, m, '@extschema@.cluster_matrix'::regtype FROM unnest(definition.measures) AS m LOOP
-        IF one.relation IS NOT NULL AND one.attribute IS NOT NULL AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = one.relation AND a.attname = one.attribute AND a.attnum > 0
-                AND NOT a.attisdropped AND a.atttypid = coalesce(one.type, a.atttypid)) THEN
-            RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"%s', one.relation, one.attribute, CASE WHEN one.type IS NOT NULL THEN ' of matrices' ELSE '' END),
-                DETAIL = format('Publication "%s" would be made from it.', definition.publication), HINT = 'Name another column, or publish a view that has it.';
-        END IF;
-    END LOOP;
-    FOR one IN SELECT m FROM unnest(definition.measures) AS m WHERE m IN (SELECT name FROM @extschema@.publication_columns(definition, 'cells') GROUP BY name HAVING count(*) > 1) OR m = 'id' LOOP
-        RAISE EXCEPTION USING ERRCODE = '42701', MESSAGE = format('a measure cannot be called "%s"', one.m),
-            DETAIL = 'Each measure becomes a column of a table that has a column of that name.', HINT = 'Publish a view in which it has another name.';
-    END LOOP;
-    IF definition.reader IS NOT NULL AND to_regrole(quote_ident(definition.reader)) IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('role "%s" does not exist', definition.reader),
-            DETAIL = format('Publication "%s" would be for it to read.', definition.publication), HINT = 'CREATE ROLE makes one; without a reader the publisher grants.';
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_check(@extschema@.publications) IS
-'Raises 22023, 42703, 42701 or 42704 for a definition that cannot be. One that lacks something, or names columns or roles that are not there, or measures that cannot be columns.';
-
-CREATE FUNCTION @extschema@.publication_definition(publication text)
-RETURNS @extschema@.publications
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 100
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    definition @extschema@.publications;
-BEGIN
-    SELECT p.* INTO definition FROM @extschema@.publications AS p WHERE p.publication = $1;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('there is no publication "%s"', publication),
-            DETAIL = 'The table publications does not have it.', HINT = 'Call publish, which makes one.';
-    END IF;
-    -- A source may be a view that runs code of its owner.
-    IF definition.publisher <> current_user THEN
-        RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = format('publication "%s" is another role''s', publication),
-            DETAIL = format('%s published it.', definition.publisher), HINT = 'SET ROLE to that role.';
-    END IF;
-    RETURN definition;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_definition(text) IS
-'Row of publications that the caller published. Raises 42704 if there is none, 42501 if it is another role''s.';
-
-CREATE FUNCTION @extschema@.publication_open(publication text)
-RETURNS @extschema@.publications
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    PERFORM FROM @extschema@.publications AS p WHERE p.publication = $1 FOR NO KEY UPDATE NOWAIT;
-    RETURN @extschema@.publication_definition(publication);
-EXCEPTION WHEN lock_not_available THEN
-    RAISE EXCEPTION USING ERRCODE = '55P03', MESSAGE = format('publication "%s" is being refreshed or changed', publication),
-        DETAIL = 'Another transaction is at it.', HINT = 'Call again when that has ended.';
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_open(text) IS
-'Row of publications that the caller published, locked to the end of the transaction. Raises what publication_definition raises, and 55P03 if another transaction has it.';
-
-CREATE FUNCTION @extschema@.publication_audit(definition @extschema@.publications, period text)
-RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    findings text[] := ARRAY['exact'] || CASE WHEN definition.singletons THEN '{singleton}'::text[] END || CASE WHEN definition.intervals THEN '{narrow}'::text[] END;
-    measure text;
-    found bigint;
-    first text;
-BEGIN
-    SELECT count(*), min(format('"%s", "%s"', s.region, s.industry) COLLATE "C") INTO found, first FROM pg_temp.publication_stage AS s WHERE s.period::text = $2 AND s.exposed;
-    FOREACH measure IN ARRAY '{size}'::text[] || definition.measures LOOP
-        EXIT WHEN found > 0;
-        EXECUTE format('CREATE OR REPLACE TEMP VIEW publication_audited AS SELECT region, industry, %1$I AS value, status <> ''F'' OR %1$I IS NULL AS hidden, %2$s AS firms, %3$s AS protection'
-            ' FROM pg_temp.publication_stage WHERE period = %4$L', measure, CASE WHEN definition.singletons THEN 'firms' ELSE 'NULL::bigint' END,
-            CASE WHEN definition.intervals AND measure = 'size' THEN 'protection' ELSE 'NULL::double precision' END, period);
-        SELECT count(*), min(format('"%s", "%s"', a.region, a.industry) COLLATE "C") INTO found, first
-        FROM @extschema@.disclosure_audit('pg_temp.publication_audited'::regclass, definition.region_digits, definition.industry_digits,
-            definition.region_tree, definition.industry_tree, intervals => definition.intervals) AS a
-        WHERE a.finding = ANY (findings);
-    END LOOP;
-    IF found > 0 THEN
-        RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = format('publication "%s" would give away hidden cells of period %s', definition.publication, period),
-            DETAIL = format('Sums of what is shown tell of %s, the first of region, industry %s. Nothing was written.', found, first),
-            HINT = 'Publish fewer levels, or coarser ones, so that there is enough to hide them with.';
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_audit(@extschema@.publications, text) IS
-'Audits a period of the temporary table publication_stage as readers will see it. Raises 55000 if sums give a hidden cell away, or what else the definition asks for.';
-
-CREATE FUNCTION @extschema@.publication_stage(definition @extschema@.publications)
-RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    made text := @extschema@.publication_table(definition, 'cells');
-    period text := @extschema@.publication_period(definition);
-    listed text := (SELECT string_agg(format(', m%s.size AS %I', n, m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
-    also text := (SELECT string_agg(format('s.%I', m), ', ' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
-    joined text := (SELECT string_agg(format($q$ LEFT JOIN LATERAL @extschema@.cells(@extschema@.with_totals(s.%1$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree)) AS m%2$s
-        ON coalesce(nullif(m%2$s.region, ''), '_T') = c.region AND coalesce(nullif(m%2$s.industry, ''), '_T') = c.industry$q$, m, n), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n));
-    query text := format($q$SELECT %1$s AS period, c.*%2$s FROM %3$s AS s CROSS JOIN LATERAL @extschema@.suppress(s.%4$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree,
-        ($1).rule, unwaived => %5$s, also => %6$s, previous => $2, cost => ($1).cost, singletons => ($1).singletons, intervals => ($1).intervals) AS c%7$s WHERE %1$s = $3$q$,
-        period, listed, definition.source, definition.matrix_column, coalesce('s.' || quote_ident(definition.unwaived_column), 'NULL'), coalesce('ARRAY[' || also || ']', 'NULL'), joined);
-    one record;
-    earlier text;
-    published boolean;
-BEGIN
-    EXECUTE format('CREATE TEMP TABLE publication_stage AS SELECT %s AS period, c.*%s FROM %s AS s, @extschema@.suppress(NULL) AS c WITH NO DATA', period,
-        (SELECT string_agg(format(', NULL::double precision AS %I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)), definition.source);
-    CREATE UNIQUE INDEX ON pg_temp.publication_stage (period, region, industry);
-    FOR one IN EXECUTE format('SELECT %s AS period, count(*) AS rows FROM %s AS s GROUP BY 1 ORDER BY 1', period, definition.source) LOOP
-        IF one.period IS NULL OR one.rows > 1 THEN
-            RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('%s has not one row for each period', definition.source),
-                DETAIL = CASE WHEN one.period IS NULL THEN 'A row has no period.' ELSE format('Period %s has %s rows.', one.period, one.rows) END,
-                HINT = 'Publish a view of sum(matrix) ... GROUP BY period.';
-        END IF;
-        -- What was hidden of a period stays hidden where that will do; of a new one, what was of the one before.
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE period = $1)', made) INTO published USING one.period;
-        EXECUTE CASE WHEN published THEN format('CREATE OR REPLACE TEMP VIEW publication_previous AS SELECT region, industry, conf_status AS status FROM %s WHERE period = %L', made, one.period)
-            ELSE format('CREATE OR REPLACE TEMP VIEW publication_previous AS SELECT region, industry, status FROM pg_temp.publication_stage WHERE period = %L', earlier) END;
-        EXECUTE 'INSERT INTO pg_temp.publication_stage ' || query USING definition, 'pg_temp.publication_previous'::regclass, one.period;
-        PERFORM @extschema@.publication_audit(definition, one.period::text);
-        earlier := one.period;
-    END LOOP;
-    ANALYZE pg_temp.publication_stage;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_stage(@extschema@.publications) IS
-'Makes a temporary table, publication_stage, of the cells of a publication, what is hidden included. Raises what publication_audit raises; 22023 for two matrices of a period.';
-
-CREATE FUNCTION @extschema@.publication_write(definition @extschema@.publications)
-RETURNS @extschema@.publication_log
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    entry @extschema@.publication_log;
-BEGIN
-    entry.publication := definition.publication;
-    entry.started := clock_timestamp();
-    PERFORM @extschema@.publication_stage(definition);
-    PERFORM @extschema@.publication_merge(@extschema@.publication_table(definition, side)::regclass, @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
-    SELECT m.inserted, m.updated, m.deleted INTO entry.inserted, entry.updated, entry.deleted
-    FROM @extschema@.publication_merge(@extschema@.publication_table(definition, 'cells')::regclass, @extschema@.publication_cells(definition)) AS m;
-    SELECT count(*) FILTER (WHERE status = 'C'), count(*) FILTER (WHERE status = 'D') INTO entry.confidential, entry.secondary FROM pg_temp.publication_stage;
-    EXECUTE format('INSERT INTO %s AS r (id, refreshed_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at', @extschema@.publication_table(definition, 'refreshed')) USING now();
-    DROP VIEW IF EXISTS pg_temp.publication_previous, pg_temp.publication_audited;
-    DROP TABLE pg_temp.publication_stage;
-    entry.ended := clock_timestamp();
-    entry.status := 'done';
-    entry.version := @extschema@.cluster_ext_version();
-    RETURN entry;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_write(@extschema@.publications) IS
-'Refreshes the tables of a publication and tells what that did. All or nothing; readers are not blocked.';
-
-CREATE FUNCTION @extschema@.publication_refresh(publication text)
-RETURNS @extschema@.publication_log
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    definition @extschema@.publications := @extschema@.publication_open(publication);
-    entry @extschema@.publication_log;
-    began timestamp with time zone := clock_timestamp();
-BEGIN
-    BEGIN
-        entry := @extschema@.publication_write(definition);
-    -- All that was done is undone here, but for the lock.  Time-outs are what fails most.
-    EXCEPTION WHEN query_canceled OR assert_failure OR OTHERS THEN
-        GET STACKED DIAGNOSTICS entry.error_code = RETURNED_SQLSTATE, entry.error = MESSAGE_TEXT, entry.error_detail = PG_EXCEPTION_DETAIL, entry.error_hint = PG_EXCEPTION_HINT;
-        entry.publication := definition.publication;
-        entry.started := began;
-        entry.ended := clock_timestamp();
-        entry.status := 'failed';
-        entry.version := @extschema@.cluster_ext_version();
-    END;
-    INSERT INTO @extschema@.publication_log SELECT entry.*;
-    RETURN entry;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_refresh(text) IS
-'Refreshes a publication and logs how that ended. An error becomes part of the row that is logged and returned; raises what publication_open raises.';
-
-CREATE FUNCTION @extschema@.publish(
-    publication text,
-    source regclass,
-    target_schema text,
-    reader text DEFAULT NULL,
-    matrix_column text DEFAULT 'matrix',
-    period_column text DEFAULT 'period',
-    region_digits integer[] DEFAULT NULL,
-    industry_digits integer[] DEFAULT NULL,
-    region_tree regclass DEFAULT NULL,
-    industry_tree regclass DEFAULT NULL,
-    rule text DEFAULT 'default',
-    region_titles regclass DEFAULT NULL,
-    industry_titles regclass DEFAULT NULL,
-    language text DEFAULT 'en',
-    regions regclass DEFAULT NULL,
-    measures text[] DEFAULT '{}',
-    unwaived_column text DEFAULT NULL,
-    cost text DEFAULT 'cells',
-    singletons boolean DEFAULT false,
-    intervals boolean DEFAULT false)
-RETURNS integer
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    definition @extschema@.publications;
-    was @extschema@.publications;
-    entry @extschema@.publication_log;
-    part text;
-BEGIN
-    -- Quotients are against totals, so these are always there; labels of any length are told apart by 1024 characters.
-    definition := ROW(publication, current_user, source, matrix_column, period_column, measures, unwaived_column, target_schema, reader,
-        CASE WHEN region_tree IS NULL THEN (SELECT array_agg(DISTINCT d ORDER BY d) FROM unnest(coalesce(region_digits, '{1024}') || 0) AS d) END,
-        CASE WHEN industry_tree IS NULL THEN (SELECT array_agg(DISTINCT d ORDER BY d) FROM unnest(coalesce(industry_digits, '{1024}') || 0) AS d) END,
-        region_tree, industry_tree, rule, cost, singletons, intervals, region_titles, industry_titles, language, regions);
-    PERFORM @extschema@.publication_check(definition);
-    IF EXISTS (SELECT FROM @extschema@.publications AS p WHERE p.publication = definition.publication) THEN
-        was := @extschema@.publication_open(publication);
-        IF was.target_schema <> target_schema THEN
-            RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = format('publication "%s" is in schema "%s"', publication, was.target_schema),
-                DETAIL = 'Its tables do not move.', HINT = 'Call unpublish first.';
-        END IF;
-        IF was.reader IS DISTINCT FROM reader AND to_regrole(quote_ident(was.reader)) IS NOT NULL THEN
-            FOREACH part IN ARRAY '{cells,region,industry,refreshed}'::text[] LOOP
-                EXECUTE format('REVOKE SELECT ON %s FROM %I', @extschema@.publication_table(was, part), was.reader);
-            END LOOP;
-        END IF;
-        DELETE FROM @extschema@.publications AS p WHERE p.publication = definition.publication;
-    END IF;
-    INSERT INTO @extschema@.publications SELECT definition.*;
-    IF to_regnamespace(quote_ident(target_schema)) IS NULL THEN
-        EXECUTE format('CREATE SCHEMA %I', target_schema);
-    END IF;
-    IF reader IS NOT NULL THEN
-        EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', target_schema, reader);
-    END IF;
-    FOREACH part IN ARRAY '{cells,region,industry,refreshed}'::text[] LOOP
-        PERFORM @extschema@.publication_make_table(definition, part);
-    END LOOP;
-    entry := @extschema@.publication_write(definition);
-    INSERT INTO @extschema@.publication_log SELECT entry.*;
-    FOREACH part IN ARRAY '{cells,region,industry}'::text[] LOOP
-        EXECUTE format('ANALYZE %s', @extschema@.publication_table(definition, part));
-    END LOOP;
-    RETURN entry.confidential + entry.secondary;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publish(text, regclass, text, text, text, text, integer[], integer[], regclass, regclass, text, regclass, regclass, text, regclass, text[], text, text, boolean, boolean) IS
-'Publishes matrices as tables for everybody, and tells how many cells are hidden. Again under the same name, it changes what is published. Makes schema and tables, fills them, and lets the reader read them; refresh_publication keeps them current. 55000 if hidden cells would be given away; 42703 or 42704 for columns and roles that are not there; 0A000 for what calls for unpublish.';
-
-CREATE FUNCTION @extschema@.unpublish(publication text)
-RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    definition @extschema@.publications := @extschema@.publication_open(publication);
-BEGIN
-    EXECUTE format('DROP TABLE %s, %s, %s, %s', @extschema@.publication_table(definition, 'cells'), @extschema@.publication_table(definition, 'region'),
-        @extschema@.publication_table(definition, 'industry'), @extschema@.publication_table(definition, 'refreshed'));
-    DELETE FROM @extschema@.publications AS p WHERE p.publication = definition.publication;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.unpublish(text) IS
-'Drops the tables of a publication and forgets it. The schema stays, and so does the log. 2BP01 where views need the tables.';
-
-CREATE FUNCTION @extschema@.publication_commit_refused()
-RETURNS text
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    COMMIT;
-    RETURN NULL;
-EXCEPTION WHEN invalid_transaction_termination THEN
-    RETURN SQLERRM;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_commit_refused() IS
-'What the server says, in its language, where code that is called must not commit. No function may.';
-
-CREATE PROCEDURE @extschema@.publication_refresh_each(publications text[])
-LANGUAGE plpgsql
-AS $$
-DECLARE
-    commits boolean;
-    publication pg_catalog.text;
-    entry @extschema@.publication_log;
-    failed @extschema@.publication_log[];
-BEGIN
-    -- Within a transaction that has more to it the server says so; else that a block such as this one cannot commit.
-    BEGIN
-        COMMIT;
-    EXCEPTION WHEN invalid_transaction_termination THEN
-        commits := SQLERRM OPERATOR(pg_catalog.<>) @extschema@.publication_commit_refused();
-    END;
-    FOREACH publication IN ARRAY publications LOOP
-        entry := @extschema@.publication_refresh(publication);
-        IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
-            failed := pg_catalog.array_append(failed, entry);
-        END IF;
-        IF commits THEN
-            COMMIT;
-        END IF;
-    END LOOP;
-    IF pg_catalog.cardinality(publications) OPERATOR(pg_catalog.=) 1 AND failed IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = failed[1].error, DETAIL = failed[1].error_detail, HINT = failed[1].error_hint;
-    ELSIF failed IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = pg_catalog.format('%s of %s publications were not refreshed', pg_catalog.cardinality(failed), pg_catalog.cardinality(publications)),
-            DETAIL = pg_catalog.format('The first was "%s": %s', failed[1].publication, failed[1].error), HINT = 'Look into publication_log.';
-    END IF;
-END
-$$;
-COMMENT ON PROCEDURE @extschema@.publication_refresh_each(text[]) IS
-'Refreshes publications, each in a transaction of its own where that can be. Raises what went wrong in the end.';
-
-CREATE PROCEDURE @extschema@.refresh_publication(publication text)
-LANGUAGE plpgsql
-AS $$
-BEGIN
-    CALL @extschema@.publication_refresh_each(ARRAY[publication]);
-END
-$$;
-COMMENT ON PROCEDURE @extschema@.refresh_publication(text) IS
-'Makes the tables of a publication what its source says now, all or nothing. Rows that did not change are not rewritten, readers are not blocked. Failures are logged and raised; in a transaction block that is rolled back, the log with it. 55P03 while another refreshes it; 55000 if hidden cells would be given away.';
-
-CREATE PROCEDURE @extschema@.refresh_publications()
-LANGUAGE plpgsql
-AS $$
-BEGIN
-    CALL @extschema@.publication_refresh_each(coalesce((SELECT pg_catalog.array_agg(p.publication ORDER BY p.publication COLLATE pg_catalog."C")
-        FROM @extschema@.publications AS p WHERE p.publisher OPERATOR(pg_catalog.=) current_user), '{}'));
-END
-$$;
-COMMENT ON PROCEDURE @extschema@.refresh_publications() IS
-'Refreshes all publications of the caller, each in a transaction of its own. One that fails does not keep the others from it: at the end an error tells of the first. In a transaction block all is one.';
-
-/* Files of what is published: lines of text, which psql -At or COPY write.  That of tau-ARGUS tells all, and is for the publisher. */
-
-CREATE FUNCTION @extschema@.publication_csv_field(value text)
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT CASE WHEN value OPERATOR(pg_catalog.~) '[",\r\n]' OR value OPERATOR(pg_catalog.=) '' THEN pg_catalog.concat('"', pg_catalog.replace(value, '"', '""'), '"') ELSE coalesce(value, '') END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_csv_field(text) IS
-'A field of a file of comma-separated values, quoted if need be. Empty for NULL, and "" for what is empty (RFC 4180).';
-
-CREATE FUNCTION @extschema@.publication_csv(published regclass)
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
-SET search_path = pg_catalog, pg_temp
-SET extra_float_digits = 1
-SET TimeZone = 'UTC'
-SET DateStyle = 'ISO'
-AS $$
-DECLARE
-    listed text;
-    header text;
-    key text;
-BEGIN
-    SELECT string_agg(format('@extschema@.publication_csv_field(%s)', CASE WHEN atttypid = 'timestamptz'::regtype THEN format('to_char(t.%I, ''YYYY-MM-DD"T"HH24:MI:SS"Z"'')', attname) ELSE format('t.%I::text', attname) END), ', ' ORDER BY attnum),
-        string_agg(@extschema@.publication_csv_field(attname), ',' ORDER BY attnum), (array_agg(attname ORDER BY attnum))[1]
-    INTO listed, header, key FROM pg_attribute WHERE attrelid = published AND attnum > 0 AND NOT attisdropped;
-    RETURN NEXT header;
-    RETURN QUERY EXECUTE format('SELECT concat_ws('','', %s) FROM %s AS t ORDER BY t.%I', listed, published, key);
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_csv(regclass) IS
-'A published table as comma-separated values, by its first column. The first line names the columns; times are UTC, numbers have all their digits.';
-
-CREATE FUNCTION @extschema@.publication_sdmx_csv(
-    published regclass,
-    dataflow text,
-    measure text DEFAULT 'value',
-    region_dimension text DEFAULT 'REF_AREA',
-    industry_dimension text DEFAULT 'ACTIVITY',
-    fixed text[] DEFAULT '{}')
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
-SET search_path = pg_catalog, pg_temp
-SET extra_float_digits = 1
-AS $$
-DECLARE
-    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(published, c) IS NULL LIMIT 1);
-BEGIN
-    IF missing IS NOT NULL OR measure IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"', published, coalesce(missing, 'NULL')),
-            DETAIL = 'It is not the table of a publication, or has no such measure.', HINT = 'Name a table that publish made, and one of its columns of numbers.';
-    END IF;
-    IF dataflow !~ '^[A-Za-z][A-Za-z0-9_.-]*:[A-Za-z0-9_@$-]+\(\d+(\.\d+)*\)$' OR dataflow IS NULL OR fixed IS NULL OR EXISTS (SELECT FROM unnest(fixed) AS f WHERE f IS NULL OR f !~ '^[A-Za-z0-9_@$-]+=.+') THEN
-        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a dataflow is an agency, a name and a version, and what is fixed a dimension and its code',
-            DETAIL = format('They are %s and %s.', coalesce(dataflow, 'NULL'), coalesce(fixed::text, 'NULL')), HINT = 'For example ''OFFICE:JOBS(1.0)'' and ''{FREQ=A}''.';
-    END IF;
-    RETURN NEXT concat_ws(',', 'DATAFLOW', (SELECT string_agg(split_part(f, '=', 1), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)),
-        @extschema@.publication_csv_field(region_dimension), @extschema@.publication_csv_field(industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
-    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(region), @extschema@.publication_csv_field(industry), @extschema@.publication_csv_field(period::text),
-            CASE WHEN conf_status = 'F' AND %2$I IS NOT NULL THEN %2$I::text ELSE '' END, CASE WHEN conf_status <> 'F' THEN 'Q' WHEN %2$I IS NULL THEN 'O' ELSE 'A' END, conf_status)
-        FROM %3$s ORDER BY period::text COLLATE "C", region COLLATE "C", industry COLLATE "C"$q$,
-        quote_literal(concat_ws(',', @extschema@.publication_csv_field(dataflow), (SELECT string_agg(@extschema@.publication_csv_field(substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_sdmx_csv(regclass, text, text, text, text, text[]) IS
-'Published cells as SDMX-CSV 1.0. OBS_STATUS is A, Q (suppressed) or O (missing), CONF_STATUS F, C or D; fixed gives further dimensions, each with the code that all rows have. 22023 for a dataflow that is none, 42703 for another relation.';
-
-CREATE FUNCTION @extschema@.publication_tau_argus_hierarchy(definition @extschema@.publications, side text)
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 100000 ROWS 1000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    tree regclass := CASE side WHEN 'region' THEN definition.region_tree ELSE definition.industry_tree END;
-BEGIN
-    -- Labels that begin another are above it, and come before it in any case.
-    RETURN QUERY EXECUTE format($q$WITH RECURSIVE above AS (
-            SELECT %1$I AS label, %1$I AS top, ARRAY[%1$I COLLATE "C"] AS path FROM %2$s
-            UNION ALL SELECT a.label, p.parent::text, p.parent::text || a.path FROM above AS a JOIN (%3$s) AS p ON p.label::text = a.top WHERE p.parent::text NOT IN ('', '_T'))
-        SELECT repeat('@', greatest(l.level - 1, 0)) || l.%1$I FROM %2$s AS l
-        CROSS JOIN LATERAL (SELECT a.path FROM above AS a WHERE a.label = l.%1$I ORDER BY cardinality(a.path) DESC LIMIT 1) AS a WHERE l.%1$I <> '_T' ORDER BY a.path$q$,
-        side, @extschema@.publication_table(definition, side),
-        CASE WHEN tree IS NULL THEN 'SELECT NULL::text AS label, NULL::text AS parent' ELSE format('SELECT %I AS label, parent FROM %s', side, tree) END);
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_tau_argus_hierarchy(@extschema@.publications, text) IS
-'Regions or industries of a publication as a file .hrc of tau-ARGUS. One @ for each level below the first, the total left out.';
-
-CREATE FUNCTION @extschema@.publication_tau_argus_cells(definition @extschema@.publications, period text)
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY EXECUTE format($q$WITH given AS MATERIALIZED (
-            SELECT @extschema@.with_totals(s.%2$I, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree) AS m,
-                @extschema@.with_totals(%3$s, ($1).region_digits, ($1).industry_digits, ($1).region_tree, ($1).industry_tree) AS unwaived
-            FROM %1$s AS s WHERE (%4$s)::text = $2)
-        SELECT concat_ws(',', concat('"', p.region, '"'), concat('"', p.industry, '"'), coalesce(c.size::numeric::text, ''), coalesce(c.firms::text, ''), coalesce(c.largest::numeric::text, ''), CASE WHEN c.firms = 1 THEN '0' ELSE coalesce(c.second_largest::numeric::text, '') END,
-            CASE WHEN j.status = 'C' THEN 'U' WHEN p.conf_status = 'F' THEN 'S' ELSE 'M' END, coalesce(j.protection::numeric, 0)::text, coalesce(j.protection::numeric, 0)::text)
-        FROM given AS g CROSS JOIN LATERAL @extschema@.cells(g.m) AS c
-        JOIN @extschema@.disclosure_status(g.m, ($1).rule, g.unwaived) AS j ON j.region = c.region AND j.industry = c.industry
-        JOIN %5$s AS p ON p.period::text = $2 AND p.region = coalesce(nullif(c.region, ''), '_T') AND p.industry = coalesce(nullif(c.industry, ''), '_T')
-        ORDER BY p.region COLLATE "C", p.industry COLLATE "C"$q$,
-        definition.source, definition.matrix_column, coalesce('s.' || quote_ident(definition.unwaived_column), 'NULL'),
-        @extschema@.publication_period(definition), @extschema@.publication_table(definition, 'cells')) USING definition, period;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_tau_argus_cells(@extschema@.publications, text) IS
-'Cells of a publication as lines of a table of tau-ARGUS. True values, firms, the two largest, status S, U or M, and protection.';
-
-CREATE FUNCTION @extschema@.publication_tau_argus(publication text, file text DEFAULT 'tab', period text DEFAULT NULL)
-RETURNS SETOF text
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    definition @extschema@.publications := @extschema@.publication_definition(publication);
-    last text;
-BEGIN
-    IF file IN ('region', 'industry') THEN
-        RETURN QUERY SELECT h FROM @extschema@.publication_tau_argus_hierarchy(definition, file) AS h;
-    ELSIF file = 'tab' THEN
-        EXECUTE format('SELECT max(period)::text FROM %s', @extschema@.publication_table(definition, 'cells')) INTO last;
-        RETURN QUERY SELECT c FROM @extschema@.publication_tau_argus_cells(definition, coalesce(period, last)) AS c;
-    ELSIF file = 'rda' THEN
-        RETURN QUERY SELECT unnest(string_to_array(format(E'<SEPARATOR> ","\n<SAFE> "S"\n<UNSAFE> "U"\n<PROTECT> "P"\n'
-            'Region\n    <RECODEABLE>\n    <TOTCODE> "_T"\n    <HIERARCHICAL>\n    <HIERCODELIST> "%1$s_regions.hrc"\n    <HIERLEADSTRING> "@"\n'
-            'Industry\n    <RECODEABLE>\n    <TOTCODE> "_T"\n    <HIERARCHICAL>\n    <HIERCODELIST> "%1$s_industries.hrc"\n    <HIERLEADSTRING> "@"\n'
-            'Value\n    <NUMERIC>\n    <DECIMALS> 2\nFirms\n    <FREQUENCY>\nLargest\n    <MAXSCORE>\nSecond\n    <MAXSCORE>\nStatus\n    <STATUS>\n'
-            'Lower\n    <NUMERIC> <LOWERPL>\nUpper\n    <NUMERIC> <UPPERPL>', publication), E'\n'));
-    ELSE
-        RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('there is no file "%s"', file), DETAIL = 'tau-ARGUS reads a table, what its columns are, and two hierarchies.',
-            HINT = 'Ask for tab, rda, region or industry.';
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.publication_tau_argus(text, text, text) IS
-'Files for tau-ARGUS 4, with all that is hidden. Lines of the table (tab), metadata (rda), hierarchies (region, industry). Of the last period unless one is given; for the publisher. 22023 for another file.';
