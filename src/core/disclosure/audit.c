@@ -237,7 +237,7 @@ cm_audit_interval(const CmInterval *interval, double value, double protection, d
 				low = fmax(value - protection, isnan(least) ? fmin(value, 0) : least) + near,
 				high = fmin(value + protection, isnan(most) ? INFINITY : most) - near;
 
-	if (interval->upper - interval->lower <= END_TOLERANCE * fabs(interval->upper))
+	if (isfinite(interval->upper) && interval->upper - interval->lower <= END_TOLERANCE * fabs(interval->upper))
 		return CM_FOUND_POINT;
 	if (isnan(value) || !(protection > 0))
 		return CM_FOUND_INTERVAL;

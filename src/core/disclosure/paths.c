@@ -3,8 +3,6 @@
  */
 #include "core/disclosure/paths.h"
 
-#include <math.h>
-
 /* Cells that a new bridge needs, and that one which is none any more saves: what did best with counties of 26 states by industries. */
 #define CM_NEEDED 2.0
 #define CM_SAVED 0.5
@@ -28,6 +26,7 @@ cm_paths_close(CmPaths *p)
 	cm_release(p->host, p->queue[1]);
 	cm_release(p->host, p->heap);
 	cm_release(p->host, p->found);
+	cm_release(p->host, p->way);
 }
 
 /* Room for one more number. */
@@ -165,8 +164,21 @@ typedef struct Search
 	uint32_t	edge;
 	uint32_t	without;
 	bool		afresh;
-	uint32_t	away;			/* the side where it begins, or 0: from one end to the other */
+	uint32_t	away;			/* the side where it begins, or 0: from one end to `goal` */
+	uint32_t	goal;
+	const CmPassage *passage;	/* or NULL */
 } Search;
+
+/* Is a cell no part of any path that is sought? */
+static bool
+is_barred(const CmPaths *p, uint32_t e, uint32_t vertex, const Search *of)
+{
+	uint32_t	k = p->subtables->cell[e];
+
+	if (e == of->edge || e == of->without || (p->hidden[k] ? of->afresh : !p->eligible[k]))
+		return true;
+	return of->passage != NULL && !(cm_passage_room(p, of->passage, e, p->subtables->from[e] == vertex) >= of->passage->amount);
+}
 
 /*
  * What a cell costs, more where others will be needed because of it: in a subtable where it is the
@@ -203,26 +215,18 @@ offer_neighbours(CmPaths *p, uint32_t vertex, const Search *of)
 
 	for (uint32_t a = s->around[vertex]; a < s->around[vertex + 1]; a++)
 	{
-		uint32_t	e = s->edge[a],
-					k = s->cell[e];
+		uint32_t	e = s->edge[a];
+		CmCost		step = {0, 0};
 
-		if (e == of->edge || e == of->without)
+		if (is_barred(p, e, vertex, of))
 			continue;
-		if (p->hidden[k])
-		{
-			if (!of->afresh)
-				offer(p, other_end(s, e, vertex), e, here);
-		}
-		else if (p->eligible[k])
-		{
-			CmCost		step = cost_of(p, e);
-
-			offer(p, other_end(s, e, vertex), e, (CmCost) {here.first + step.first, here.second + step.second});
-		}
+		if (!p->hidden[s->cell[e]])
+			step = cost_of(p, e);
+		offer(p, other_end(s, e, vertex), e, (CmCost) {here.first + step.first, here.second + step.second});
 	}
 }
 
-/* The cells of the way to a vertex that are not hidden. */
+/* The way to a vertex, and its cells that are not hidden. */
 static void
 trace(CmPaths *p, uint32_t vertex)
 {
@@ -232,6 +236,8 @@ trace(CmPaths *p, uint32_t vertex)
 	{
 		uint32_t	k = s->cell[p->reach[vertex].edge];
 
+		make_room(p->host, &p->way, p->ways, &p->way_room);
+		p->way[p->ways++] = p->reach[vertex].edge;
 		if (p->hidden[k])
 			continue;
 		make_room(p->host, &p->found, p->count, &p->found_room);
@@ -243,11 +249,9 @@ trace(CmPaths *p, uint32_t vertex)
 static bool
 is_goal(const CmPaths *p, uint32_t vertex, const Search *of)
 {
-	uint32_t	end = p->subtables->to[of->edge];
-
 	if (of->away == 0)
-		return vertex == end;
-	return p->side[vertex] != of->away && cm_are_linked(p->bridges, vertex, end);
+		return vertex == of->goal;
+	return p->side[vertex] != of->away && cm_are_linked(p->bridges, vertex, p->subtables->to[of->edge]);
 }
 
 /* From what was offered. */
@@ -279,7 +283,7 @@ search(CmPaths *p, const Search *of)
 static void
 begin(CmPaths *p)
 {
-	p->count = 0;
+	p->count = p->ways = 0;
 	p->heaped = 0;
 	p->stamp++;
 }
@@ -294,13 +298,32 @@ cm_path_across(CmPaths *p, uint32_t edge, uint32_t without)
 		return true;
 	for (size_t i = 0; i < p->queued[which]; i++)
 		offer(p, p->queue[which][i], CM_NO_CELL, (CmCost) {0, 0});
-	return search(p, &(Search) {edge, without, false, p->sides + (uint32_t) which});
+	return search(p, &(Search) {.edge = edge, .without = without, .away = p->sides + (uint32_t) which});
+}
+
+/* From one vertex to another. */
+static bool
+search_between(CmPaths *p, uint32_t begins, const Search *of)
+{
+	begin(p);
+	offer(p, begins, CM_NO_CELL, (CmCost) {0, 0});
+	return search(p, of);
 }
 
 bool
 cm_path_afresh(CmPaths *p, uint32_t edge)
 {
-	begin(p);
-	offer(p, p->subtables->from[edge], CM_NO_CELL, (CmCost) {0, 0});
-	return search(p, &(Search) {edge, CM_NO_CELL, true, 0});
+	const CmSubtables *s = p->subtables;
+
+	return search_between(p, s->from[edge], &(Search) {.edge = edge, .without = CM_NO_CELL, .afresh = true, .goal = s->to[edge]});
+}
+
+bool
+cm_path_of_change(CmPaths *p, uint32_t edge, bool rise, const CmPassage *passage, bool afresh)
+{
+	const CmSubtables *s = p->subtables;
+
+	return search_between(p, rise ? s->to[edge] : s->from[edge], &(Search) {
+		.edge = edge, .without = CM_NO_CELL, .afresh = afresh, .goal = rise ? s->from[edge] : s->to[edge], .passage = passage
+	});
 }

@@ -10,6 +10,8 @@
 #include "core/disclosure/bridges.h"
 #include "core/disclosure/subtables.h"
 
+#include <math.h>
+
 typedef struct CmCost
 {
 	double		first;
@@ -51,7 +53,18 @@ typedef struct CmPaths
 	uint32_t   *found;			/* cells of the last path that are not hidden */
 	size_t		count;
 	size_t		found_room;
+	uint32_t   *way;			/* all edges of it, from its end to its beginning */
+	size_t		ways;
+	size_t		way_room;
 } CmPaths;
+
+/* What changes of values a path must let pass: cells may rise to anything, and fall to 0. */
+typedef struct CmPassage
+{
+	const double *value;		/* by cell */
+	const double *flow;			/* by edge: changes so far, in its direction */
+	double		amount;
+} CmPassage;
 
 /* What is pointed to must outlive it and may change meanwhile. */
 void		cm_paths_open(CmPaths *p, const CmHost *host, const CmSubtables *subtables, CmBridges *bridges, const uint8_t *hidden,
@@ -67,5 +80,15 @@ bool		cm_path_across(CmPaths *p, uint32_t edge, uint32_t without);
 
 /* The same, of cells that are not hidden only, each of which is found. */
 bool		cm_path_afresh(CmPaths *p, uint32_t edge);
+
+/* A path by which a change of the value of an edge, to rise or to fall, comes back to where it began; afresh or not. */
+bool		cm_path_of_change(CmPaths *p, uint32_t edge, bool rise, const CmPassage *passage, bool afresh);
+
+/* By how much the value of an edge may change more in its direction, or against it. */
+static inline double
+cm_passage_room(const CmPaths *p, const CmPassage *passage, uint32_t edge, bool along)
+{
+	return along ? INFINITY : passage->value[p->subtables->cell[edge]] + passage->flow[edge];
+}
 
 #endif

@@ -6,10 +6,15 @@
 #include "core/disclosure/audit.h"
 #include "core/disclosure/circuits.h"
 #include "core/disclosure/cuts.h"
-#include "core/disclosure/pattern.h"
+#include "core/disclosure/intervals.h"
+#include "core/disclosure/leeway.h"
 
 /* How often the audit is asked. */
 #define CM_ROUNDS_MOST 20
+
+/* And intervals, which take long; so many numbers of linear programs. */
+#define CM_INTERVALS_MOST 4
+#define CM_INTERVALS_WORK UINT64_C(2000000000)
 
 /* Circuits are sought among so many cells. */
 #define CM_NEAR_MOST 20000
@@ -20,6 +25,10 @@ typedef struct Work
 	const CmDemand *demand;
 	CmPattern	pattern;
 	CmCircuits	circuits;
+	CmLeeway	leeway;			/* where protection is asked for */
+	int			judged;			/* how often intervals were */
+	bool		narrow;			/* weak cells are those whose intervals are */
+	bool		unjudged;		/* sums tell so much that intervals were not looked at */
 	uint32_t   *firm;			/* of cells of one, a number that it has in all of them; CM_NO_CELL: of more */
 	uint8_t    *weak;			/* primary cells that the audit finds */
 	uint8_t    *found;			/* by the audit, CmFound */
@@ -99,12 +108,39 @@ part_once(Work *w)
 static void
 mend(Work *w)
 {
+	if (w->demand->protection != NULL)
+		cm_leeway_give(&w->leeway);
 	cm_pattern_mend(&w->pattern);
 	while (w->demand->firms != NULL && part_once(w))
 		cm_pattern_mend(&w->pattern);
 }
 
 /* The table as a whole ----------------------------------------------------- */
+
+/* Finds primary cells that may seem less uncertain than they must; is there any? */
+static bool
+judge_intervals(Work *w)
+{
+	const CmDemand *d = w->demand;
+	uint32_t	cells = d->sums->cells;
+	CmInterval *interval = cm_resize(w->host, NULL, (size_t) cells + 1, sizeof(CmInterval));
+	uint8_t    *unknown = cm_resize(w->host, NULL, (size_t) cells + 1, 1);
+
+	for (uint32_t k = 0; k < cells; k++)
+		unknown[k] = w->pattern.hidden[k] || isnan(d->value[k]);
+	if (cm_intervals(w->host, d->sums, d->value, unknown, NULL, NULL, CM_INTERVALS_WORK, interval))
+		for (uint32_t k = 0; k < cells; k++)
+		{
+			bool		narrow = d->primary[k] && cm_audit_interval(&interval[k], d->value[k], d->protection[k], NAN, NAN) != CM_FOUND_INTERVAL;
+
+			w->weak[k] |= narrow;
+			w->narrow |= narrow;
+		}
+	w->judged++;
+	cm_release(w->host, interval);
+	cm_release(w->host, unknown);
+	return w->narrow;
+}
 
 /* Finds what is known and what is weak; is anything weak? */
 static bool
@@ -113,13 +149,15 @@ audit(Work *w)
 	const CmDemand *d = w->demand;
 	bool		any = false;
 
+	w->narrow = false;
 	cm_audit(w->host, d->sums, d->value, d->firms, w->pattern.hidden, NULL, w->found, w->known_by);
 	for (uint32_t k = 0; k < d->sums->cells; k++)
 	{
 		w->weak[k] = d->primary[k] && w->found[k] != CM_FOUND_NOTHING;
 		any |= w->weak[k];
 	}
-	return any;
+	w->unjudged = any && d->protection != NULL;
+	return any || (d->protection != NULL && judge_intervals(w));
 }
 
 /* What circuits may use: of cells of 0 as few as may be, which hide nothing without others, as nothing is negative. */
@@ -174,14 +212,19 @@ hide_circles(Work *w, uint32_t cell)
 	return any;
 }
 
-/* Circuits through weak cells; was there anything to hide? */
+/* Circuits through weak cells, or more leeway for them; was there anything to hide? */
 static bool
 strengthen(Work *w)
 {
-	uint8_t    *use = uses(w);
+	uint8_t    *use;
 	uint32_t	cells = w->demand->sums->cells;
 	bool		any = false;
 
+	for (uint32_t k = 0; k < cells && w->narrow && w->judged < CM_INTERVALS_MOST; k++)
+		any |= w->weak[k] && cm_leeway_give_afresh(&w->leeway, k);
+	if (w->narrow)
+		return any;
+	use = uses(w);
 	for (uint32_t k = 0; k < cells; k++)
 		any |= w->weak[k] && hide_circuit(w, k, use);
 	for (uint32_t k = 0; k < cells && !any; k++)
@@ -215,14 +258,23 @@ cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t
 	for (uint32_t k = 0; k < cells; k++)
 		if (demand->primary[k])
 			cm_pattern_hide(&w.pattern, k);
+	if (demand->protection != NULL)
+		cm_leeway_open(&w.leeway, &w.pattern, demand->value);
+	for (uint32_t k = 0; k < cells && demand->protection != NULL; k++)
+		if (demand->primary[k])
+			cm_leeway_ask(&w.leeway, k, demand->protection[k]);
 	mend(&w);
 	for (int round = 0; audit(&w) && round < CM_ROUNDS_MOST && strengthen(&w); round++)
 		mend(&w);
+	if (w.unjudged)
+		judge_intervals(&w);
 	for (uint32_t k = 0; k < cells; k++)
 	{
 		hidden[k] = w.pattern.hidden[k] && (demand->primary[k] || !is_known(w.found[k]));
 		exposed[k] = w.weak[k];
 	}
+	if (demand->protection != NULL)
+		cm_leeway_close(&w.leeway);
 	cm_circuits_close(&w.circuits);
 	cm_pattern_close(&w.pattern);
 	cm_release(host, w.firm);

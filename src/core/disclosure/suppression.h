@@ -20,12 +20,13 @@ typedef struct CmDemand
 	const uint8_t *primary;		/* must be hidden, and must not be known from what is shown */
 	const uint8_t *eligible;	/* may be hidden; never where the value is 0 */
 	const CmCost *cost;			/* of hiding it, not negative */
+	const double *protection;	/* of primary cells: how far above and below the value they must seem possible; NULL: not asked for */
 	const double *firms;		/* a cell of 1 is known to that firm, which must not know another one by it; NULL: not asked for */
 } CmDemand;
 
 /*
- * The pattern: 1 for what is hidden, and for primary cells that can be
- * computed nevertheless, as there is nothing left to hide that would help.
+ * The pattern: 1 for what is hidden, and for primary cells that can be computed nevertheless, as there is nothing
+ * left to hide that would help; or that are not shown to be as uncertain as asked for.
  */
 void		cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t *exposed);
 

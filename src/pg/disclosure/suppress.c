@@ -248,10 +248,9 @@ find_pattern(Suppress *s, FunctionCallInfo fcinfo)
 		.primary = s->primary,
 		.eligible = s->eligible,
 		.cost = s->cost,
+		.protection = flag_argument(fcinfo, INTERVALS) ? s->protection : NULL,
 		.firms = flag_argument(fcinfo, SINGLETONS) ? s->table.cell.firms : NULL
 	};
-	if (flag_argument(fcinfo, INTERVALS))
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("intervals are not there yet")));
 	cm_suppress(cext_call_host(), &s->demand, s->hidden, s->exposed);
 	audit_others(s);
 }
@@ -292,9 +291,8 @@ static void
 warn(uint32_t exposed)
 {
 	ereport(WARNING,
-			(errmsg_plural("%u confidential cell can be computed from what is shown", "%u confidential cells can be computed from what is shown",
-						   exposed, exposed),
-			 errdetail("There is nothing left to hide that would help; column \"exposed\" tells which."),
+			(errmsg_plural("%u confidential cell cannot be protected", "%u confidential cells cannot be protected", exposed, exposed),
+			 errdetail("What is shown tells them, or more of them than is asked for, and nothing was found to hide that would help; column \"exposed\" tells which."),
 			 errhint("Publish fewer levels, or join labels that have few firms.")));
 }
 

@@ -5,6 +5,7 @@
 #include "plain_table.h"
 
 #include "core/disclosure/audit.h"
+#include "core/disclosure/intervals.h"
 #include "core/disclosure/suppression.h"
 
 #include <stdio.h>
@@ -16,6 +17,8 @@ typedef struct Tested
 	uint8_t		primary[CELLS];
 	uint8_t		eligible[CELLS];
 	CmCost		cost[CELLS];
+	double		protection[CELLS];
+	bool		intervals;		/* is protection asked for? */
 	uint8_t		hidden[CELLS];
 	uint8_t		exposed[CELLS];
 } Tested;
@@ -44,6 +47,7 @@ suppress(Tested *t, bool singletons)
 		.primary = t->primary,
 		.eligible = t->eligible,
 		.cost = t->cost,
+		.protection = t->intervals ? t->protection : NULL,
 		.firms = singletons ? t->c.value : NULL
 	};
 
@@ -183,6 +187,41 @@ test_singletons(void **state)
 	check_all(true);
 }
 
+/* Primary cells can be as far from their values as is asked for, but for exposed ones, which are few. */
+static void
+test_intervals(void **state)
+{
+	uint32_t	told[4] = {0};
+
+	for (uint64_t seed = 0; seed < TABLES / 5; seed++)
+	{
+		HiddenTable table;
+		Tested		t;
+		CmInterval	interval[CELLS];
+
+		test_seed(seed);
+		test_random_table(&table, seed % 2 == 0 ? 5 : SIDE, true, false);
+		open_tested(&t, &table, 3);
+		for (uint32_t k = 0; k < t.cells; k++)
+			t.protection[k] = (double) (1 + test_below(3));
+		t.intervals = true;
+		suppress(&t, false);
+		assert_true(cm_intervals(test_host(), &t.c.sums, t.c.value, t.hidden, NULL, NULL, UINT64_C(1000000000), interval));
+		for (uint32_t k = 0; k < t.cells; k++)
+		{
+			bool		wide = interval[k].lower <= fmax(t.c.value[k] - t.protection[k], 0) + 1e-6 && interval[k].upper >= t.c.value[k] + t.protection[k] - 1e-6;
+
+			assert_true(!t.primary[k] || t.exposed[k] || wide);
+			told[0] += t.primary[k];
+			told[1] += t.exposed[k];
+		}
+		told[2] += secondaries_of(&t);
+		close_tested(&t);
+	}
+	printf("# of %u primary cells with protection %u are exposed; %u secondary\n", told[0], told[1], told[2]);
+	assert_true(told[1] < told[0] / 5);
+}
+
 static void
 test_nothing(void **state)
 {
@@ -268,6 +307,38 @@ test_alone(void **state)
 	suppress(&t, true);
 	assert_int_equal(secondaries_of(&t), 4);
 	assert_true(t.hidden[t.c.at[1][3]] && t.hidden[t.c.at[2][3]]);
+	close_tested(&t);
+}
+
+/*
+ * Of 5 2 30 / 3 40 60 / 70 80 90 the 5 is primary, and must seem possible from 0 to 15.  The least circle, of 2, 3 and 40,
+ * lets it rise by 2; the least of which each cell can fall, or rise, by 10 is 30, 70 and 90.
+ */
+static void
+test_leeway(void **state)
+{
+	static const double inner[] = {5, 2, 30, 3, 40, 60, 70, 80, 90};
+	HiddenTable table;
+	Tested		t;
+
+	open_square(&table, inner);
+	open_tested(&t, &table, 0);
+	t.primary[t.c.at[1][1]] = 1;
+	suppress(&t, false);
+	assert_int_equal(secondaries_of(&t), 3);
+	assert_true(t.hidden[t.c.at[1][2]] && t.hidden[t.c.at[2][1]] && t.hidden[t.c.at[2][2]]);
+	t.protection[t.c.at[1][1]] = 10;
+	t.intervals = true;
+	suppress(&t, false);
+	assert_int_equal(secondaries_of(&t), 3);
+	assert_true(t.hidden[t.c.at[1][3]] && t.hidden[t.c.at[3][1]] && t.hidden[t.c.at[3][3]]);
+	assert_int_equal(t.exposed[t.c.at[1][1]], 0);
+
+	/* no row has so much that 1,000 could come of it, but all totals together have no end */
+	t.protection[t.c.at[1][1]] = 1000;
+	suppress(&t, false);
+	assert_int_equal(t.exposed[t.c.at[1][1]], 0);
+	assert_true(t.hidden[t.c.at[1][0]] && t.hidden[t.c.at[0][1]] && t.hidden[t.c.at[0][0]]);
 	close_tested(&t);
 }
 
@@ -369,9 +440,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_safe),
 		cmocka_unit_test(test_singletons),
+		cmocka_unit_test(test_intervals),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_circle),
 		cmocka_unit_test(test_alone),
+		cmocka_unit_test(test_leeway),
 		cmocka_unit_test(test_exposed),
 		cmocka_unit_test(test_best)
 	};
