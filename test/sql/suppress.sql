@@ -31,6 +31,13 @@ SELECT string_agg(region || industry || status, ' ' ORDER BY region, industry) A
 SELECT region, industry, finding, known_by_region, known_by_industry FROM disclosure_audit('once');
 SELECT string_agg(region || industry || status, ' ' ORDER BY region, industry) AS hidden FROM twice WHERE status <> 'F';
 SELECT a.region, a.industry FROM disclosure_audit('twice') a JOIN twice t USING (region, industry) WHERE status = 'C';
+-- Two firms of together 5, which must seem possible from 0 to 10. The least circle is 2, 3 and 40, but 2 and 3 do not give way by 5; 30, 70 and 90 do.
+INSERT INTO disclosure_rules (rule, minimum, minimum_range) VALUES ('wide', 3, 100);
+CREATE TEMP VIEW pair AS SELECT cluster_matrix_from_cells(r, i, CASE WHEN n = 5 THEN 2 ELSE 9 END, n, NULL, NULL, NULL) AS m FROM (VALUES ('a', '{5,2,30}'::int[]), ('b', '{3,40,60}'), ('c', '{70,80,90}')) AS v(r, x), unnest('{x,y,z}'::text[], x) AS u(i, n);
+SELECT string_agg(region || industry || status, ' ' ORDER BY region, industry) AS hidden FROM pair, suppress(m, '{0,1}', '{0,1}', rule => 'wide') WHERE status <> 'F';
+CREATE TEMP TABLE wide AS SELECT s.*, size AS value FROM pair, suppress(m, '{0,1}', '{0,1}', rule => 'wide', intervals => true) s;
+SELECT string_agg(region || industry || status, ' ' ORDER BY region, industry) AS hidden FROM wide WHERE status <> 'F';
+SELECT region, industry, finding, lower, upper FROM disclosure_audit('wide', intervals => true) WHERE region = 'a' AND industry = 'x';
 -- A firm of no size beside others of none, whose total of nothing tells it; another one that the total would not tell without its neighbour.
 SELECT region, industry, firms, size, status, exposed FROM suppress((SELECT cluster_matrix_from_cells(r, i, f, s, NULL, NULL, NULL) FROM (VALUES ('a', 'x', 1, 0), ('a', 'y', 5, 0), ('b', 'x', 1, 0), ('b', 'y', 5, 9)) AS v(r, i, f, s)), industry_digits => '{0,1}') s;
 -- Trees by relations; labels keep their names.
