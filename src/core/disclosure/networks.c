@@ -372,8 +372,8 @@ cm_network_measure(CmNetwork *w)
 	for (uint32_t i = 0; i < w->members; i++)
 	{
 		CmUnknown  *u = &w->e->unknown[w->member[i]];
-		double		most = reach(&w->flows, i, true, u->most),
-					least = reach(&w->flows, i, false, u->least);
+		double		most = u->seen_most == u->most ? u->most : reach(&w->flows, i, true, u->most),
+					least = u->seen_least == u->least ? u->least : reach(&w->flows, i, false, u->least);
 
 		if (w->whole || w->bounds == CM_BOUNDS_STILL)
 		{

@@ -185,6 +185,7 @@ cm_strips_measure(CmNetworks *n, const uint8_t *done)
 
 	for (int s = 0; s < 2; s++)
 		side_open(&sides[s], n->host, n->e, done, s == 0);
+	see(n, sides);
 	for (int round = 0; more && sound && round < ROUNDS; round++)
 	{
 		more = false;
