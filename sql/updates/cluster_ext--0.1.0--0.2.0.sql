@@ -220,7 +220,7 @@ RETURNS SETOF @extschema@.suppress_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 AS 'MODULE_PATHNAME', 'cext_suppress';
 COMMENT ON FUNCTION @extschema@.suppress(@extschema@.cluster_matrix, integer[], integer[], regclass, regclass, text, @extschema@.cluster_matrix, @extschema@.cluster_matrix[], regclass, text, boolean, boolean) IS
-'Each cell of all levels as free (F), confidential (C) by the rule, or secondary (D): hidden so that sums give no C away. The table as a whole is audited; what cannot be kept is exposed, and a warning counts it. Cost is cells (fewest, then least size), size or firms; cells hidden in the table previous cost none. Also has matrices of other measures that the same pattern must hide. With singletons a firm alone in a hidden cell cannot compute another C. With intervals no C can be told to closer than its protection.';
+'Each cell of all levels as free (F), confidential (C) by the rule, or hidden to keep those (D). The table as a whole is audited; what cannot be kept is exposed, and a warning counts it. Cost is cells (fewest, then least size), size or firms; cells hidden in the table previous cost none. Also has matrices of other measures that the same pattern must hide. With singletons a firm alone in a hidden cell cannot compute another C. With intervals no C can be told to closer than its protection.';
 
 /*
  * Tables for everybody, made from matrices of firms: what is published, and what its tables look like.
