@@ -1,7 +1,7 @@
 /* Tables for everybody: one call publishes, another refreshes.  Functions run on a path of their own; procedures, which commit, name all. */
 
 CREATE FUNCTION @extschema@.publication_check(definition @extschema@.publications)
-RETURNS void
+RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -32,10 +32,11 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('role "%s" does not exist', definition.reader),
             DETAIL = format('Publication "%s" would be for it to read.', definition.publication), HINT = 'CREATE ROLE makes one; without a reader the publisher grants.';
     END IF;
+    RETURN true;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_check(@extschema@.publications) IS
-'Raises 22023, 42703, 42701 or 42704 for a definition that cannot be. One that lacks something, or names columns or roles that are not there, or measures that cannot be columns.';
+'True for a definition that can be; raises 22023, 42703, 42701 or 42704 for others. One that lacks something, or names columns or roles that are not there, or measures that cannot be columns.';
 
 CREATE FUNCTION @extschema@.publication_definition(publication text)
 RETURNS @extschema@.publications

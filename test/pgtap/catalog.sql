@@ -43,7 +43,7 @@ SELECT is_empty($$SELECT name FROM function WHERE reads_relations AND proname LI
     'functions of policy risk begin with the same arguments');
 SELECT is_empty($$SELECT name FROM function WHERE proargmodes && '{o,t,b}' OR prorettype = 'record'::regtype$$, 'columns of results are those of a named type: others cannot be appended to under views');
 SELECT is_empty($$SELECT name FROM function WHERE prosecdef$$, 'no function runs with the rights of its owner');
-SELECT is_empty($$SELECT name FROM function WHERE (proconfig IS NOT NULL) <> (prolang IN (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AND prokind = 'f' OR proname LIKE 'publication\_%' AND proname <> 'publication_csv_field')
+SELECT is_empty($$SELECT name FROM function WHERE (proconfig IS NOT NULL) <> (prokind = 'f' AND (prolang IN (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') OR proname LIKE 'publication\_%' AND proname <> 'publication_csv_field'))
     OR proconfig[1] <> 'search_path=pg_catalog, pg_temp' OR proconfig[2:] <> '{}' AND proname !~ 'csv$'$$, 'no function changes settings, but for the path of those in PL/pgSQL, and how files write numbers and times');
 SELECT is_empty($$SELECT name FROM function WHERE pronargs > 1 AND proargnames IS NULL AND proname NOT IN
     ('cluster_matrix_eq', 'cluster_matrix_ne', 'cluster_matrix_lt', 'cluster_matrix_le', 'cluster_matrix_gt', 'cluster_matrix_ge', 'cluster_matrix_cmp', 'cluster_matrix_add', 'cluster_matrix_subtract', 'cluster_points_eq', 'cluster_points_ne', 'cluster_points_add')$$, 'every function of several arguments names them');

@@ -21,7 +21,7 @@ INSERT INTO policy_risk_setups (setup, panel, policies) VALUES ('here', 'kept', 
 CREATE TABLE outlook AS SELECT * FROM policy_outlook_fit('kept', 2018);
 SQL
 	# Releases before 0.2.0 publish nothing.
-	sql($database, "SELECT publish('shown', 'kept', 'mart')") if sql($database, "SELECT to_regproc('publish') IS NOT NULL") eq 't';
+	sql($database, "SELECT publish('shown', 'kept', 'mart'); CREATE VIEW audited AS SELECT region, industry, value, conf_status FROM mart.shown WHERE period = 2018") if sql($database, "SELECT to_regproc('publish') IS NOT NULL") eq 't';
 }
 
 # What an argument is given: of a function (function.argument), by its name and type, by its name, by its type.
@@ -41,7 +41,7 @@ my %value = (
 	'policy_backtest.as_of' => "'{2015}'", 'policy_backtest_calibration.as_of' => "'{2015}'", 'policy_backtest_breaks.as_of' => "'{2015}'", 'policy_event_study.as_of' => 2021,
 	'ellison_glaeser_simulated.industry text' => "'I1'", 'location_quotient.region text' => "'R1'", 'location_quotient.industry text' => "'I1'", 'flegg_quotients.region text' => "'R1'", 'locational_lorenz.industry text' => "'I1'",
 	'ellison_glaeser_simulated.size' => 'CASE WHEN g % 3 = 1 THEN g + 3 END', 'ellison_glaeser_simulated_result.m' => "(SELECT cluster_matrix_agg(r, i, s) FROM (VALUES ('R1', 'I1', 40), ('R2', 'I1', 20), ('R1', 'I2', 30), ('R2', 'I2', 50)) AS v(r, i, s))", 'ellison_glaeser_simulated_result.industry' => "'I1'", 'every_year_merge.other' => 'every_year_accumulate(NULL, 2002, true)',
-	'definition' => "(SELECT p FROM publications AS p WHERE publication = 'shown')", 'publication' => "'shown'", 'published' => "'mart.shown'", 'relation' => "'kept'", 'attribute' => "'matrix'", 'part' => "'cells'", 'side' => 50,
+	'definition' => "(SELECT p FROM publications AS p WHERE publication = 'shown')", 'publication' => "'shown'", 'published' => "'mart.shown'", 'disclosure_audit.published' => "'audited'", 'relation' => "'kept'", 'attribute' => "'matrix'", 'part' => "'cells'", 'side' => 50,
 	'publication_labels.side' => "'region'", 'publication_tau_argus_hierarchy.side' => "'region'", 'dataflow' => "'OFFICE:SHOWN(1.0)'", 'publication_period_end.period' => "'2018-Q1'", 'publication_tau_argus_cells.period' => "'2018'", 'value text' => "'a,b'",
 	'risk' => '(1.0 / g)', 'risk_geometric_safety.u' => "'{0.2,0.5,0.9}'", 'relatedness_density.relatedness' => 'NULL',
 	(map { ("$_.values" => "'{1,2,3}'") } qw(moran geary getis_ord local_moran local_getis_ord)),

@@ -18,7 +18,7 @@ relation AS (SELECT c.* FROM member m JOIN pg_class c ON m.classid = 'pg_class':
 	UNION ALL SELECT c.* FROM member m JOIN pg_type t ON m.classid = 'pg_type'::regclass AND m.objid = t.oid JOIN pg_class c ON c.oid = t.typrelid WHERE typtype = 'c' AND c.relkind = 'c'),
 line(what, name, properties) AS (
 SELECT 'member', pg_describe_object(classid, objid, 0), NULL FROM member
-UNION ALL SELECT 'extension', extname::text, concat_ws(' | ', extrelocatable, extconfig::regclass[], extcondition) FROM pg_extension WHERE extname = 'cluster_ext'
+UNION ALL SELECT 'extension', extname::text, concat_ws(' | ', extrelocatable, (SELECT string_agg(concat_ws(' ', r::regclass, c), ', ' ORDER BY r::regclass::text COLLATE "C") FROM unnest(extconfig, extcondition) AS u(r, c))) FROM pg_extension WHERE extname = 'cluster_ext'
 UNION ALL SELECT 'comment', pg_describe_object(m.classid, m.objid, objsubid), description FROM member m JOIN pg_description d ON d.classoid = m.classid AND d.objoid = m.objid
 UNION ALL SELECT 'column comment', relname || ' ' || objsubid, description FROM relation r JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = r.oid
 UNION ALL SELECT 'first rights', pg_describe_object(m.classid, m.objid, objsubid), p.initprivs::text FROM member m JOIN pg_init_privs p ON p.classoid = m.classid AND p.objoid = m.objid
