@@ -506,20 +506,19 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
-    SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b.title AS industry_title, c.industry_level,
+    SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b1.title AS industry_title, c.industry_level,
         CASE WHEN c.status = 'F' THEN c.firms::integer END AS n, CASE WHEN c.status = 'F' THEN c.size END AS value,
         CASE WHEN s.shown THEN @extschema@.location_quotient(c.size, r.size, i.size, t.size) END AS lq,
-        CASE WHEN s.shown THEN @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) END AS firms_lq,
-        q.lq_lower AS firms_lq_lower, q.lq_upper AS firms_lq_upper, c.status AS conf_status%3$s
-    FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b ON b.industry = c.industry
+        CASE WHEN s.shown THEN b.firms_lq END AS firms_lq,
+        CASE WHEN s.shown THEN greatest(0, b.firms_lq - b.chance) END AS firms_lq_lower, CASE WHEN s.shown THEN b.firms_lq + b.chance END AS firms_lq_upper, c.status AS conf_status%3$s
+    FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b1 ON b1.industry = c.industry
     LEFT JOIN pg_temp.publication_stage AS r ON r.period = c.period AND r.region = c.region AND r.industry = '_T'
     LEFT JOIN pg_temp.publication_stage AS i ON i.period = c.period AND i.region = '_T' AND i.industry = c.industry
     LEFT JOIN pg_temp.publication_stage AS t ON t.period = c.period AND t.region = '_T' AND t.industry = '_T'
     CROSS JOIN LATERAL (SELECT c.status = 'F' AND r.status = 'F' AND i.status = 'F' AND t.status = 'F' AS shown) AS s
-    LEFT JOIN LATERAL (SELECT @extschema@.cluster_matrix_from_cells(v.region, v.industry, v.firms, NULL, NULL, NULL, NULL) AS m
-        FROM (VALUES ('r', 'i', c.firms), ('r', '', r.firms - c.firms), ('', 'i', i.firms - c.firms), ('', '', t.firms - r.firms - i.firms + c.firms)) AS v(region, industry, firms)
-        WHERE s.shown AND c.firms <= least(r.firms, i.firms) AND r.firms + i.firms - c.firms <= t.firms) AS x ON true
-    LEFT JOIN LATERAL @extschema@.location_quotients(x.m, "of" => 'firms') AS q ON q.region = 'r' AND q.industry = 'i'$q$,
+    -- The bounds of location_quotients of firms, each of which is 1 of the industry: a Herfindahl of 1 / n.
+    CROSS JOIN LATERAL (SELECT @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) AS firms_lq,
+        1.959963984540054 * sqrt(greatest(0, t.firms - r.firms)::float8 / nullif(r.firms, 0) / nullif(i.firms, 0)) AS chance) AS b$q$,
     @extschema@.publication_table(definition, 'region'), @extschema@.publication_table(definition, 'industry'),
     (SELECT string_agg(format(', CASE WHEN c.status = ''F'' THEN c.%1$I END AS %1$I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)))
 $$;
