@@ -106,21 +106,32 @@ cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint
 	find_depths(tree, host);
 }
 
-CmTreeFault
-cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole, uint32_t pairs,
-				 CmText *faulty)
+/* The node of a label, where both labels of the total are one. */
+static uint32_t
+node_of(const CmTree *tree, CmText label)
 {
+	return cm_is_total(label) ? total_of(tree) : cm_tree_node(tree, label);
+}
+
+/* The tree of all labels of pairs, and of others. */
+static CmTreeFault
+join_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole, uint32_t pairs,
+		   CmText *faulty)
+{
+	CmText	   *label = cm_resize(host, NULL, (size_t) count + 2 * (size_t) pairs + 1, sizeof(CmText));
 	uint32_t	circle;
 
-	open_tree(tree, host, labels, count);
+	memcpy(label, labels, count * sizeof(CmText));
+	memcpy(label + count, part, pairs * sizeof(CmText));
+	memcpy(label + count + pairs, whole, pairs * sizeof(CmText));
+	open_tree(tree, host, label, count + 2 * pairs);
+	cm_release(host, label);
 	for (uint32_t k = 0; k < pairs; k++)
 	{
-		uint32_t	node = cm_tree_node(tree, part[k]),
-					above = cm_tree_node(tree, whole[k]);
+		uint32_t	node = node_of(tree, part[k]),
+					above = node_of(tree, whole[k]);
 
 		cm_breathe_at(host, k);
-		if (node == CM_NO_NODE || above == CM_NO_NODE)
-			continue;
 		if (tree->parent[node] != CM_NO_NODE && tree->parent[node] != above)
 		{
 			*faulty = tree->label[node];
@@ -132,6 +143,31 @@ cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_
 	if (circle != CM_NO_NODE)
 		*faulty = tree->label[circle];
 	return circle == CM_NO_NODE ? CM_TREE_SOUND : CM_TREE_CIRCLE;
+}
+
+CmTreeFault
+cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole, uint32_t pairs,
+				 CmText *faulty)
+{
+	CmTree		all;
+	CmTreeFault fault = join_pairs(&all, host, labels, count, part, whole, pairs, faulty);
+
+	open_tree(tree, host, labels, count);
+	/* What is left out of a table between a label and one above it does not part them. */
+	for (uint32_t i = 0; i < tree->count && fault == CM_TREE_SOUND; i++)
+	{
+		uint32_t	above = all.parent[node_of(&all, tree->label[i])];
+
+		cm_breathe_at(host, i);
+		while (above != CM_NO_NODE && node_of(tree, all.label[above]) == CM_NO_NODE)
+			above = all.parent[above];
+		if (above != CM_NO_NODE)
+			tree->parent[i] = node_of(tree, all.label[above]);
+	}
+	if (fault == CM_TREE_SOUND)
+		find_depths(tree, host);
+	cm_tree_close(&all, host);
+	return fault;
 }
 
 void

@@ -40,7 +40,11 @@ typedef CmText (*CmBeginning) (CmText label, int32_t characters);
 void		cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, CmBeginning beginning,
 								const int32_t *digits, uint32_t levels);
 
-/* The tree of labels by pairs of a label and what it is part of; labels of pairs that are none of `labels` are not in it. */
+/*
+ * The tree of labels by pairs of a label and what it is part of.  Labels of pairs that are none
+ * of `labels` are not in it: parts are then of what is next above.  Either label of the total
+ * stands for the other.
+ */
 CmTreeFault cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole,
 							 uint32_t pairs, CmText *faulty);
 

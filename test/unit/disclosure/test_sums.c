@@ -107,6 +107,30 @@ test_pairs(void **state)
 	cm_tree_close(&tree, host);
 }
 
+/* A level that is left out, and totals of either label. */
+static void
+test_pairs_left_out(void **state)
+{
+	const CmHost *host = test_host();
+	CmText		label[] = {text("county"), text("town"), text("_T")},
+				part[] = {text("county"), text("state"), text("town")},
+				whole[] = {text("state"), text(""), text("_T")},
+				faulty;
+	CmTree		tree;
+
+	assert_int_equal(cm_tree_of_pairs(&tree, host, label, 3, part, whole, 3, &faulty), CM_TREE_SOUND);
+	assert_int_equal(tree.count, 3);
+	assert_string_equal(parent_of(&tree, "county"), "_T");
+	assert_string_equal(parent_of(&tree, "town"), "_T");
+	assert_string_equal(parent_of(&tree, "_T"), "none");
+	cm_tree_close(&tree, host);
+	label[2] = text("");
+	assert_int_equal(cm_tree_of_pairs(&tree, host, label, 3, part, whole, 3, &faulty), CM_TREE_SOUND);
+	assert_int_equal(tree.depth[cm_tree_node(&tree, text("county"))], 1);
+	assert_int_equal(tree.depth[cm_tree_node(&tree, text("town"))], 1);
+	cm_tree_close(&tree, host);
+}
+
 /*
  * Regions 1 = 11 + 12 in all; industries a = aa + ab.  There is no cell (1, aa), so that (11, aa) and (12, aa)
  * are parts of (all, aa) themselves.
@@ -178,6 +202,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_pairs),
+		cmocka_unit_test(test_pairs_left_out),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_twice),
 	};
