@@ -240,6 +240,50 @@ is_known(uint8_t found)
 	return found == CM_FOUND_SUMS || found == CM_FOUND_ZERO;
 }
 
+/*
+ * Is what was hidden before, and what must be now, enough?  Then that is the pattern: one that changes without
+ * need tells by its changes.
+ */
+static bool
+keep_previous(Work *w)
+{
+	const CmDemand *d = w->demand;
+	uint32_t	cells = d->sums->cells;
+	bool		enough;
+
+	for (uint32_t k = 0; k < cells; k++)
+		w->pattern.hidden[k] = d->primary[k] || (d->previous[k] && d->eligible[k]);
+	enough = !audit(w);
+	for (uint32_t k = 0; k < cells && enough; k++)
+		enough = d->primary[k] || !w->pattern.hidden[k] || !is_known(w->found[k]);
+	if (!enough)
+	{
+		memset(w->pattern.hidden, 0, cells);
+		w->judged = 0;
+	}
+	return enough;
+}
+
+/* The pattern of least cost that is found. */
+static void
+find_pattern(Work *w)
+{
+	const CmDemand *d = w->demand;
+	uint32_t	cells = d->sums->cells;
+
+	for (uint32_t k = 0; k < cells; k++)
+		if (d->primary[k])
+			cm_pattern_hide(&w->pattern, k);
+	for (uint32_t k = 0; k < cells && d->protection != NULL; k++)
+		if (d->primary[k])
+			cm_leeway_ask(&w->leeway, k, d->protection[k]);
+	mend(w);
+	for (int round = 0; audit(w) && round < CM_ROUNDS_MOST && strengthen(w); round++)
+		mend(w);
+	if (w->unjudged)
+		judge_intervals(w);
+}
+
 void
 cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t *exposed)
 {
@@ -255,19 +299,10 @@ cm_suppress(const CmHost *host, const CmDemand *demand, uint8_t *hidden, uint8_t
 
 	cm_pattern_open(&w.pattern, host, demand->sums, demand->eligible, demand->cost);
 	cm_circuits_open(&w.circuits, host, demand->sums, &w.pattern.subtables, demand->cost);
-	for (uint32_t k = 0; k < cells; k++)
-		if (demand->primary[k])
-			cm_pattern_hide(&w.pattern, k);
 	if (demand->protection != NULL)
 		cm_leeway_open(&w.leeway, &w.pattern, demand->value);
-	for (uint32_t k = 0; k < cells && demand->protection != NULL; k++)
-		if (demand->primary[k])
-			cm_leeway_ask(&w.leeway, k, demand->protection[k]);
-	mend(&w);
-	for (int round = 0; audit(&w) && round < CM_ROUNDS_MOST && strengthen(&w); round++)
-		mend(&w);
-	if (w.unjudged)
-		judge_intervals(&w);
+	if (demand->previous == NULL || !keep_previous(&w))
+		find_pattern(&w);
 	for (uint32_t k = 0; k < cells; k++)
 	{
 		hidden[k] = w.pattern.hidden[k] && (demand->primary[k] || !is_known(w.found[k]));

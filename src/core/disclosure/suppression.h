@@ -20,6 +20,7 @@ typedef struct CmDemand
 	const uint8_t *primary;		/* must be hidden, and must not be known from what is shown */
 	const uint8_t *eligible;	/* may be hidden; never where the value is 0 */
 	const CmCost *cost;			/* of hiding it, not negative */
+	const uint8_t *previous;	/* was hidden before: the same again if that is enough; NULL: nothing was */
 	const double *protection;	/* of primary cells: how far above and below the value they must seem possible; NULL: not asked for */
 	const double *firms;		/* a cell of 1 is known to that firm, which must not know another one by it; NULL: not asked for */
 } CmDemand;

@@ -36,6 +36,7 @@ typedef struct Suppress
 	uint8_t    *primary;
 	uint8_t    *eligible;
 	CmCost	   *cost;
+	uint8_t    *previous;		/* NULL: none is given */
 	int			others;			/* matrices of `also`: their sizes by cell */
 	double	  **size_of_other;
 	uint8_t    *hidden;
@@ -182,6 +183,7 @@ read_previous(Suppress *s, FunctionCallInfo fcinfo)
 	};
 	uint64		rows;
 
+	s->previous = by_cell(s, 1);
 	SPI_connect();
 	rows = cext_query(psprintf("SELECT t.region, t.industry FROM %s AS t WHERE t.region IS NOT NULL AND t.industry IS NOT NULL AND t.%s",
 							   cext_relation_select(relation, column), by_flag ? name : psprintf("%s OPERATOR(pg_catalog.<>) 'F'", name)),
@@ -194,8 +196,10 @@ read_previous(Suppress *s, FunctionCallInfo fcinfo)
 		uint32_t	cell = cell_of(&s->sums, cext_label(region), cext_label(industry));
 
 		CHECK_FOR_INTERRUPTS();
-		if (cell != CM_NO_CELL)
-			s->cost[cell].first = 0;
+		if (cell == CM_NO_CELL)
+			continue;
+		s->cost[cell].first = 0;
+		s->previous[cell] = 1;
 	}
 	SPI_finish();
 }
@@ -248,6 +252,7 @@ find_pattern(Suppress *s, FunctionCallInfo fcinfo)
 		.primary = s->primary,
 		.eligible = s->eligible,
 		.cost = s->cost,
+		.previous = s->previous,
 		.protection = flag_argument(fcinfo, INTERVALS) ? s->protection : NULL,
 		.firms = flag_argument(fcinfo, SINGLETONS) ? s->table.cell.firms : NULL
 	};
