@@ -7,6 +7,9 @@
 #include "core/numeric/modular.h"
 #include "core/numeric/radix.h"
 
+/* Regions beside the one of a cell among which a circuit is sought first. */
+#define CM_ROWS_MOST 8
+
 /* The sums of which a cell is the whole. */
 #define OVER_REGIONS(cell) (2 * (uint64_t) (cell))
 #define OVER_INDUSTRIES(cell) (2 * (uint64_t) (cell) + 1)
@@ -57,6 +60,42 @@ forget(CmCircuits *c)
 	memset(c->met, 0, c->subtables->count);
 }
 
+/* Takes a cell, if it may be used. */
+static void
+take_usable(CmCircuits *c, uint32_t cell, const uint8_t *use)
+{
+	if (!c->is_near[cell] && use[cell] != CM_USE_NEVER)
+		take(c, cell);
+}
+
+/*
+ * Takes the region of the cell in question, and some beside it, by all industries: what one of
+ * them changes is made up for by another.  First those that hide the same industry.
+ */
+static void
+take_rows(CmCircuits *c, const uint8_t *use)
+{
+	const CmSubtables *s = c->subtables;
+	const CmSums *sums = c->sums;
+	uint32_t	cell = c->near[0],
+				column = s->to[s->place[s->at[cell]]],
+				rows = 0;
+
+	for (uint32_t k = sums->row[sums->region_of[cell]]; k < sums->row[sums->region_of[cell] + 1]; k++)
+		take_usable(c, k, use);
+	for (int kind = CM_USE_HIDDEN; kind <= CM_USE_OTHER; kind++)
+		for (uint32_t a = s->around[column]; a < s->around[column + 1] && rows < CM_ROWS_MOST; a++)
+		{
+			uint32_t	other = s->cell[s->edge[a]];
+
+			if (other == cell || use[other] != kind || sums->above_region[other] != sums->above_region[cell])
+				continue;
+			rows++;
+			for (uint32_t k = sums->row[sums->region_of[other]]; k < sums->row[sums->region_of[other] + 1]; k++)
+				take_usable(c, k, use);
+		}
+}
+
 /* Takes all cells that may be used of the subtables of those that were taken from one on; false if that are too many, or none. */
 static bool
 spread(CmCircuits *c, uint32_t from, const uint8_t *use, uint32_t most)
@@ -75,8 +114,7 @@ spread(CmCircuits *c, uint32_t from, const uint8_t *use, uint32_t most)
 			if (s->first_edge[t + 1] - s->first_edge[t] > most)
 				return false;
 			for (uint32_t e = s->first_edge[t]; e < s->first_edge[t + 1]; e++)
-				if (!c->is_near[s->cell[e]] && use[s->cell[e]] != CM_USE_NEVER)
-					take(c, s->cell[e]);
+				take_usable(c, s->cell[e], use);
 			cm_breathe(c->host);
 			if (c->count > most)
 				return false;
@@ -194,6 +232,13 @@ cm_circuit(CmCircuits *c, uint32_t cell, const uint8_t *use, uint32_t most)
 	bool		found = false;
 
 	take(c, cell);
+	if (c->subtables->at[cell] < c->subtables->at[cell + 1])
+	{
+		take_rows(c, use);
+		found = c->count <= most && solve(c, use);
+		while (!found && c->count > 1)
+			c->is_near[c->near[--c->count]] = 0;
+	}
 	while (!found)
 	{
 		uint32_t	to = c->count;
