@@ -124,7 +124,7 @@ AS $$
 BEGIN
     IF part = 'cells' THEN
         RETURN QUERY VALUES
-            ('period', CASE WHEN @extschema@.publication_attribute(definition.source, definition.period_column) IN ('smallint', 'integer', 'bigint') THEN 'integer' ELSE 'text' END,
+            ('period', CASE WHEN @extschema@.publication_attribute(relation => definition.source, attribute => definition.period_column) IN ('smallint', 'integer', 'bigint') THEN 'integer' ELSE 'text' END,
              true, 'period, as its source has it'),
             ('as_of', 'timestamp with time zone', false, 'last day of the period'),
             ('region', 'text', true, 'region; _T is the total'),
@@ -146,7 +146,7 @@ BEGIN
     ELSE
         RETURN QUERY VALUES (part, 'text', true, 'label; _T is the total'), ('title', 'text', true, 'title'), ('level', 'integer', true, 'level; 0 is the total');
         IF part = 'region' AND definition.regions IS NOT NULL THEN
-            RETURN QUERY VALUES ('geom', @extschema@.publication_attribute(definition.regions, 'geom'), false, 'where it is');
+            RETURN QUERY VALUES ('geom', @extschema@.publication_attribute(relation => definition.regions, attribute => 'geom'), false, 'where it is');
         END IF;
     END IF;
 END
@@ -170,7 +170,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 SELECT format(CASE WHEN t IN ('smallint', 'integer', 'bigint') THEN 's.%I::integer' WHEN t ~ '^(date|timestamp)' THEN 'to_char(s.%I, ''YYYY-MM-DD'')' ELSE 's.%I::text' END, definition.period_column)
-FROM @extschema@.publication_attribute(definition.source, definition.period_column) AS t
+FROM @extschema@.publication_attribute(relation => definition.source, attribute => definition.period_column) AS t
 $$;
 COMMENT ON FUNCTION @extschema@.publication_period(@extschema@.publications) IS
 'Expression for the period of a row s of the source of a publication. Numbers stay numbers; dates are written as SDMX does.';
@@ -198,7 +198,7 @@ BEGIN
         END IF;
         EXECUTE format('ALTER TABLE %s DROP COLUMN %I', made, one.attname);
     END LOOP;
-    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c WHERE @extschema@.publication_attribute(made::regclass, c.name) IS NULL LOOP
+    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c WHERE @extschema@.publication_attribute(relation => made::regclass, attribute => c.name) IS NULL LOOP
         EXECUTE format('ALTER TABLE %s ADD COLUMN %I %s%s', made, one.name, one.type, CASE WHEN one.required THEN ' NOT NULL' ELSE '' END);
     END LOOP;
     FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c LOOP
@@ -235,7 +235,7 @@ AS $$
 DECLARE
     keys text[] := (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_constraint AS c, pg_attribute AS a WHERE c.conrelid = target AND c.contype = 'u' AND a.attrelid = target AND a.attnum = ANY (c.conkey));
     matched text := (SELECT string_agg(format('t.%1$I = f.%1$I', k), ' AND ') FROM unnest(keys) AS k);
-    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(target, k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
+    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(relation => target, attribute => k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
     columns text;
     old text;
     new text;
@@ -269,7 +269,7 @@ BEGIN
         LEFT JOIN (%4$s) AS n ON n.code = c.%1$I%5$s$q$, side, CASE WHEN geometries IS NOT NULL THEN ', g.geom' ELSE '' END, side || '_level',
         CASE WHEN titles IS NULL THEN 'SELECT NULL::text AS code, NULL::text AS title'
             ELSE format('SELECT code::text, min(title::text COLLATE "C") COLLATE "default" AS title FROM %s%s GROUP BY 1', titles,
-                CASE WHEN @extschema@.publication_attribute(titles, 'language') IS NOT NULL THEN format(' WHERE language IS NULL OR language = %L', definition.language) ELSE '' END) END,
+                CASE WHEN @extschema@.publication_attribute(relation => titles, attribute => 'language') IS NOT NULL THEN format(' WHERE language IS NULL OR language = %L', definition.language) ELSE '' END) END,
         CASE WHEN geometries IS NOT NULL THEN format(' LEFT JOIN %s AS g ON g.region::text = c.region', geometries) ELSE '' END);
 END
 $$;
@@ -281,10 +281,10 @@ RETURNS text
 LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
-SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
+SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period => period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
     SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b1.title AS industry_title, c.industry_level,
         CASE WHEN c.status = 'F' THEN c.firms::integer END AS n, CASE WHEN c.status = 'F' THEN c.size END AS value,
-        CASE WHEN s.shown THEN @extschema@.location_quotient(c.size, r.size, i.size, t.size) END AS lq,
+        CASE WHEN s.shown THEN @extschema@.location_quotient(cell => c.size, region_total => r.size, industry_total => i.size, total => t.size) END AS lq,
         CASE WHEN s.shown THEN b.firms_lq END AS firms_lq,
         CASE WHEN s.shown THEN greatest(0, b.firms_lq - b.chance) END AS firms_lq_lower, CASE WHEN s.shown THEN b.firms_lq + b.chance END AS firms_lq_upper, c.status AS conf_status%3$s
     FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b1 ON b1.industry = c.industry
@@ -293,7 +293,7 @@ SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_
     LEFT JOIN pg_temp.publication_stage AS t ON t.period = c.period AND t.region = '_T' AND t.industry = '_T'
     CROSS JOIN LATERAL (SELECT c.status = 'F' AND r.status = 'F' AND i.status = 'F' AND t.status = 'F' AS shown) AS s
     -- The bounds of location_quotients of firms, each of which is 1 of the industry: a Herfindahl of 1 / n.
-    CROSS JOIN LATERAL (SELECT @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) AS firms_lq,
+    CROSS JOIN LATERAL (SELECT @extschema@.location_quotient(cell => c.firms, region_total => r.firms, industry_total => i.firms, total => t.firms) AS firms_lq,
         1.959963984540054 * sqrt(greatest(0, t.firms - r.firms)::float8 / nullif(r.firms, 0) / nullif(i.firms, 0)) AS chance) AS b$q$,
     @extschema@.publication_table(definition, 'region'), @extschema@.publication_table(definition, 'industry'),
     (SELECT string_agg(format(', CASE WHEN c.status = ''F'' THEN c.%1$I END AS %1$I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)))

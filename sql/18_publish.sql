@@ -69,7 +69,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM FROM @extschema@.publications AS p WHERE p.publication = $1 FOR NO KEY UPDATE NOWAIT;
-    RETURN @extschema@.publication_definition(publication);
+    RETURN @extschema@.publication_definition(publication => publication);
 EXCEPTION WHEN lock_not_available THEN
     RAISE EXCEPTION USING ERRCODE = '55P03', MESSAGE = format('publication "%s" is being refreshed or changed', publication),
         DETAIL = 'Another transaction is at it.', HINT = 'Call again when that has ended.';
@@ -96,8 +96,8 @@ BEGIN
             ' FROM pg_temp.publication_stage WHERE period = %4$L', measure, CASE WHEN definition.singletons THEN 'firms' ELSE 'NULL::bigint' END,
             CASE WHEN definition.intervals AND measure = 'size' THEN 'protection' ELSE 'NULL::double precision' END, period);
         SELECT count(*), min(format('"%s", "%s"', a.region, a.industry) COLLATE "C") INTO found, first
-        FROM @extschema@.disclosure_audit('pg_temp.publication_audited'::regclass, definition.region_digits, definition.industry_digits,
-            definition.region_tree, definition.industry_tree, intervals => definition.intervals) AS a
+        FROM @extschema@.disclosure_audit(published => 'pg_temp.publication_audited'::regclass, region_digits => definition.region_digits, industry_digits => definition.industry_digits,
+            region_tree => definition.region_tree, industry_tree => definition.industry_tree, intervals => definition.intervals) AS a
         WHERE a.finding = ANY (findings);
     END LOOP;
     IF found > 0 THEN
@@ -163,9 +163,9 @@ BEGIN
     entry.publication := definition.publication;
     entry.started := clock_timestamp();
     PERFORM @extschema@.publication_stage(definition);
-    PERFORM @extschema@.publication_merge(@extschema@.publication_table(definition, side)::regclass, @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
+    PERFORM @extschema@.publication_merge(target => @extschema@.publication_table(definition, side)::regclass, query => @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
     SELECT m.inserted, m.updated, m.deleted INTO entry.inserted, entry.updated, entry.deleted
-    FROM @extschema@.publication_merge(@extschema@.publication_table(definition, 'cells')::regclass, @extschema@.publication_cells(definition)) AS m;
+    FROM @extschema@.publication_merge(target => @extschema@.publication_table(definition, 'cells')::regclass, query => @extschema@.publication_cells(definition)) AS m;
     SELECT count(*) FILTER (WHERE status = 'C'), count(*) FILTER (WHERE status = 'D') INTO entry.confidential, entry.secondary FROM pg_temp.publication_stage;
     EXECUTE format('INSERT INTO %s AS r (id, refreshed_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at', @extschema@.publication_table(definition, 'refreshed')) USING now();
     DROP VIEW IF EXISTS pg_temp.publication_previous, pg_temp.publication_audited;
@@ -185,7 +185,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    definition @extschema@.publications := @extschema@.publication_open(publication);
+    definition @extschema@.publications := @extschema@.publication_open(publication => publication);
     entry @extschema@.publication_log;
     began timestamp with time zone := clock_timestamp();
 BEGIN
@@ -245,7 +245,7 @@ BEGIN
         region_tree, industry_tree, rule, cost, singletons, intervals, region_titles, industry_titles, language, regions);
     PERFORM @extschema@.publication_check(definition);
     IF EXISTS (SELECT FROM @extschema@.publications AS p WHERE p.publication = definition.publication) THEN
-        was := @extschema@.publication_open(publication);
+        was := @extschema@.publication_open(publication => publication);
         IF was.target_schema <> target_schema THEN
             RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = format('publication "%s" is in schema "%s"', publication, was.target_schema),
                 DETAIL = 'Its tables do not move.', HINT = 'Call unpublish first.';
@@ -284,7 +284,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    definition @extschema@.publications := @extschema@.publication_open(publication);
+    definition @extschema@.publications := @extschema@.publication_open(publication => publication);
 BEGIN
     EXECUTE format('DROP TABLE %s, %s, %s, %s', @extschema@.publication_table(definition, 'cells'), @extschema@.publication_table(definition, 'region'),
         @extschema@.publication_table(definition, 'industry'), @extschema@.publication_table(definition, 'refreshed'));
@@ -325,7 +325,7 @@ BEGIN
         commits := SQLERRM OPERATOR(pg_catalog.<>) @extschema@.publication_commit_refused();
     END;
     FOREACH publication IN ARRAY publications LOOP
-        entry := @extschema@.publication_refresh(publication);
+        entry := @extschema@.publication_refresh(publication => publication);
         IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
             failed := pg_catalog.array_append(failed, entry);
         END IF;
@@ -348,7 +348,7 @@ CREATE PROCEDURE @extschema@.refresh_publication(publication text)
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    CALL @extschema@.publication_refresh_each(ARRAY[publication]);
+    CALL @extschema@.publication_refresh_each(publications => ARRAY[publication]);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh_publication(text) IS
@@ -361,7 +361,7 @@ DECLARE
     publications pg_catalog.text[] := (SELECT coalesce(pg_catalog.array_agg(p.publication ORDER BY p.publication COLLATE pg_catalog."C"), '{}')
         FROM @extschema@.publications AS p WHERE p.publisher OPERATOR(pg_catalog.=) current_user);
 BEGIN
-    CALL @extschema@.publication_refresh_each(publications);
+    CALL @extschema@.publication_refresh_each(publications => publications);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh_publications() IS

@@ -22,8 +22,8 @@ DECLARE
     header text;
     key text;
 BEGIN
-    SELECT string_agg(format('@extschema@.publication_csv_field(%s)', CASE WHEN atttypid = 'timestamptz'::regtype THEN format('to_char(t.%I, ''YYYY-MM-DD"T"HH24:MI:SS"Z"'')', attname) ELSE format('t.%I::text', attname) END), ', ' ORDER BY attnum),
-        string_agg(@extschema@.publication_csv_field(attname), ',' ORDER BY attnum), (array_agg(attname ORDER BY attnum))[1]
+    SELECT string_agg(format('@extschema@.publication_csv_field(value => %s)', CASE WHEN atttypid = 'timestamptz'::regtype THEN format('to_char(t.%I, ''YYYY-MM-DD"T"HH24:MI:SS"Z"'')', attname) ELSE format('t.%I::text', attname) END), ', ' ORDER BY attnum),
+        string_agg(@extschema@.publication_csv_field(value => attname::text), ',' ORDER BY attnum), (array_agg(attname ORDER BY attnum))[1]
     INTO listed, header, key FROM pg_attribute WHERE attrelid = published AND attnum > 0 AND NOT attisdropped;
     RETURN NEXT header;
     RETURN QUERY EXECUTE format('SELECT concat_ws('','', %s) FROM %s AS t ORDER BY t.%I', listed, published, key);
@@ -45,7 +45,7 @@ SET search_path = pg_catalog, pg_temp
 SET extra_float_digits = 1
 AS $$
 DECLARE
-    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(published, c) IS NULL LIMIT 1);
+    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(relation => published, attribute => c) IS NULL LIMIT 1);
 BEGIN
     IF missing IS NOT NULL OR measure IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"', published, coalesce(missing, 'NULL')),
@@ -56,11 +56,11 @@ BEGIN
             DETAIL = format('They are %s and %s.', coalesce(dataflow, 'NULL'), coalesce(fixed::text, 'NULL')), HINT = 'For example ''OFFICE:JOBS(1.0)'' and ''{FREQ=A}''.';
     END IF;
     RETURN NEXT concat_ws(',', 'DATAFLOW', (SELECT string_agg(split_part(f, '=', 1), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)),
-        @extschema@.publication_csv_field(region_dimension), @extschema@.publication_csv_field(industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
-    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(region), @extschema@.publication_csv_field(industry), @extschema@.publication_csv_field(period::text),
+        @extschema@.publication_csv_field(value => region_dimension), @extschema@.publication_csv_field(value => industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
+    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(value => region), @extschema@.publication_csv_field(value => industry), @extschema@.publication_csv_field(value => period::text),
             CASE WHEN conf_status = 'F' AND %2$I IS NOT NULL THEN %2$I::text ELSE '' END, CASE WHEN conf_status <> 'F' THEN 'Q' WHEN %2$I IS NULL THEN 'O' ELSE 'A' END, conf_status)
         FROM %3$s ORDER BY period::text COLLATE "C", region COLLATE "C", industry COLLATE "C"$q$,
-        quote_literal(concat_ws(',', @extschema@.publication_csv_field(dataflow), (SELECT string_agg(@extschema@.publication_csv_field(substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
+        quote_literal(concat_ws(',', @extschema@.publication_csv_field(value => dataflow), (SELECT string_agg(@extschema@.publication_csv_field(value => substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_sdmx_csv(regclass, text, text, text, text, text[]) IS
@@ -116,7 +116,7 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    definition @extschema@.publications := @extschema@.publication_definition(publication);
+    definition @extschema@.publications := @extschema@.publication_definition(publication => publication);
     last text;
 BEGIN
     IF file IN ('region', 'industry') THEN

@@ -348,7 +348,7 @@ AS $$
 BEGIN
     IF part = 'cells' THEN
         RETURN QUERY VALUES
-            ('period', CASE WHEN @extschema@.publication_attribute(definition.source, definition.period_column) IN ('smallint', 'integer', 'bigint') THEN 'integer' ELSE 'text' END,
+            ('period', CASE WHEN @extschema@.publication_attribute(relation => definition.source, attribute => definition.period_column) IN ('smallint', 'integer', 'bigint') THEN 'integer' ELSE 'text' END,
              true, 'period, as its source has it'),
             ('as_of', 'timestamp with time zone', false, 'last day of the period'),
             ('region', 'text', true, 'region; _T is the total'),
@@ -370,7 +370,7 @@ BEGIN
     ELSE
         RETURN QUERY VALUES (part, 'text', true, 'label; _T is the total'), ('title', 'text', true, 'title'), ('level', 'integer', true, 'level; 0 is the total');
         IF part = 'region' AND definition.regions IS NOT NULL THEN
-            RETURN QUERY VALUES ('geom', @extschema@.publication_attribute(definition.regions, 'geom'), false, 'where it is');
+            RETURN QUERY VALUES ('geom', @extschema@.publication_attribute(relation => definition.regions, attribute => 'geom'), false, 'where it is');
         END IF;
     END IF;
 END
@@ -394,7 +394,7 @@ LANGUAGE sql STABLE PARALLEL RESTRICTED COST 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 SELECT format(CASE WHEN t IN ('smallint', 'integer', 'bigint') THEN 's.%I::integer' WHEN t ~ '^(date|timestamp)' THEN 'to_char(s.%I, ''YYYY-MM-DD'')' ELSE 's.%I::text' END, definition.period_column)
-FROM @extschema@.publication_attribute(definition.source, definition.period_column) AS t
+FROM @extschema@.publication_attribute(relation => definition.source, attribute => definition.period_column) AS t
 $$;
 COMMENT ON FUNCTION @extschema@.publication_period(@extschema@.publications) IS
 'Expression for the period of a row s of the source of a publication. Numbers stay numbers; dates are written as SDMX does.';
@@ -422,7 +422,7 @@ BEGIN
         END IF;
         EXECUTE format('ALTER TABLE %s DROP COLUMN %I', made, one.attname);
     END LOOP;
-    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c WHERE @extschema@.publication_attribute(made::regclass, c.name) IS NULL LOOP
+    FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c WHERE @extschema@.publication_attribute(relation => made::regclass, attribute => c.name) IS NULL LOOP
         EXECUTE format('ALTER TABLE %s ADD COLUMN %I %s%s', made, one.name, one.type, CASE WHEN one.required THEN ' NOT NULL' ELSE '' END);
     END LOOP;
     FOR one IN SELECT c.* FROM @extschema@.publication_columns(definition, part) AS c LOOP
@@ -459,7 +459,7 @@ AS $$
 DECLARE
     keys text[] := (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_constraint AS c, pg_attribute AS a WHERE c.conrelid = target AND c.contype = 'u' AND a.attrelid = target AND a.attnum = ANY (c.conkey));
     matched text := (SELECT string_agg(format('t.%1$I = f.%1$I', k), ' AND ') FROM unnest(keys) AS k);
-    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(target, k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
+    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(relation => target, attribute => k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
     columns text;
     old text;
     new text;
@@ -493,7 +493,7 @@ BEGIN
         LEFT JOIN (%4$s) AS n ON n.code = c.%1$I%5$s$q$, side, CASE WHEN geometries IS NOT NULL THEN ', g.geom' ELSE '' END, side || '_level',
         CASE WHEN titles IS NULL THEN 'SELECT NULL::text AS code, NULL::text AS title'
             ELSE format('SELECT code::text, min(title::text COLLATE "C") COLLATE "default" AS title FROM %s%s GROUP BY 1', titles,
-                CASE WHEN @extschema@.publication_attribute(titles, 'language') IS NOT NULL THEN format(' WHERE language IS NULL OR language = %L', definition.language) ELSE '' END) END,
+                CASE WHEN @extschema@.publication_attribute(relation => titles, attribute => 'language') IS NOT NULL THEN format(' WHERE language IS NULL OR language = %L', definition.language) ELSE '' END) END,
         CASE WHEN geometries IS NOT NULL THEN format(' LEFT JOIN %s AS g ON g.region::text = c.region', geometries) ELSE '' END);
 END
 $$;
@@ -505,10 +505,10 @@ RETURNS text
 LANGUAGE sql STABLE PARALLEL RESTRICTED COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
-SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
+SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_period_end(period => period::text) AS as_of FROM pg_temp.publication_stage GROUP BY period)
     SELECT c.period, e.as_of, c.region, a.title AS region_title, c.region_level, c.industry, b1.title AS industry_title, c.industry_level,
         CASE WHEN c.status = 'F' THEN c.firms::integer END AS n, CASE WHEN c.status = 'F' THEN c.size END AS value,
-        CASE WHEN s.shown THEN @extschema@.location_quotient(c.size, r.size, i.size, t.size) END AS lq,
+        CASE WHEN s.shown THEN @extschema@.location_quotient(cell => c.size, region_total => r.size, industry_total => i.size, total => t.size) END AS lq,
         CASE WHEN s.shown THEN b.firms_lq END AS firms_lq,
         CASE WHEN s.shown THEN greatest(0, b.firms_lq - b.chance) END AS firms_lq_lower, CASE WHEN s.shown THEN b.firms_lq + b.chance END AS firms_lq_upper, c.status AS conf_status%3$s
     FROM pg_temp.publication_stage AS c JOIN e ON e.period = c.period JOIN %1$s AS a ON a.region = c.region JOIN %2$s AS b1 ON b1.industry = c.industry
@@ -517,7 +517,7 @@ SELECT format($q$WITH e AS MATERIALIZED (SELECT period, @extschema@.publication_
     LEFT JOIN pg_temp.publication_stage AS t ON t.period = c.period AND t.region = '_T' AND t.industry = '_T'
     CROSS JOIN LATERAL (SELECT c.status = 'F' AND r.status = 'F' AND i.status = 'F' AND t.status = 'F' AS shown) AS s
     -- The bounds of location_quotients of firms, each of which is 1 of the industry: a Herfindahl of 1 / n.
-    CROSS JOIN LATERAL (SELECT @extschema@.location_quotient(c.firms, r.firms, i.firms, t.firms) AS firms_lq,
+    CROSS JOIN LATERAL (SELECT @extschema@.location_quotient(cell => c.firms, region_total => r.firms, industry_total => i.firms, total => t.firms) AS firms_lq,
         1.959963984540054 * sqrt(greatest(0, t.firms - r.firms)::float8 / nullif(r.firms, 0) / nullif(i.firms, 0)) AS chance) AS b$q$,
     @extschema@.publication_table(definition, 'region'), @extschema@.publication_table(definition, 'industry'),
     (SELECT string_agg(format(', CASE WHEN c.status = ''F'' THEN c.%1$I END AS %1$I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)))
@@ -596,7 +596,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM FROM @extschema@.publications AS p WHERE p.publication = $1 FOR NO KEY UPDATE NOWAIT;
-    RETURN @extschema@.publication_definition(publication);
+    RETURN @extschema@.publication_definition(publication => publication);
 EXCEPTION WHEN lock_not_available THEN
     RAISE EXCEPTION USING ERRCODE = '55P03', MESSAGE = format('publication "%s" is being refreshed or changed', publication),
         DETAIL = 'Another transaction is at it.', HINT = 'Call again when that has ended.';
@@ -623,8 +623,8 @@ BEGIN
             ' FROM pg_temp.publication_stage WHERE period = %4$L', measure, CASE WHEN definition.singletons THEN 'firms' ELSE 'NULL::bigint' END,
             CASE WHEN definition.intervals AND measure = 'size' THEN 'protection' ELSE 'NULL::double precision' END, period);
         SELECT count(*), min(format('"%s", "%s"', a.region, a.industry) COLLATE "C") INTO found, first
-        FROM @extschema@.disclosure_audit('pg_temp.publication_audited'::regclass, definition.region_digits, definition.industry_digits,
-            definition.region_tree, definition.industry_tree, intervals => definition.intervals) AS a
+        FROM @extschema@.disclosure_audit(published => 'pg_temp.publication_audited'::regclass, region_digits => definition.region_digits, industry_digits => definition.industry_digits,
+            region_tree => definition.region_tree, industry_tree => definition.industry_tree, intervals => definition.intervals) AS a
         WHERE a.finding = ANY (findings);
     END LOOP;
     IF found > 0 THEN
@@ -690,9 +690,9 @@ BEGIN
     entry.publication := definition.publication;
     entry.started := clock_timestamp();
     PERFORM @extschema@.publication_stage(definition);
-    PERFORM @extschema@.publication_merge(@extschema@.publication_table(definition, side)::regclass, @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
+    PERFORM @extschema@.publication_merge(target => @extschema@.publication_table(definition, side)::regclass, query => @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
     SELECT m.inserted, m.updated, m.deleted INTO entry.inserted, entry.updated, entry.deleted
-    FROM @extschema@.publication_merge(@extschema@.publication_table(definition, 'cells')::regclass, @extschema@.publication_cells(definition)) AS m;
+    FROM @extschema@.publication_merge(target => @extschema@.publication_table(definition, 'cells')::regclass, query => @extschema@.publication_cells(definition)) AS m;
     SELECT count(*) FILTER (WHERE status = 'C'), count(*) FILTER (WHERE status = 'D') INTO entry.confidential, entry.secondary FROM pg_temp.publication_stage;
     EXECUTE format('INSERT INTO %s AS r (id, refreshed_at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at', @extschema@.publication_table(definition, 'refreshed')) USING now();
     DROP VIEW IF EXISTS pg_temp.publication_previous, pg_temp.publication_audited;
@@ -712,7 +712,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    definition @extschema@.publications := @extschema@.publication_open(publication);
+    definition @extschema@.publications := @extschema@.publication_open(publication => publication);
     entry @extschema@.publication_log;
     began timestamp with time zone := clock_timestamp();
 BEGIN
@@ -772,7 +772,7 @@ BEGIN
         region_tree, industry_tree, rule, cost, singletons, intervals, region_titles, industry_titles, language, regions);
     PERFORM @extschema@.publication_check(definition);
     IF EXISTS (SELECT FROM @extschema@.publications AS p WHERE p.publication = definition.publication) THEN
-        was := @extschema@.publication_open(publication);
+        was := @extschema@.publication_open(publication => publication);
         IF was.target_schema <> target_schema THEN
             RAISE EXCEPTION USING ERRCODE = '0A000', MESSAGE = format('publication "%s" is in schema "%s"', publication, was.target_schema),
                 DETAIL = 'Its tables do not move.', HINT = 'Call unpublish first.';
@@ -811,7 +811,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    definition @extschema@.publications := @extschema@.publication_open(publication);
+    definition @extschema@.publications := @extschema@.publication_open(publication => publication);
 BEGIN
     EXECUTE format('DROP TABLE %s, %s, %s, %s', @extschema@.publication_table(definition, 'cells'), @extschema@.publication_table(definition, 'region'),
         @extschema@.publication_table(definition, 'industry'), @extschema@.publication_table(definition, 'refreshed'));
@@ -852,7 +852,7 @@ BEGIN
         commits := SQLERRM OPERATOR(pg_catalog.<>) @extschema@.publication_commit_refused();
     END;
     FOREACH publication IN ARRAY publications LOOP
-        entry := @extschema@.publication_refresh(publication);
+        entry := @extschema@.publication_refresh(publication => publication);
         IF entry.status OPERATOR(pg_catalog.=) 'failed' THEN
             failed := pg_catalog.array_append(failed, entry);
         END IF;
@@ -875,7 +875,7 @@ CREATE PROCEDURE @extschema@.refresh_publication(publication text)
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    CALL @extschema@.publication_refresh_each(ARRAY[publication]);
+    CALL @extschema@.publication_refresh_each(publications => ARRAY[publication]);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh_publication(text) IS
@@ -888,7 +888,7 @@ DECLARE
     publications pg_catalog.text[] := (SELECT coalesce(pg_catalog.array_agg(p.publication ORDER BY p.publication COLLATE pg_catalog."C"), '{}')
         FROM @extschema@.publications AS p WHERE p.publisher OPERATOR(pg_catalog.=) current_user);
 BEGIN
-    CALL @extschema@.publication_refresh_each(publications);
+    CALL @extschema@.publication_refresh_each(publications => publications);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh_publications() IS
@@ -918,8 +918,8 @@ DECLARE
     header text;
     key text;
 BEGIN
-    SELECT string_agg(format('@extschema@.publication_csv_field(%s)', CASE WHEN atttypid = 'timestamptz'::regtype THEN format('to_char(t.%I, ''YYYY-MM-DD"T"HH24:MI:SS"Z"'')', attname) ELSE format('t.%I::text', attname) END), ', ' ORDER BY attnum),
-        string_agg(@extschema@.publication_csv_field(attname), ',' ORDER BY attnum), (array_agg(attname ORDER BY attnum))[1]
+    SELECT string_agg(format('@extschema@.publication_csv_field(value => %s)', CASE WHEN atttypid = 'timestamptz'::regtype THEN format('to_char(t.%I, ''YYYY-MM-DD"T"HH24:MI:SS"Z"'')', attname) ELSE format('t.%I::text', attname) END), ', ' ORDER BY attnum),
+        string_agg(@extschema@.publication_csv_field(value => attname::text), ',' ORDER BY attnum), (array_agg(attname ORDER BY attnum))[1]
     INTO listed, header, key FROM pg_attribute WHERE attrelid = published AND attnum > 0 AND NOT attisdropped;
     RETURN NEXT header;
     RETURN QUERY EXECUTE format('SELECT concat_ws('','', %s) FROM %s AS t ORDER BY t.%I', listed, published, key);
@@ -941,7 +941,7 @@ SET search_path = pg_catalog, pg_temp
 SET extra_float_digits = 1
 AS $$
 DECLARE
-    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(published, c) IS NULL LIMIT 1);
+    missing text := (SELECT c FROM unnest(ARRAY[measure, 'region', 'industry', 'period', 'conf_status']) AS c WHERE @extschema@.publication_attribute(relation => published, attribute => c) IS NULL LIMIT 1);
 BEGIN
     IF missing IS NOT NULL OR measure IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = '42703', MESSAGE = format('relation %s has no column "%s"', published, coalesce(missing, 'NULL')),
@@ -952,11 +952,11 @@ BEGIN
             DETAIL = format('They are %s and %s.', coalesce(dataflow, 'NULL'), coalesce(fixed::text, 'NULL')), HINT = 'For example ''OFFICE:JOBS(1.0)'' and ''{FREQ=A}''.';
     END IF;
     RETURN NEXT concat_ws(',', 'DATAFLOW', (SELECT string_agg(split_part(f, '=', 1), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)),
-        @extschema@.publication_csv_field(region_dimension), @extschema@.publication_csv_field(industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
-    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(region), @extschema@.publication_csv_field(industry), @extschema@.publication_csv_field(period::text),
+        @extschema@.publication_csv_field(value => region_dimension), @extschema@.publication_csv_field(value => industry_dimension), 'TIME_PERIOD', 'OBS_VALUE', 'OBS_STATUS', 'CONF_STATUS');
+    RETURN QUERY EXECUTE format($q$SELECT concat_ws(',', %1$s, @extschema@.publication_csv_field(value => region), @extschema@.publication_csv_field(value => industry), @extschema@.publication_csv_field(value => period::text),
             CASE WHEN conf_status = 'F' AND %2$I IS NOT NULL THEN %2$I::text ELSE '' END, CASE WHEN conf_status <> 'F' THEN 'Q' WHEN %2$I IS NULL THEN 'O' ELSE 'A' END, conf_status)
         FROM %3$s ORDER BY period::text COLLATE "C", region COLLATE "C", industry COLLATE "C"$q$,
-        quote_literal(concat_ws(',', @extschema@.publication_csv_field(dataflow), (SELECT string_agg(@extschema@.publication_csv_field(substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
+        quote_literal(concat_ws(',', @extschema@.publication_csv_field(value => dataflow), (SELECT string_agg(@extschema@.publication_csv_field(value => substr(f, strpos(f, '=') + 1)), ',' ORDER BY n) FROM unnest(fixed) WITH ORDINALITY AS u(f, n)))), measure, published);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_sdmx_csv(regclass, text, text, text, text, text[]) IS
@@ -1012,7 +1012,7 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    definition @extschema@.publications := @extschema@.publication_definition(publication);
+    definition @extschema@.publications := @extschema@.publication_definition(publication => publication);
     last text;
 BEGIN
     IF file IN ('region', 'industry') THEN

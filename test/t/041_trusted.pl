@@ -51,7 +51,7 @@ BEGIN
 		planted := planted + 2;
 	END LOOP;
 	-- Functions of the extension with one argument more, or with another type in one place.  (One without arguments that meets another which may go without is not unique: an error, no trap.)
-	FOR own IN SELECT x[1] AS name, string_to_array(x[2], ',') AS types FROM regexp_split_to_table(current_setting('cext.own'), E'\n') AS line, string_to_array(line, '|') AS x WHERE line !~ 'cluster_matrix|cluster_points|inequality_state|composite_state|internal|cstring|\|$' LOOP
+	FOR own IN SELECT x[1] AS name, string_to_array(x[2], ',') AS types FROM regexp_split_to_table(current_setting('cext.own'), E'\n') AS line, string_to_array(line, '|') AS x WHERE line !~ 'cluster_matrix|cluster_points|inequality_state|composite_state|publications|internal|cstring|\|$' LOOP
 		FOR i IN 0 .. array_length(own.types, 1) LOOP
 			IF i = 0 THEN
 				t := array_to_string(own.types || 'numeric DEFAULT 1'::text, ',');
@@ -107,6 +107,7 @@ FROM pg_depend d JOIN part p USING (classid, objid)
 WHERE d.refclassid IN ('pg_operator'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
   AND (SELECT count(*) FROM member m WHERE m.classid = d.refclassid AND m.objid = d.refobjid) = 0
   AND NOT (d.refclassid = 'pg_type'::regclass AND (SELECT count(*) FROM member m JOIN pg_type t ON m.classid = d.refclassid AND t.oid = m.objid WHERE t.typarray = d.refobjid) > 0)
+  AND NOT (d.refclassid = 'pg_type'::regclass AND (SELECT count(*) FROM member m JOIN pg_type t ON m.classid = 'pg_class'::regclass AND t.typrelid = m.objid WHERE t.oid = d.refobjid) > 0)
   AND d.refobjid >= 16384
 SQL
 	is(sql($db, "SELECT rolsuper FROM pg_roles WHERE rolname = '$owner'"), 'f', "$what: its owner is no superuser");
@@ -119,6 +120,10 @@ sub is_usable
 	my ($status, $out, $err) = run_sql($db, <<"SQL");
 CREATE TABLE public.panel_$$ AS SELECT pg_catalog.int4mi(2020, g) AS period, 'employment'::pg_catalog.text AS measure, (SELECT $schema.cluster_matrix_agg(pg_catalog.concat('R', pg_catalog.int4mod(k, 7)), pg_catalog.concat('I', pg_catalog.int4mod(k, 5)), k::pg_catalog.float8) FROM pg_catalog.generate_series(1, 200) AS k) AS matrix
 FROM pg_catalog.generate_series(0, 5) AS g;
+ALTER TABLE public.panel_$$ ADD other $schema.cluster_matrix;
+UPDATE public.panel_$$ SET other = matrix;
+CREATE TABLE public.titles_$$ AS SELECT 'R1' AS code, 'en' AS language, 'One' AS title;
+CREATE TABLE public.shapes_$$ AS SELECT 'R1' AS region, pg_catalog.box(pg_catalog.point(0, 0), pg_catalog.point(1, 1)) AS geom;
 CREATE TABLE public.policies_$$ AS SELECT pg_catalog.concat('R', g) AS region, 'I1' AS industry, 'county' AS admin_level, 2018 AS start_year, 900.5 AS target_value, 2025 AS target_year FROM pg_catalog.generate_series(1, 6) AS g;
 CREATE TABLE public.map_$$ AS SELECT 'I1' AS policy_label, 'I1' AS industry, 1.0::pg_catalog.float8 AS share;
 CREATE TABLE public.tree_$$ AS SELECT pg_catalog.concat('R', g) AS region, 'country' AS parent FROM pg_catalog.generate_series(1, 6) AS g;
@@ -132,6 +137,13 @@ SELECT pg_catalog.count(*) FROM $schema.policy_risk_explain('public.panel_$$', '
 SELECT pg_catalog.count(*) FROM $schema.policy_risk_unmapped('public.panel_$$', 'public.policies_$$', 2020, industry_map => 'public.map_$$');
 SELECT pg_catalog.count(*) FROM $schema.policy_portfolio_risk('public.panel_$$', 'public.policies_$$', 2020);
 SELECT pg_catalog.count(*) FROM $schema.policy_backtest('public.panel_$$', 'public.policies_$$', ARRAY[2016]);
+SELECT $schema.publish('shown', 'public.panel_$$', 'mart', region_titles => 'public.titles_$$', measures => '{other}', regions => 'public.shapes_$$');
+CALL $schema.refresh_publication('shown');
+CALL $schema.refresh_publications();
+SELECT pg_catalog.count(*) FROM $schema.publication_csv('mart.shown');
+SELECT pg_catalog.count(*) FROM $schema.publication_sdmx_csv('mart.shown', 'A:B(1.0)');
+SELECT pg_catalog.count(*) FROM pg_catalog.unnest('{tab,rda,region,industry}'::pg_catalog.text[]) AS f, $schema.publication_tau_argus('shown', f);
+SELECT $schema.unpublish('shown');
 SQL
 	is($status, 0, "$what: all of it works where traps come first in the path") or diag($err);
 }
