@@ -41,6 +41,17 @@ open_tree(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count
 		tree->parent[i] = CM_NO_NODE;
 }
 
+/* Of a circle that a node is on, the first label. */
+static uint32_t
+first_of_circle(const CmTree *tree, uint32_t node)
+{
+	uint32_t	first = node;
+
+	for (uint32_t above = tree->parent[node]; above != node; above = tree->parent[above])
+		first = above < first ? above : first;
+	return first;
+}
+
 /* How many there are above each; CM_NO_NODE, or one that is above itself. */
 static uint32_t
 find_depths(CmTree *tree, const CmHost *host)
@@ -52,7 +63,7 @@ find_depths(CmTree *tree, const CmHost *host)
 		cm_breathe_at(host, i);
 		for (uint32_t above = tree->parent[i]; above != CM_NO_NODE; above = tree->parent[above])
 			if (++depth > tree->count)
-				return above;
+				return first_of_circle(tree, above);
 		tree->depth[i] = depth;
 	}
 	return CM_NO_NODE;

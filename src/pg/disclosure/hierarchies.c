@@ -56,9 +56,10 @@ read_pairs(FunctionCallInfo fcinfo, int number, CextHierarchy *h)
 	uint64		rows;
 
 	SPI_connect();
-	rows = cext_query(psprintf("SELECT DISTINCT t.%s, t.parent FROM %s AS t WHERE t.%s IS NOT NULL AND t.parent IS NOT NULL", h->side,
-									  cext_relation_select(relation, column), h->side),
-							 0, NULL, NULL);
+	rows = cext_query(psprintf("SELECT t.%1$s, t.parent FROM %2$s AS t WHERE t.%1$s IS NOT NULL AND t.parent IS NOT NULL"
+							   " GROUP BY 1, 2 ORDER BY t.%1$s COLLATE pg_catalog.\"C\", t.parent COLLATE pg_catalog.\"C\"",
+							   h->side, cext_relation_select(relation, column)),
+					  0, NULL, NULL);
 	h->part = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CmText));
 	h->whole = MemoryContextAllocHuge(context, (rows + 1) * sizeof(CmText));
 	for (uint64 k = 0; k < rows; k++)
