@@ -138,12 +138,12 @@ SELECT pg_catalog.count(*) FROM $schema.policy_risk_unmapped('public.panel_$$', 
 SELECT pg_catalog.count(*) FROM $schema.policy_portfolio_risk('public.panel_$$', 'public.policies_$$', 2020);
 SELECT pg_catalog.count(*) FROM $schema.policy_backtest('public.panel_$$', 'public.policies_$$', ARRAY[2016]);
 SELECT $schema.publish('shown', 'public.panel_$$', 'mart', region_titles => 'public.titles_$$', measures => '{other}', regions => 'public.shapes_$$');
-CALL $schema.refresh_publication('shown');
+CALL $schema.refresh_publication(publication => 'shown');
 CALL $schema.refresh_publications();
-SELECT pg_catalog.count(*) FROM $schema.publication_csv('mart.shown');
-SELECT pg_catalog.count(*) FROM $schema.publication_sdmx_csv('mart.shown', 'A:B(1.0)');
-SELECT pg_catalog.count(*) FROM pg_catalog.unnest('{tab,rda,region,industry}'::pg_catalog.text[]) AS f, $schema.publication_tau_argus('shown', f);
-SELECT $schema.unpublish('shown');
+SELECT pg_catalog.count(*) FROM $schema.publication_csv(published => 'mart.shown');
+SELECT pg_catalog.count(*) FROM $schema.publication_sdmx_csv(published => 'mart.shown', dataflow => 'A:B(1.0)');
+SELECT pg_catalog.count(*) FROM pg_catalog.unnest('{tab,rda,region,industry}'::pg_catalog.text[]) AS f, $schema.publication_tau_argus(publication => 'shown', file => f);
+SELECT $schema.unpublish(publication => 'shown');
 SQL
 	is($status, 0, "$what: all of it works where traps come first in the path") or diag($err);
 }
