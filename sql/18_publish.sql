@@ -131,7 +131,6 @@ DECLARE
 BEGIN
     EXECUTE format('CREATE TEMP TABLE publication_stage AS SELECT %s AS period, c.*%s FROM %s AS s, @extschema@.suppress(NULL) AS c WITH NO DATA', period,
         (SELECT string_agg(format(', NULL::double precision AS %I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)), definition.source);
-    CREATE UNIQUE INDEX ON pg_temp.publication_stage (period, region, industry);
     FOR one IN EXECUTE format('SELECT %s AS period, count(*) AS rows FROM %s AS s GROUP BY 1 ORDER BY 1', period, definition.source) LOOP
         IF one.period IS NULL OR one.rows > 1 THEN
             RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('%s has not one row for each period', definition.source),

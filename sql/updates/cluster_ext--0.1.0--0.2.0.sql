@@ -457,9 +457,10 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    id text := (SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attidentity <> '');
     keys text[] := (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_constraint AS c, pg_attribute AS a WHERE c.conrelid = target AND c.contype = 'u' AND a.attrelid = target AND a.attnum = ANY (c.conkey));
     matched text := (SELECT string_agg(format('t.%1$I = f.%1$I', k), ' AND ') FROM unnest(keys) AS k);
-    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(relation => target, attribute => k) WHEN 'text' THEN 'f.%I COLLATE "C"' ELSE 'f.%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
+    ordered text := (SELECT string_agg(format(CASE @extschema@.publication_attribute(relation => target, attribute => k) WHEN 'text' THEN '%I COLLATE "C"' ELSE '%I' END, k), ', ' ORDER BY n) FROM unnest(keys) WITH ORDINALITY AS u(k, n));
     columns text;
     old text;
     new text;
@@ -468,11 +469,12 @@ BEGIN
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg('t.' || quote_ident(attname), ', ' ORDER BY attnum), string_agg('f.' || quote_ident(attname), ', ' ORDER BY attnum)
     INTO columns, old, new FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped AND attidentity = '';
     -- Rows are compared bit by bit, which every type can; new ones get their keys in an order that is the same everywhere.
-    EXECUTE format($q$WITH fresh AS MATERIALIZED (%2$s),
-        gone AS (DELETE FROM %1$s AS t WHERE NOT EXISTS (SELECT FROM fresh AS f WHERE %3$s) RETURNING 1),
-        changed AS (UPDATE %1$s AS t SET (%4$s) = ROW(%6$s) FROM fresh AS f WHERE %3$s AND ROW(%5$s)::record *<> ROW(%6$s)::record RETURNING 1),
-        added AS (INSERT INTO %1$s (%4$s) SELECT %6$s FROM fresh AS f WHERE NOT EXISTS (SELECT FROM %1$s AS t WHERE %3$s) ORDER BY %7$s RETURNING 1)
-        SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM gone)$q$, target, query, matched, columns, old, new, ordered) INTO merged;
+    EXECUTE format($q$WITH f AS MATERIALIZED (
+            SELECT t.%2$s, %6$s FROM %1$s AS t FULL JOIN (%3$s) AS f ON %4$s WHERE t.%2$s IS NULL OR f.%8$I IS NULL OR ROW(%5$s)::record *<> ROW(%6$s)::record),
+        gone AS (DELETE FROM %1$s AS t USING f WHERE t.%2$s = f.%2$s AND f.%8$I IS NULL RETURNING 1),
+        changed AS (UPDATE %1$s AS t SET (%7$s) = ROW(%6$s) FROM f WHERE t.%2$s = f.%2$s AND f.%8$I IS NOT NULL RETURNING 1),
+        added AS (INSERT INTO %1$s (%7$s) SELECT %7$s FROM f WHERE %2$s IS NULL ORDER BY %9$s RETURNING 1)
+        SELECT (SELECT count(*) FROM added), (SELECT count(*) FROM changed), (SELECT count(*) FROM gone)$q$, target, id, query, matched, old, new, columns, keys[1], ordered) INTO merged;
     RETURN merged;
 END
 $$;
@@ -658,7 +660,6 @@ DECLARE
 BEGIN
     EXECUTE format('CREATE TEMP TABLE publication_stage AS SELECT %s AS period, c.*%s FROM %s AS s, @extschema@.suppress(NULL) AS c WITH NO DATA', period,
         (SELECT string_agg(format(', NULL::double precision AS %I', m), '' ORDER BY n) FROM unnest(definition.measures) WITH ORDINALITY AS u(m, n)), definition.source);
-    CREATE UNIQUE INDEX ON pg_temp.publication_stage (period, region, industry);
     FOR one IN EXECUTE format('SELECT %s AS period, count(*) AS rows FROM %s AS s GROUP BY 1 ORDER BY 1', period, definition.source) LOOP
         IF one.period IS NULL OR one.rows > 1 THEN
             RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = format('%s has not one row for each period', definition.source),
