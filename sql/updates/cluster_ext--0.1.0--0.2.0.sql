@@ -622,12 +622,16 @@ BEGIN
     FOREACH measure IN ARRAY '{size}'::text[] || definition.measures LOOP
         EXIT WHEN found > 0;
         EXECUTE format('CREATE OR REPLACE TEMP VIEW publication_audited AS SELECT region, industry, %1$I AS value, status <> ''F'' OR %1$I IS NULL AS hidden, %2$s AS firms, %3$s AS protection'
-            ' FROM pg_temp.publication_stage WHERE period = %4$L', measure, CASE WHEN definition.singletons THEN 'firms' ELSE 'NULL::bigint' END,
-            CASE WHEN definition.intervals AND measure = 'size' THEN 'protection' ELSE 'NULL::double precision' END, period);
+            ' FROM pg_temp.publication_stage WHERE period = %4$L%5$s', measure, CASE WHEN definition.singletons THEN 'firms' ELSE 'NULL::bigint' END,
+            CASE WHEN definition.intervals AND measure = 'size' THEN 'protection' ELSE 'NULL::double precision' END, period,
+            -- A free cell that a measure does not have is seen to be none of it.
+            CASE WHEN measure <> 'size' THEN format(' AND (status <> ''F'' OR %I IS NOT NULL)', measure) END);
         SELECT count(*), min(format('"%s", "%s"', a.region, a.industry) COLLATE "C") INTO found, first
         FROM @extschema@.disclosure_audit(published => 'pg_temp.publication_audited'::regclass, region_digits => definition.region_digits, industry_digits => definition.industry_digits,
             region_tree => definition.region_tree, industry_tree => definition.industry_tree, intervals => definition.intervals) AS a
-        WHERE a.finding = ANY (findings);
+        -- Free cells are not hidden, and what firms find out about cells that only keep others is not confidential.
+        JOIN pg_temp.publication_stage AS s ON s.period::text = $2 AND s.region = a.region AND s.industry = a.industry
+        WHERE a.finding = ANY (findings) AND s.status <> 'F' AND (a.finding <> 'singleton' OR s.status = 'C');
     END LOOP;
     IF found > 0 THEN
         RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = format('publication "%s" would give away hidden cells of period %s', definition.publication, period),

@@ -22,6 +22,13 @@ SELECT count(*) FROM publish_mart.jobs WHERE conf_status <> 'F' AND (n, value, l
 CREATE TEMP VIEW shown AS SELECT region, industry, value, conf_status FROM publish_mart.jobs WHERE period = 2023;
 SELECT a.* FROM disclosure_audit('shown', '{0,1}', '{0,1}') AS a;
 DROP VIEW shown;
+-- A free cell that a measure does not have is not hidden; the firm of (a, x) finds out (a, y), which is not confidential.
+CREATE VIEW publish_partly AS SELECT s.year, s.matrix, (SELECT cluster_matrix_agg(f.region, f.industry, f.pay) FROM publish_firms AS f WHERE f.year = s.year AND (f.region, f.industry) <> ('b', 'z')) AS pay FROM publish_source AS s;
+SELECT publish('partly', 'publish_partly', 'publish_mart', period_column => 'year', measures => '{pay}', singletons => true);
+SELECT region, industry, n, value, pay, conf_status FROM publish_mart.partly WHERE period = 2023 AND region IN ('_T', 'b') ORDER BY id;
+SELECT unpublish('partly');
+DELETE FROM publication_log WHERE publication = 'partly';
+DROP VIEW publish_partly;
 SELECT * FROM publish_mart.jobs_regions ORDER BY gid;
 SELECT * FROM publish_mart.jobs_industries ORDER BY gid;
 SELECT id, refreshed_at <= now() AS past FROM publish_mart.jobs_refreshed;
