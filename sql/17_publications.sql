@@ -50,6 +50,25 @@ COMMENT ON COLUMN @extschema@.publications.industry_titles IS 'relation with cod
 COMMENT ON COLUMN @extschema@.publications.language IS 'of titles';
 COMMENT ON COLUMN @extschema@.publications.regions IS 'relation with region, geom';
 
+-- Who could write another role's name here could have that role run code: a source may be a view.
+CREATE FUNCTION @extschema@.publication_claim()
+RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- Superusers restore dumps.
+    IF NOT (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user) THEN
+        NEW.publisher := current_user;
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_claim() IS
+'Trigger of publications: a row is of who writes it. Superusers may write rows of others.';
+REVOKE EXECUTE ON FUNCTION @extschema@.publication_claim() FROM PUBLIC;
+CREATE TRIGGER claim BEFORE INSERT OR UPDATE ON @extschema@.publications FOR EACH ROW EXECUTE FUNCTION @extschema@.publication_claim();
+
 CREATE TABLE @extschema@.publication_log (
     publication text NOT NULL,
     started timestamp with time zone NOT NULL,

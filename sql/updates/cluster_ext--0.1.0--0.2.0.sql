@@ -274,6 +274,25 @@ COMMENT ON COLUMN @extschema@.publications.industry_titles IS 'relation with cod
 COMMENT ON COLUMN @extschema@.publications.language IS 'of titles';
 COMMENT ON COLUMN @extschema@.publications.regions IS 'relation with region, geom';
 
+-- Who could write another role's name here could have that role run code: a source may be a view.
+CREATE FUNCTION @extschema@.publication_claim()
+RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- Superusers restore dumps.
+    IF NOT (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user) THEN
+        NEW.publisher := current_user;
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.publication_claim() IS
+'Trigger of publications: a row is of who writes it. Superusers may write rows of others.';
+REVOKE EXECUTE ON FUNCTION @extschema@.publication_claim() FROM PUBLIC;
+CREATE TRIGGER claim BEFORE INSERT OR UPDATE ON @extschema@.publications FOR EACH ROW EXECUTE FUNCTION @extschema@.publication_claim();
+
 CREATE TABLE @extschema@.publication_log (
     publication text NOT NULL,
     started timestamp with time zone NOT NULL,
@@ -542,6 +561,11 @@ BEGIN
             DETAIL = format('They are %s, %s (%s, %s) and %s.', quote_nullable(definition.publication), definition.source, definition.matrix_column, definition.period_column, quote_nullable(definition.target_schema)),
             HINT = 'Tables are named by it: SELECT publish(''jobs'', ''matrices'', ''mart'').';
     END IF;
+    IF octet_length(definition.target_schema) > 63 OR NOT EXISTS (SELECT FROM pg_class AS c WHERE c.oid = definition.source) THEN
+        RAISE EXCEPTION USING ERRCODE = CASE WHEN octet_length(definition.target_schema) > 63 THEN '42622' ELSE '42P01' END,
+            MESSAGE = format(CASE WHEN octet_length(definition.target_schema) > 63 THEN 'the schema of publication "%s" has too long a name' ELSE 'the source of publication "%s" does not exist' END, definition.publication),
+            DETAIL = format('Schema %s, source %s.', quote_ident(definition.target_schema), definition.source), HINT = 'Names have up to 63 bytes. Publish again where the source has been made anew.';
+    END IF;
     FOR one IN SELECT v.relation, v.attribute, v.type FROM (VALUES
             (definition.source, definition.period_column, NULL), (definition.source, definition.matrix_column, '@extschema@.cluster_matrix'::regtype), (definition.source, definition.unwaived_column, '@extschema@.cluster_matrix'::regtype),
             (definition.region_titles, 'code', NULL), (definition.region_titles, 'title', NULL), (definition.industry_titles, 'code', NULL), (definition.industry_titles, 'title', NULL),
@@ -553,9 +577,10 @@ BEGIN
                 DETAIL = format('Publication "%s" would be made from it.', definition.publication), HINT = 'Name another column, or publish a view that has it.';
         END IF;
     END LOOP;
-    FOR one IN SELECT m FROM unnest(definition.measures) AS m WHERE m IN (SELECT name FROM @extschema@.publication_columns(definition, 'cells') GROUP BY name HAVING count(*) > 1) OR m = 'id' LOOP
+    FOR one IN SELECT m FROM unnest(definition.measures) AS m WHERE m IN (SELECT name FROM @extschema@.publication_columns(definition, 'cells') GROUP BY name HAVING count(*) > 1)
+            OR m IN ('id', 'firms', 'size', 'status', 'reason', 'protection', 'exposed') LOOP
         RAISE EXCEPTION USING ERRCODE = '42701', MESSAGE = format('a measure cannot be called "%s"', one.m),
-            DETAIL = 'Each measure becomes a column of a table that has a column of that name.', HINT = 'Publish a view in which it has another name.';
+            DETAIL = 'Each measure becomes a column of tables that have columns of that name.', HINT = 'Publish a view in which it has another name.';
     END LOOP;
     IF definition.reader IS NOT NULL AND to_regrole(quote_ident(definition.reader)) IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = '42704', MESSAGE = format('role "%s" does not exist', definition.reader),
@@ -565,7 +590,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_check(@extschema@.publications) IS
-'True for a definition that can be; raises 22023, 42703, 42701 or 42704 for others. One that lacks something, or names columns or roles that are not there, or measures that cannot be columns.';
+'True for a definition that can be; raises 22023, 42622, 42P01, 42703, 42701 or 42704 for others. One that lacks something, or names relations, columns or roles that are not there, or measures that cannot be columns.';
 
 CREATE FUNCTION @extschema@.publication_definition(publication text)
 RETURNS @extschema@.publications
@@ -613,7 +638,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 1000000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    findings text[] := ARRAY['exact'] || CASE WHEN definition.singletons THEN '{singleton}'::text[] END || CASE WHEN definition.intervals THEN '{narrow}'::text[] END;
+    findings text[] := ARRAY['exact'] || CASE WHEN definition.singletons THEN '{singleton}'::text[] END || CASE WHEN definition.intervals THEN '{narrow,unproven}'::text[] END;
     measure text;
     found bigint;
     first text;
@@ -678,6 +703,11 @@ BEGIN
         PERFORM @extschema@.publication_audit(definition, one.period::text);
         earlier := one.period;
     END LOOP;
+    -- A source that a policy of row-level security hides, or that is being loaded, is no reason to empty tables.
+    IF earlier IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '55000', MESSAGE = format('%s has no rows', definition.source),
+            DETAIL = format('Publication "%s" would lose all of its cells.', definition.publication), HINT = 'Call unpublish if that is what is meant.';
+    END IF;
     ANALYZE pg_temp.publication_stage;
 END
 $$;
@@ -694,6 +724,7 @@ DECLARE
 BEGIN
     entry.publication := definition.publication;
     entry.started := clock_timestamp();
+    PERFORM @extschema@.publication_check(definition);
     PERFORM @extschema@.publication_stage(definition);
     PERFORM @extschema@.publication_merge(target => @extschema@.publication_table(definition, side)::regclass, query => @extschema@.publication_labels(definition, side)) FROM unnest('{region,industry}'::text[]) AS side;
     SELECT m.inserted, m.updated, m.deleted INTO entry.inserted, entry.updated, entry.deleted
@@ -788,6 +819,13 @@ BEGIN
             END LOOP;
         END IF;
         DELETE FROM @extschema@.publications AS p WHERE p.publication = definition.publication;
+    ELSE
+        FOREACH part IN ARRAY '{cells,region,industry,refreshed}'::text[] LOOP
+            IF to_regclass(@extschema@.publication_table(definition, part)) IS NOT NULL THEN
+                RAISE EXCEPTION USING ERRCODE = '42P07', MESSAGE = format('relation %s exists', @extschema@.publication_table(definition, part)),
+                    DETAIL = format('Publication "%s" is not the one that made it.', publication), HINT = 'Take another name, or drop it.';
+            END IF;
+        END LOOP;
     END IF;
     INSERT INTO @extschema@.publications SELECT definition.*;
     IF to_regnamespace(quote_ident(target_schema)) IS NULL THEN
@@ -808,7 +846,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publish(text, regclass, text, text, text, text, integer[], integer[], regclass, regclass, text, regclass, regclass, text, regclass, text[], text, text, boolean, boolean) IS
-'Publishes matrices as tables for everybody, and tells how many cells are hidden. Again under the same name, it changes what is published. Makes schema and tables, fills them, and lets the reader read them; refresh_publication keeps them current. 55000 if hidden cells would be given away; 42703 or 42704 for columns and roles that are not there; 0A000 for what calls for unpublish.';
+'Publishes matrices as tables for everybody, and tells how many cells are hidden. Again under the same name, it changes what is published. Makes schema and tables, fills them, and lets the reader read them; refresh_publication keeps them current. 55000 if hidden cells would be given away; 42703 or 42704 for columns and roles that are not there; 42P07 for tables that are; 0A000 for what calls for unpublish.';
 
 CREATE FUNCTION @extschema@.unpublish(publication text)
 RETURNS void
@@ -864,9 +902,12 @@ BEGIN
         IF commits THEN
             COMMIT;
         END IF;
+        EXIT WHEN entry.error_code OPERATOR(pg_catalog.=) '57014';
     END LOOP;
     IF pg_catalog.cardinality(publications) OPERATOR(pg_catalog.=) 1 AND failed IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = failed[1].error, DETAIL = failed[1].error_detail, HINT = failed[1].error_hint;
+        RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = failed[1].error,
+            DETAIL = CASE WHEN failed[1].error_detail OPERATOR(pg_catalog.<>) '' THEN failed[1].error_detail ELSE pg_catalog.format('Publication "%s" was being refreshed.', failed[1].publication) END,
+            HINT = CASE WHEN failed[1].error_hint OPERATOR(pg_catalog.<>) '' THEN failed[1].error_hint ELSE 'Look into publication_log.' END;
     ELSIF failed IS NOT NULL THEN
         RAISE EXCEPTION USING ERRCODE = failed[1].error_code, MESSAGE = pg_catalog.format('%s of %s publications were not refreshed', pg_catalog.cardinality(failed), pg_catalog.cardinality(publications)),
             DETAIL = pg_catalog.format('The first was "%s": %s', failed[1].publication, failed[1].error), HINT = 'Look into publication_log.';

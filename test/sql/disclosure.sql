@@ -44,7 +44,7 @@ INSERT INTO disclosure_rules (rule, p, q) VALUES ('more than is known', 30, 20);
 -- Totals: the matrix at all levels.
 CREATE TEMP VIEW places AS SELECT cluster_matrix_agg(r, i, s) AS m FROM (VALUES ('13001', '3111', 5), ('13001', '3112', 2), ('13003', '3111', 1), ('37001', '3121', 4), ('37001', '3121', 8)) AS v(r, i, s);
 SELECT c.region, c.industry, firms, size, largest, second_largest FROM places, cells(with_totals(m, '{5,2,0}', '{0,3}')) c;
--- By a relation; a label that it lacks is part of nothing. Sums of firms are those of coarsen.
+-- By a relation; a label that it lacks is part of the total alone. Sums of firms are those of coarsen.
 CREATE TEMP TABLE tree (region text, parent text);
 INSERT INTO tree VALUES ('13001', 'south'), ('13003', 'south'), ('south', '_T'), ('elsewhere', 'north');
 SELECT c.region, c.industry, firms, size FROM places, cells(with_totals(m, region_tree => 'tree')) c;

@@ -29,6 +29,16 @@ CREATE TEMP TABLE rest (region text, industry text, value float8);
 INSERT INTO rest VALUES ('_T', '', 9), ('a', '', 4), ('b', '', 5), ('_T', 'x', 5), ('_T', 'y', 2), ('_T', 'z', 2), ('a', 'x', 4), ('a', 'y', NULL), ('a', 'z', NULL), ('b', 'x', 1), ('b', 'y', NULL), ('b', 'z', NULL);
 SELECT * FROM disclosure_audit('rest');
 
+-- A rest of nothing over two sums: b has 10 at least, for its part 11 is shown, and that is all there is of 1; so 12 and a have none.
+CREATE TEMP TABLE rest_of_two (region text, industry text, value float8, hidden boolean);
+INSERT INTO rest_of_two SELECT r, i, v, (r, i) NOT IN (('_T', '1'), ('b', '11')) FROM (VALUES ('_T', '1', 10), ('_T', '11', 10), ('_T', '12', 0), ('a', '1', 0), ('a', '11', 0), ('a', '12', 0), ('b', '1', 10), ('b', '11', 10), ('b', '12', 0)) AS x(r, i, v);
+SELECT * FROM disclosure_audit('rest_of_two', '{0,1}', '{0,1,2}');
+CREATE TEMP VIEW rest_not_given AS SELECT region, industry, CASE WHEN NOT hidden THEN value END AS value FROM rest_of_two;
+SELECT region, industry, finding, method FROM disclosure_audit('rest_not_given', '{0,1}', '{0,1,2}');
+-- More than the sums ask for is no rest of nothing.
+UPDATE rest_of_two SET value = value + 1 WHERE region IN ('a', '_T') AND industry IN ('1', '12');
+SELECT count(*) FROM disclosure_audit('rest_of_two', '{0,1}', '{0,1,2}');
+
 -- Counties 131 and 132 of state 13, industries 1 and 2, of which 2 has parts 21 and 22. Shown are the state and the totals of counties: parts
 -- 21 and 22 can move against each other, and 1 against 2 with one of them.
 CREATE TEMP TABLE levels (region text, industry text, value int, hidden boolean);
@@ -51,6 +61,9 @@ SELECT count(*), count(*) FILTER (WHERE finding = 'exact') FROM disclosure_audit
 -- A firm alone in a cell knows it, and with it all of a rectangle. What it is alone in twice is no news to it.
 CREATE TEMP VIEW alone AS SELECT *, CASE WHEN region = 'a' AND industry = 'x' THEN 1 ELSE 3 END AS firms FROM office;
 SELECT region, industry, value, finding, known_by_region, known_by_industry FROM disclosure_audit('alone');
+-- What everybody sees comes before what one firm does: narrow before singleton.
+CREATE TEMP VIEW alone_and_narrow AS SELECT region, industry, value, hidden, firms, CASE WHEN region = 'a' AND industry = 'y' THEN 1.9 END AS protection FROM alone;
+SELECT region, industry, finding, known_by_region FROM disclosure_audit('alone_and_narrow', intervals => true);
 CREATE TEMP VIEW alone_twice AS SELECT *, CASE WHEN region = 'a' AND industry = 'x' OR region = 'b' AND industry = 'y' THEN 1 ELSE 3 END AS firms FROM office;
 SELECT region, industry, value, finding, known_by_region, known_by_industry FROM disclosure_audit('alone_twice');
 -- One firm is all of 2 in 131, in its part 21; 1 is hidden with it.

@@ -87,6 +87,29 @@ CALL refresh_publication('more');
 SELECT unpublish('more');
 SELECT publish(NULL, 'publish_source', 'publish_mart', period_column => 'year');
 SELECT publish(repeat('x', 49), 'publish_source', 'publish_mart', period_column => 'year');
+SELECT publish('more', 'publish_source', repeat('x', 64), period_column => 'year');
+CREATE VIEW publish_sizes AS SELECT year, matrix, matrix AS size FROM publish_source;
+SELECT publish('more', 'publish_sizes', 'publish_mart', period_column => 'year', measures => '{size}');
+-- What is there already is not taken over, nor emptied by a source without rows.
+CREATE TABLE publish_mart.more_regions (id integer);
+SELECT publish('more', 'publish_source', 'publish_mart', period_column => 'year');
+DROP TABLE publish_mart.more_regions;
+CREATE VIEW publish_none AS SELECT * FROM publish_source WHERE year > 3000;
+SELECT publish('more', 'publish_none', 'publish_mart', period_column => 'year');
+-- A row is of who writes it, whoever it says: one's source is not another's code.
+CREATE ROLE regress_publish_other;
+GRANT SELECT, INSERT, UPDATE ON publications TO regress_publish_other;
+BEGIN;
+SET LOCAL ROLE regress_publish_other;
+INSERT INTO publications SELECT (jsonb_populate_record(p, jsonb_build_object('publication', 'planted', 'publisher', session_user))).* FROM publications AS p WHERE publication = 'jobs';
+UPDATE publications SET rule = 'other' WHERE publication = 'jobs';
+SELECT publication, publisher FROM publications ORDER BY 1;
+RESET ROLE;
+CALL refresh_publication('planted');
+ROLLBACK;
+REVOKE ALL ON publications FROM regress_publish_other;
+DROP ROLE regress_publish_other;
+DROP VIEW publish_sizes, publish_none;
 -- What sums give away is not published, whoever made the pattern: 65 - 20 - 40.
 CREATE TEMP TABLE publication_stage AS SELECT period, region, industry, coalesce(value, 5) AS size, n AS firms, conf_status AS status, 0::float8 AS protection, false AS exposed FROM publish_mart.jobs WHERE period = 2023 AND conf_status <> 'D'
 UNION ALL SELECT 2023, r, i, s, 4, 'F', 0, false FROM (VALUES ('a', 'y', 20), ('c', 'x', 50), ('c', 'y', 8)) AS v(r, i, s);

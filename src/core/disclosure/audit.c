@@ -32,7 +32,7 @@ note(Audit *a, uint32_t cell, CmFound what)
 	a->hidden[cell] = 0;
 }
 
-/* Rests of 0 --------------------------------------------------------------- */
+/* Rests of nothing ----------------------------------------------------------- */
 
 static bool
 any_negative(const Audit *a)
@@ -43,26 +43,69 @@ any_negative(const Audit *a)
 	return false;
 }
 
-/* What is left of a sum for its hidden parts. */
+static uint32_t
+depth_of(const CmSums *s, uint32_t cell)
+{
+	return s->region.depth[s->region_of[cell]] + s->industry.depth[s->industry_of[cell]];
+}
+
+/* Adds what a cell must have to one that it is part of. */
+static void
+add_least(double *sum, uint32_t above, double least)
+{
+	if (above != CM_NO_CELL)
+		sum[above] += least;
+}
+
+/* The least that each cell can have: what is shown; of a hidden one, what its parts must have, as nothing is negative. */
+static double *
+find_leasts(const Audit *a)
+{
+	const CmSums *s = a->sums;
+	double	   *least = cm_zeros(a->host, (size_t) s->cells + 1, sizeof(double)),
+			   *of_regions = cm_zeros(a->host, (size_t) s->cells + 1, sizeof(double)),
+			   *of_industries = cm_zeros(a->host, (size_t) s->cells + 1, sizeof(double));
+	uint32_t	deepest = 0;
+
+	for (uint32_t c = 0; c < s->cells; c++)
+		deepest = depth_of(s, c) > deepest ? depth_of(s, c) : deepest;
+	/* Parts lie deeper than what they are parts of. */
+	for (uint32_t depth = deepest + 1; depth-- > 0;)
+		for (uint32_t c = 0; c < s->cells; c++)
+		{
+			cm_breathe_at(a->host, c);
+			if (depth_of(s, c) != depth)
+				continue;
+			least[c] = a->hidden[c] || isnan(a->value[c]) ? fmax(of_regions[c], of_industries[c]) : a->value[c];
+			add_least(of_regions, s->above_region[c], least[c]);
+			add_least(of_industries, s->above_industry[c], least[c]);
+		}
+	cm_release(a->host, of_regions);
+	cm_release(a->host, of_industries);
+	return least;
+}
+
+/* What is left of a sum for its hidden parts, beyond what these must have. */
 typedef struct Rest
 {
-	double		shown;			/* of the other parts */
-	bool		is_some;		/* a hidden part is given, and not 0 */
+	double		least;			/* of all parts */
+	bool		is_some;		/* a hidden part is given, and has more */
 	bool		is_unknown;		/* a hidden part is not given */
 } Rest;
 
 static bool
-is_zero(const Rest *rest, double whole)
+is_nothing(const Rest *rest, double whole)
 {
-	return !rest->is_some && (!rest->is_unknown || fabs(whole - rest->shown) <= REST_TOLERANCE * fabs(whole));
+	return !rest->is_some && (!rest->is_unknown || fabs(whole - rest->least) <= REST_TOLERANCE * fabs(whole));
 }
 
-/* Hidden parts, along a side, of cells that are not hidden and leave them nothing. */
+/* Hidden parts, along a side, of cells that are not hidden and leave them nothing but what they must have. */
 static uint32_t
 find_rests(Audit *a, const uint32_t *above, CmFound what)
 {
 	uint32_t	cells = a->sums->cells,
 				count = 0;
+	double	   *least = find_leasts(a);
 	Rest	   *rest = cm_zeros(a->host, (size_t) cells + 1, sizeof(Rest));
 
 	for (uint32_t c = 0; c < cells; c++)
@@ -72,22 +115,22 @@ find_rests(Audit *a, const uint32_t *above, CmFound what)
 		cm_breathe_at(a->host, c);
 		if (r == NULL)
 			continue;
+		r->least += least[c];
 		if (!a->hidden[c])
-			r->shown += a->value[c];
-		else if (isnan(a->value[c]))
-			r->is_unknown = true;
-		else
-			r->is_some = r->is_some || a->value[c] != 0;
+			continue;
+		r->is_unknown |= isnan(a->value[c]);
+		r->is_some |= a->value[c] - least[c] > REST_TOLERANCE * a->value[c];
 	}
 	for (uint32_t c = 0; c < cells; c++)
 	{
 		cm_breathe_at(a->host, c);
-		if (a->hidden[c] && above[c] != CM_NO_CELL && !a->hidden[above[c]] && is_zero(&rest[above[c]], a->value[above[c]]))
+		if (a->hidden[c] && above[c] != CM_NO_CELL && !a->hidden[above[c]] && is_nothing(&rest[above[c]], a->value[above[c]]))
 		{
 			note(a, c, what);
 			count++;
 		}
 	}
+	cm_release(a->host, least);
 	cm_release(a->host, rest);
 	return count;
 }
@@ -118,7 +161,7 @@ find_given_away(Audit *a, const CmDerived *derived, CmFound what)
 			note(a, c, what);
 }
 
-/* All that follows from each other; rests of 0 are looked at where nothing is negative. */
+/* All that follows from each other; rests of nothing are looked at where nothing is negative. */
 static void
 find_exact(Audit *a, const CmDerived *derived, bool rests)
 {

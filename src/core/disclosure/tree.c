@@ -52,21 +52,37 @@ first_of_circle(const CmTree *tree, uint32_t node)
 	return first;
 }
 
-/* How many there are above each; CM_NO_NODE, or one that is above itself. */
+/* How many there are above each, from one that is known down; CM_NO_NODE, or one that is above itself. */
 static uint32_t
 find_depths(CmTree *tree, const CmHost *host)
 {
-	for (uint32_t i = 0; i < tree->count; i++)
+	uint8_t    *known = cm_zeros(host, (size_t) tree->count + 1, 1);
+	uint32_t	circle = CM_NO_NODE;
+
+	for (uint32_t i = 0; i < tree->count && circle == CM_NO_NODE; i++)
 	{
-		uint32_t	depth = 0;
+		uint32_t	steps = 0,
+					depth,
+					node = i;
 
 		cm_breathe_at(host, i);
-		for (uint32_t above = tree->parent[i]; above != CM_NO_NODE; above = tree->parent[above])
-			if (++depth > tree->count)
-				return first_of_circle(tree, above);
-		tree->depth[i] = depth;
+		while (!known[node] && tree->parent[node] != CM_NO_NODE && steps <= tree->count)
+		{
+			node = tree->parent[node];
+			steps++;
+		}
+		if (steps > tree->count)
+			circle = first_of_circle(tree, node);
+		known[node] = 1;
+		depth = tree->depth[node] + steps;
+		for (node = i; !known[node]; node = tree->parent[node])
+		{
+			tree->depth[node] = depth--;
+			known[node] = 1;
+		}
 	}
-	return CM_NO_NODE;
+	cm_release(host, known);
+	return circle;
 }
 
 /* The node that is the beginning of another one, of so many characters. */
@@ -124,6 +140,22 @@ node_of(const CmTree *tree, CmText label)
 	return cm_is_total(label) ? total_of(tree) : cm_tree_node(tree, label);
 }
 
+/* What is part of nothing is part of the total, if there is one. */
+static void
+join_roots(CmTree *tree, const CmHost *host)
+{
+	uint32_t	total = total_of(tree);
+
+	if (total == CM_NO_NODE || tree->parent[total] != CM_NO_NODE)
+		return;
+	for (uint32_t i = 0; i < tree->count; i++)
+	{
+		cm_breathe_at(host, i);
+		if (tree->parent[i] == CM_NO_NODE && i != total)
+			tree->parent[i] = total;
+	}
+}
+
 /* The tree of all labels of pairs, and of others. */
 static CmTreeFault
 join_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole, uint32_t pairs,
@@ -150,6 +182,7 @@ join_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t coun
 		}
 		tree->parent[node] = above;
 	}
+	join_roots(tree, host);
 	circle = find_depths(tree, host);
 	if (circle != CM_NO_NODE)
 		*faulty = tree->label[circle];

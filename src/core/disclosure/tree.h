@@ -43,7 +43,7 @@ void		cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels
 /*
  * The tree of labels by pairs of a label and what it is part of.  Labels of pairs that are none
  * of `labels` are not in it: parts are then of what is next above.  Either label of the total
- * stands for the other.
+ * stands for the other; what is part of nothing is part of the total, if there is one that is not a part itself.
  */
 CmTreeFault cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, const CmText *part, const CmText *whole,
 							 uint32_t pairs, CmText *faulty);

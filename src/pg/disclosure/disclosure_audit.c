@@ -72,8 +72,14 @@ find_intervals(const CextPublished *p, uint8_t *found)
 				 errdetail("No values of the hidden cells, within their bounds, add up to what is shown."),
 				 errhint("Nothing is negative where lower does not say so, and parts that are not in the table are 0.")));
 	for (uint32_t c = 0; c < p->sums.cells; c++)
-		if (p->hidden[c] && found[c] == CM_FOUND_NOTHING)
-			found[c] = (uint8_t) cm_audit_interval(&interval[c], p->value[c], p->protection[c], p->least[c], p->most[c]);
+		if (p->hidden[c] && (found[c] == CM_FOUND_NOTHING || found[c] == CM_FOUND_SINGLETON))
+		{
+			CmFound		seen = cm_audit_interval(&interval[c], p->value[c], p->protection[c], p->least[c], p->most[c]);
+
+			/* What everybody sees comes before what one firm does. */
+			if (found[c] == CM_FOUND_NOTHING || seen == CM_FOUND_POINT || seen == CM_FOUND_NARROW)
+				found[c] = (uint8_t) seen;
+		}
 	return interval;
 }
 
@@ -89,7 +95,7 @@ put_cell(CextRows *rows, const CextPublished *p, uint32_t cell, CmFound found, u
 	cext_put_label(rows, s->industry.label[s->industry_of[cell]]);
 	cext_put_double(rows, p->value[cell]);
 	cext_put_string(rows, words[found].finding);
-	if (known_by == CM_NO_CELL)
+	if (known_by == CM_NO_CELL || found != CM_FOUND_SINGLETON)
 	{
 		cext_put_null(rows);
 		cext_put_null(rows);
