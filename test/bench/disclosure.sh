@@ -24,6 +24,7 @@ $place: suppress|SELECT $told FROM $place, suppress(m, $levels)
 $place: audit of the pattern|SELECT $audited FROM disclosure_audit('${place}_pattern', $levels)
 $place: suppress, singletons|SELECT $told FROM $place, suppress(m, $levels, singletons => true)
 $place: suppress, least size|SELECT $told FROM $place, suppress(m, $levels, cost => 'size')
+$place: publish again, nothing changed|SELECT publish('$place', '${place}_source', 'mart', region_digits => '{2,5}', industry_digits => '{2,3,4}') || ' hidden'
 EOF
     done
     cat <<EOF

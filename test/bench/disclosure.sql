@@ -11,3 +11,9 @@ CREATE TABLE georgia_pattern AS SELECT s.*, size AS value FROM georgia, suppress
 CREATE TABLE states_pattern AS SELECT s.*, size AS value FROM states, suppress(m, '{0,2,5}', '{0,2,3,4}') AS s;
 CREATE VIEW georgia_primary AS SELECT region, industry, value, firms, status = 'C' AS hidden FROM georgia_pattern;
 CREATE VIEW states_primary AS SELECT region, industry, value, firms, status = 'C' AS hidden FROM states_pattern;
+
+-- The same as tables for everybody.
+CREATE VIEW georgia_source AS SELECT 2014 AS period, m AS matrix FROM georgia;
+CREATE VIEW states_source AS SELECT 2014 AS period, m AS matrix FROM states;
+SELECT publish('georgia', 'georgia_source', 'mart', region_digits => '{2,5}', industry_digits => '{2,3,4}') \g /dev/null
+SELECT publish('states', 'states_source', 'mart', region_digits => '{2,5}', industry_digits => '{2,3,4}') \g /dev/null
