@@ -150,6 +150,71 @@ find_all_rests(Audit *a, CmFound what)
 	return all > 0;
 }
 
+/* Cells of 0 that cannot be more -------------------------------------------- */
+
+/* Numbers of linear programs for them, at most. */
+#define PINNED_WORK UINT64_C(2000000000)
+
+/* The hidden cells that sums connect, directly or not, with a hidden cell of 0; is there any? */
+static bool
+find_near_zeros(const Audit *a, uint8_t *near)
+{
+	const CmSums *s = a->sums;
+	uint32_t   *group = cm_joins_open(a->host, 3 * (size_t) s->cells);
+	uint8_t    *has = cm_zeros(a->host, 3 * (size_t) s->cells + 1, 1);
+	bool		any = false;
+
+	/* Behind the cells the sums: over regions and over industries, of each cell. */
+	for (uint32_t c = 0; c < s->cells; c++)
+	{
+		cm_breathe_at(a->host, c);
+		if (!a->hidden[c])
+			continue;
+		cm_join(group, c, s->cells + 2 * c);
+		cm_join(group, c, s->cells + 2 * c + 1);
+		if (s->above_region[c] != CM_NO_CELL)
+			cm_join(group, c, s->cells + 2 * s->above_region[c]);
+		if (s->above_industry[c] != CM_NO_CELL)
+			cm_join(group, c, s->cells + 2 * s->above_industry[c] + 1);
+	}
+	for (uint32_t c = 0; c < s->cells; c++)
+		if (a->hidden[c] && a->value[c] == 0)
+			any = has[cm_joined(group, c)] = 1;
+	for (uint32_t c = 0; c < s->cells; c++)
+		near[c] = a->hidden[c] && has[cm_joined(group, c)];
+	cm_release(a->host, group);
+	cm_release(a->host, has);
+	return any;
+}
+
+/*
+ * Several sums together can keep cells at 0, as nothing is negative.  Where each hidden cell of 0 can be more in some
+ * table, all can be at once in a mean of these, and nothing but sums binds the others.
+ */
+static bool
+find_pinned(Audit *a, CmFound what)
+{
+	uint32_t	cells = a->sums->cells;
+	uint8_t    *near = cm_resize(a->host, NULL, (size_t) cells + 1, 1);
+	CmInterval *interval = NULL;
+	bool		any = false;
+
+	if (find_near_zeros(a, near))
+	{
+		interval = cm_resize(a->host, NULL, (size_t) cells + 1, sizeof(CmInterval));
+		if (cm_intervals(a->host, a->sums, a->value, near, NULL, NULL, PINNED_WORK, interval))
+			for (uint32_t c = 0; c < cells; c++)
+				if (near[c] && a->value[c] == 0 && interval[c].upper <= 0)
+				{
+					note(a, c, what);
+					any = true;
+				}
+	}
+	cm_release(a->host, near);
+	cm_release(a->host, interval);
+	return any;
+}
+
 /* Sums ------------------------------------------------------------------- */
 
 static void
@@ -169,7 +234,7 @@ find_exact(Audit *a, const CmDerived *derived, bool rests)
 				sums = derived == NULL ? CM_FOUND_SUMS : CM_FOUND_DERIVED;
 
 	find_given_away(a, derived, sums);
-	while (rests && find_all_rests(a, zero))
+	while (rests && (find_all_rests(a, zero) || find_pinned(a, zero)))
 		find_given_away(a, derived, zero);
 }
 
