@@ -179,7 +179,10 @@ find_near_zeros(const Audit *a, uint8_t *near)
 	}
 	for (uint32_t c = 0; c < s->cells; c++)
 		if (a->hidden[c] && a->value[c] == 0)
-			any = has[cm_joined(group, c)] = 1;
+		{
+			has[cm_joined(group, c)] = 1;
+			any = true;
+		}
 	for (uint32_t c = 0; c < s->cells; c++)
 		near[c] = a->hidden[c] && has[cm_joined(group, c)];
 	cm_release(a->host, group);

@@ -21,7 +21,7 @@ INSERT INTO policy_risk_setups (setup, panel, policies) VALUES ('here', 'kept', 
 CREATE TABLE outlook AS SELECT * FROM policy_outlook_fit('kept', 2018);
 SQL
 	# Releases before 0.2.0 publish nothing.
-	sql($database, "SELECT publish('shown', 'kept', 'mart'); CREATE VIEW audited AS SELECT region, industry, value, conf_status FROM mart.shown WHERE period = 2018") if sql($database, "SELECT to_regproc('publish') IS NOT NULL") eq 't';
+	sql($database, "SELECT publish('shown', 'kept', 'mart'); CREATE VIEW audited AS SELECT region, industry, value, CASE WHEN (region, industry) = ('_T', '_T') THEN 'D' ELSE conf_status END AS conf_status FROM mart.shown WHERE period = 2018") if sql($database, "SELECT to_regproc('publish') IS NOT NULL") eq 't';
 }
 
 # What an argument is given: of a function (function.argument), by its name and type, by its name, by its type.
