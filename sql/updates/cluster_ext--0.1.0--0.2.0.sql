@@ -195,7 +195,7 @@ RETURNS SETOF @extschema@.disclosure_audit_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 100
 AS 'MODULE_PATHNAME', 'cext_disclosure_audit';
 COMMENT ON FUNCTION @extschema@.disclosure_audit(regclass, integer[], integer[], regclass, regclass, boolean, text[]) IS
-'Hidden cells that readers of a table, or a firm alone in one, can compute. The table has region, industry and value at all levels; hidden, or a status other than F, marks what is not shown, else a NULL value does. Findings: exact (sums give it away), derived (with the columns named), singleton (to the only firm of known_by); intervals add all other hidden cells with what they may be: narrow (less than value and protection ask for), unproven, interval. Totals have the label _T or an empty one. No row: nothing is found of this kind, in this table alone.';
+'Hidden cells that readers of a table, or a firm alone in one, can compute. The table has region, industry and value at all levels; hidden, or a conf_status or status other than F, marks what is not shown, else a NULL value does. Findings: exact (sums give it away), derived (with the columns named), singleton (to the only firm of known_by); intervals add all other hidden cells with what they may be: narrow (less than value and protection ask for), unproven, interval. Totals have the label _T or an empty one. No row: nothing is found of this kind, in this table alone.';
 
 /* Secondary suppression: a pattern of hidden cells from which none can be computed. */
 
@@ -220,7 +220,7 @@ RETURNS SETOF @extschema@.suppress_row
 LANGUAGE c STABLE PARALLEL RESTRICTED COST 1000000 ROWS 10000
 AS 'MODULE_PATHNAME', 'cext_suppress';
 COMMENT ON FUNCTION @extschema@.suppress(@extschema@.cluster_matrix, integer[], integer[], regclass, regclass, text, @extschema@.cluster_matrix, @extschema@.cluster_matrix[], regclass, text, boolean, boolean) IS
-'Each cell of all levels as free (F), confidential (C) by the rule, or hidden to keep those (D). The table as a whole is audited; what cannot be kept is exposed, and a warning counts it. Cost is cells (fewest, then least size), size or firms; cells hidden in the table previous cost none. Also has matrices of other measures that the same pattern must hide. With singletons a firm alone in a hidden cell cannot compute another C. With intervals no C can be told to closer than its protection.';
+'Each cell of all levels as free (F), confidential (C) by the rule, or hidden to keep those (D). The table as a whole is audited; what cannot be kept is exposed, and a warning counts it. Cost is cells (fewest, then least size), size or firms; cells hidden in the table previous cost none. Also has matrices of other measures that the same pattern must hide. With singletons a firm alone in a hidden cell cannot compute another C by sums. With intervals no C of the first measure can be told to closer than its protection.';
 
 /*
  * Tables for everybody, made from matrices of firms: what is published, and what its tables look like.
