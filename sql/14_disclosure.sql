@@ -44,7 +44,7 @@ RETURNS @extschema@.cluster_matrix
 LANGUAGE c IMMUTABLE PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'cext_disclosure_publishable';
 COMMENT ON FUNCTION @extschema@.publishable(@extschema@.cluster_matrix, @extschema@.cluster_matrix) IS
-'The matrix without the cells of a pattern, and without what tells of single firms. What measures make of it can be shown. Sums of squares and the largest firms become unknown; sums of regions are those of the cells that are left. NULL for a NULL matrix; 22004 for a NULL pattern.';
+'The matrix without the cells of a pattern, and without what tells of single firms. What measures make of it can be shown. Sums of squares and the largest firms become unknown; sums of regions are those of the cells that are left. NULL for a NULL matrix; 22023 for a NULL pattern.';
 
 CREATE FUNCTION @extschema@.with_totals(
     m @extschema@.cluster_matrix,

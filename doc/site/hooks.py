@@ -21,8 +21,8 @@ descriptions = []  # of each page, and its first sentence
 def comments():
     """Every function of the extension, with the first sentence of its comment."""
     sql = '\n'.join(path.read_text() for path in sorted(ROOT.glob('sql/[0-9][0-9]_*.sql')))
-    found = dict.fromkeys(re.findall(r'^CREATE (?:FUNCTION|AGGREGATE) @extschema@\.(\w+)', sql, re.M), '')
-    said = re.findall(r"^COMMENT ON (?:FUNCTION|AGGREGATE) @extschema@\.(\w+)\([^;]*?\) IS\s+'((?:[^']|'')*)'", sql, re.M)
+    found = dict.fromkeys(re.findall(r'^CREATE (?:FUNCTION|PROCEDURE|AGGREGATE) @extschema@\.(\w+)', sql, re.M), '')
+    said = re.findall(r"^COMMENT ON (?:FUNCTION|PROCEDURE|AGGREGATE) @extschema@\.(\w+)\([^;]*?\) IS\s+'((?:[^']|'')*)'", sql, re.M)
     for name, comment in said:
         found[name] = found[name] or re.split(r'(?<=[^.]\.)\s+(?=[A-Z])', ' '.join(comment.replace("''", "'").split()))[0]
     return found

@@ -83,7 +83,7 @@ cext_disclosure_publishable(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	if (PG_ARGISNULL(1))
 		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"pattern\" must not be NULL"),
 				 errdetail("It tells which cells are hidden; without it nothing would be."),
 				 errhint("Pass cluster_matrix_agg(region, industry, 1) of the cells that suppress() hides, and cluster_matrix_empty() where it hides none.")));
