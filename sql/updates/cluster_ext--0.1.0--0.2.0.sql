@@ -281,6 +281,10 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF TG_LEVEL <> 'ROW' OR TG_WHEN <> 'BEFORE' OR TG_OP NOT IN ('INSERT', 'UPDATE') OR TG_RELID <> '@extschema@.publications'::regclass THEN
+        RAISE EXCEPTION USING ERRCODE = '39P01', MESSAGE = 'publication_claim is a trigger of the table publications alone', DETAIL = 'It is called before its rows are written.',
+            HINT = 'Publish by publish(...).';
+    END IF;
     -- Superusers restore dumps.
     IF NOT (SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user) THEN
         NEW.publisher := current_user;
@@ -289,7 +293,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.publication_claim() IS
-'Trigger of publications: a row is of who writes it. Superusers may write rows of others.';
+'Trigger of publications: a row is of who writes it. Superusers may write rows of others. 39P01 elsewhere.';
 REVOKE EXECUTE ON FUNCTION @extschema@.publication_claim() FROM PUBLIC;
 CREATE TRIGGER claim BEFORE INSERT OR UPDATE ON @extschema@.publications FOR EACH ROW EXECUTE FUNCTION @extschema@.publication_claim();
 

@@ -162,7 +162,8 @@ for my $f (@functions)
 for my $name (grep { $_ } map { $_->{result} eq 'trigger' ? $_->{name} : '' } @functions)
 {
 	is(sql_fails($db, "CREATE TEMP TABLE t (x int); CREATE TRIGGER a AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION $name(); INSERT INTO t VALUES (1)")->{sqlstate}, '39P01', "$name refuses to be another trigger");
-	is(sql_fails($db, "SELECT $name()")->{sqlstate}, '39P01', "$name refuses to be called");
+	# (PL/pgSQL refuses that itself, as not supported.)
+	like(sql_fails($db, "SELECT $name()")->{sqlstate}, qr/^(?:39P01|0A000)$/, "$name refuses to be called");
 	is(sql_fails($db, "SET ROLE $user; CREATE TEMP TABLE t (x int); CREATE TRIGGER a AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION $name()")->{sqlstate}, '42501', "$name is not for everybody");
 }
 is(sql_fails($db, 'CREATE OPERATOR @@@ (LEFTARG = double precision, RIGHTARG = integer, FUNCTION = normalize_z); SELECT 3.0::float8 @@@ 1')->{sqlstate}, '0A000', 'a window function refuses to be called without a window');
