@@ -14,7 +14,7 @@ close $probe;
 plan skip_all => 'no lp_solve (liblpsolve55-dev), or no cmocka' if system("$cc -o $scratch/probe $scratch/probe.c $lp_solve -lcmocka -lm 2>$scratch/why") != 0;
 
 my @objects = grep { -e } map { s/c$/o/r } glob 'src/core/disclosure/*.c src/core/numeric/*.c src/core/matrix/*.c';
-my @sources = ('test/programs/linear_programs.c', 'test/unit/hidden_table.c', 'test/unit/host.c');
+my @sources = ('test/programs/linear_programs.c', 'test/unit/small_sums.c', 'test/unit/hidden_table.c', 'test/unit/host.c');
 is(system("$cc -std=gnu11 -O1 -Wall -Wextra -Wno-unused-parameter -Werror -Isrc -Itest/unit -o $scratch/compare @sources @objects $lp_solve -lcmocka -lm"), 0, 'it is built');
 
 my $times = $ENV{LINEAR_PROGRAMS} // 1;

@@ -5,62 +5,30 @@
 
 #include <math.h>
 
-static const char letters[] = "abcdefghijklmnop";
-
-static void
-open_tree(CmTree *tree, const int *parent, int count)
-{
-	CmText		label[TABLE_SIDE],
-				part[TABLE_SIDE],
-				whole[TABLE_SIDE],
-				faulty;
-	uint32_t	pairs = 0;
-
-	for (int k = 0; k < count; k++)
-	{
-		label[k] = (CmText) {letters + k, 1};
-		if (parent[k] < 0)
-			continue;
-		part[pairs] = label[k];
-		whole[pairs++] = (CmText) {letters + parent[k], 1};
-	}
-	assert_int_equal(cm_tree_of_pairs(tree, test_host(), label, (uint32_t) count, part, whole, pairs, &faulty), CM_TREE_SOUND);
-}
-
 void
 test_open_cells(HiddenCells *c, const HiddenTable *t)
 {
-	CmTree		tree[2];
-	uint32_t	region[TABLE_SIDE * TABLE_SIDE],
-				industry[TABLE_SIDE * TABLE_SIDE],
-				place[TABLE_SIDE * TABLE_SIDE],
-				twice,
-				count = 0;
+	const int  *const parent[2] = {t->parent[0], t->parent[1]};
+	SmallCells	cells;
+	uint32_t	count;
 
-	for (int side = 0; side < 2; side++)
-		open_tree(&tree[side], t->parent[side], t->count[side]);
-	for (int r = 0; r < t->count[0]; r++)
-		for (int i = 0; i < t->count[1]; i++)
-			if (t->there[r][i])
-			{
-				region[count] = (uint32_t) r;
-				industry[count++] = (uint32_t) i;
-			}
-	assert_true(cm_sums_open(&c->sums, test_host(), &tree[0], &tree[1], region, industry, count, place, &twice));
+	test_open_sums(&c->sums, &cells, parent, t->count, &t->there[0][0], TABLE_SIDE);
+	count = cells.count;
 	c->hidden = cm_zeros(test_host(), count + 1, 1);
 	c->value = cm_zeros(test_host(), count + 1, sizeof(double));
 	c->least = cm_zeros(test_host(), count + 1, sizeof(double));
 	c->most = cm_zeros(test_host(), count + 1, sizeof(double));
 	for (uint32_t k = 0; k < count; k++)
 	{
-		uint32_t	r = region[k],
-					i = industry[k];
+		uint32_t	r = cells.region[k],
+					i = cells.industry[k],
+					cell = cells.place[k];
 
-		c->at[r][i] = place[k];
-		c->hidden[place[k]] = t->hidden[r][i];
-		c->value[place[k]] = t->value[r][i];
-		c->least[place[k]] = t->least[r][i];
-		c->most[place[k]] = t->most[r][i];
+		c->at[r][i] = cell;
+		c->hidden[cell] = t->hidden[r][i];
+		c->value[cell] = t->value[r][i];
+		c->least[cell] = t->least[r][i];
+		c->most[cell] = t->most[r][i];
 	}
 }
 

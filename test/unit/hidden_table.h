@@ -4,11 +4,9 @@
 #ifndef CLUSTER_EXT_HIDDEN_TABLE_H
 #define CLUSTER_EXT_HIDDEN_TABLE_H
 
-#include "host.h"
+#include "small_sums.h"
 
-#include "core/disclosure/sums.h"
-
-#define TABLE_SIDE 16
+#define TABLE_SIDE SMALL_SIDE
 
 /* A side is the parents of its nodes, which come before them; -1 for none. */
 typedef struct HiddenTable

@@ -3,8 +3,6 @@
  */
 #include "plain_table.h"
 
-static const char letters[] = "abcdefghi";
-
 /* Tables ----------------------------------------------------------------- */
 
 static void
@@ -91,48 +89,15 @@ plain_flat(int regions, int industries)
 	return p;
 }
 
-static void
-open_tree(CmTree *tree, const int *parent, int count)
-{
-	CmText		label[SIDE],
-				part[SIDE],
-				whole[SIDE],
-				faulty;
-	uint32_t	pairs = 0;
-
-	for (int k = 0; k < count; k++)
-	{
-		label[k] = (CmText) {letters + k, 1};
-		if (parent[k] < 0)
-			continue;
-		part[pairs] = label[k];
-		whole[pairs++] = (CmText) {letters + parent[k], 1};
-	}
-	assert_int_equal(cm_tree_of_pairs(tree, test_host(), label, (uint32_t) count, part, whole, pairs, &faulty), CM_TREE_SOUND);
-}
-
 void
 plain_open(const Plain *p, CmSums *sums, int cell_of[SIDE][SIDE])
 {
-	CmTree		tree[2];
-	uint32_t	region[CELLS],
-				industry[CELLS],
-				place[CELLS],
-				twice,
-				count = 0;
+	const int  *const parent[2] = {p->parent[0], p->parent[1]};
+	SmallCells	cells;
 
-	for (int side = 0; side < 2; side++)
-		open_tree(&tree[side], p->parent[side], p->count[side]);
-	for (int r = 0; r < p->count[0]; r++)
-		for (int i = 0; i < p->count[1]; i++)
-			if (p->is_there[r][i])
-			{
-				region[count] = (uint32_t) r;
-				industry[count++] = (uint32_t) i;
-			}
-	assert_true(cm_sums_open(sums, test_host(), &tree[0], &tree[1], region, industry, count, place, &twice));
-	for (uint32_t k = 0; k < count; k++)
-		cell_of[region[k]][industry[k]] = (int) place[k];
+	test_open_sums(sums, &cells, parent, p->count, &p->is_there[0][0], SIDE);
+	for (uint32_t k = 0; k < cells.count; k++)
+		cell_of[cells.region[k]][cells.industry[k]] = (int) cells.place[k];
 }
 
 /* Dense matrices --------------------------------------------------------- */

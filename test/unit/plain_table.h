@@ -4,9 +4,7 @@
 #ifndef CLUSTER_EXT_TEST_PLAIN_TABLE_H
 #define CLUSTER_EXT_TEST_PLAIN_TABLE_H
 
-#include "host.h"
-
-#include "core/disclosure/sums.h"
+#include "small_sums.h"
 
 /* Labels of a side are 'a' and so on. */
 enum {SIDE = 9, CELLS = SIDE * SIDE, EQUATIONS = 4, ROWS = 2 * CELLS + CELLS + EQUATIONS};
