@@ -3,6 +3,7 @@
  */
 #include "core/disclosure/audit.h"
 
+#include "core/disclosure/equations.h"
 #include "core/numeric/joins.h"
 #include "core/numeric/radix.h"
 
@@ -101,11 +102,10 @@ is_nothing(const Rest *rest, double whole)
 
 /* Hidden parts, along a side, of cells that are not hidden and leave them nothing but what they must have. */
 static uint32_t
-find_rests(Audit *a, const uint32_t *above, CmFound what)
+find_rests(Audit *a, const uint32_t *above, const double *least, CmFound what)
 {
 	uint32_t	cells = a->sums->cells,
 				count = 0;
-	double	   *least = find_leasts(a);
 	Rest	   *rest = cm_zeros(a->host, (size_t) cells + 1, sizeof(Rest));
 
 	for (uint32_t c = 0; c < cells; c++)
@@ -130,7 +130,6 @@ find_rests(Audit *a, const uint32_t *above, CmFound what)
 			count++;
 		}
 	}
-	cm_release(a->host, least);
 	cm_release(a->host, rest);
 	return count;
 }
@@ -138,15 +137,18 @@ find_rests(Audit *a, const uint32_t *above, CmFound what)
 static bool
 find_all_rests(Audit *a, CmFound what)
 {
+	double	   *least = find_leasts(a);
 	uint32_t	all = 0,
 				more;
 
+	/* What is found has its least, which therefore stays what it is. */
 	do
 	{
-		more = find_rests(a, a->sums->above_region, what);
-		more += find_rests(a, a->sums->above_industry, what);
+		more = find_rests(a, a->sums->above_region, least, what);
+		more += find_rests(a, a->sums->above_industry, least, what);
 		all += more;
 	} while (more > 0);
+	cm_release(a->host, least);
 	return all > 0;
 }
 
@@ -155,39 +157,33 @@ find_all_rests(Audit *a, CmFound what)
 /* Numbers of linear programs for them, at most. */
 #define PINNED_WORK UINT64_C(2000000000)
 
-/* The hidden cells that sums connect, directly or not, with a hidden cell of 0; is there any? */
 static bool
-find_near_zeros(const Audit *a, uint8_t *near)
+any_zero(const Audit *a)
 {
-	const CmSums *s = a->sums;
-	uint32_t   *group = cm_joins_open(a->host, 3 * (size_t) s->cells);
-	uint8_t    *has = cm_zeros(a->host, 3 * (size_t) s->cells + 1, 1);
-	bool		any = false;
-
-	/* Behind the cells the sums: over regions and over industries, of each cell. */
-	for (uint32_t c = 0; c < s->cells; c++)
-	{
-		cm_breathe_at(a->host, c);
-		if (!a->hidden[c])
-			continue;
-		cm_join(group, c, s->cells + 2 * c);
-		cm_join(group, c, s->cells + 2 * c + 1);
-		if (s->above_region[c] != CM_NO_CELL)
-			cm_join(group, c, s->cells + 2 * s->above_region[c]);
-		if (s->above_industry[c] != CM_NO_CELL)
-			cm_join(group, c, s->cells + 2 * s->above_industry[c] + 1);
-	}
-	for (uint32_t c = 0; c < s->cells; c++)
+	for (uint32_t c = 0; c < a->sums->cells; c++)
 		if (a->hidden[c] && a->value[c] == 0)
-		{
-			has[cm_joined(group, c)] = 1;
-			any = true;
-		}
-	for (uint32_t c = 0; c < s->cells; c++)
-		near[c] = a->hidden[c] && has[cm_joined(group, c)];
-	cm_release(a->host, group);
-	cm_release(a->host, has);
-	return any;
+			return true;
+	return false;
+}
+
+/* Marks the hidden cells that hang together with a hidden cell of 0. */
+static void
+mark_near_zeros(const Audit *a, uint8_t *near)
+{
+	CmEquations e;
+
+	cm_equations_open(&e, a->host, a->sums, a->value, a->hidden, NULL, NULL);
+	for (uint32_t g = 0; g < e.groups; g++)
+	{
+		bool		has_zero = false;
+
+		cm_breathe_at(a->host, g);
+		for (uint32_t m = e.first[g]; m < e.first[g + 1]; m++)
+			has_zero |= a->value[e.unknown[e.member[m]].cell] == 0;
+		for (uint32_t m = e.first[g]; m < e.first[g + 1]; m++)
+			near[e.unknown[e.member[m]].cell] = has_zero;
+	}
+	cm_equations_close(&e, a->host);
 }
 
 /*
@@ -198,21 +194,22 @@ static bool
 find_pinned(Audit *a, CmFound what)
 {
 	uint32_t	cells = a->sums->cells;
-	uint8_t    *near = cm_resize(a->host, NULL, (size_t) cells + 1, 1);
-	CmInterval *interval = NULL;
+	uint8_t    *near;
+	CmInterval *interval;
 	bool		any = false;
 
-	if (find_near_zeros(a, near))
-	{
-		interval = cm_resize(a->host, NULL, (size_t) cells + 1, sizeof(CmInterval));
-		if (cm_intervals(a->host, a->sums, a->value, near, NULL, NULL, PINNED_WORK, interval))
-			for (uint32_t c = 0; c < cells; c++)
-				if (near[c] && a->value[c] == 0 && interval[c].upper <= 0)
-				{
-					note(a, c, what);
-					any = true;
-				}
-	}
+	if (!any_zero(a))
+		return false;
+	near = cm_zeros(a->host, (size_t) cells + 1, 1);
+	interval = cm_resize(a->host, NULL, (size_t) cells + 1, sizeof(CmInterval));
+	mark_near_zeros(a, near);
+	if (cm_intervals(a->host, a->sums, a->value, near, NULL, NULL, PINNED_WORK, interval))
+		for (uint32_t c = 0; c < cells; c++)
+			if (near[c] && a->value[c] == 0 && interval[c].upper <= 0)
+			{
+				note(a, c, what);
+				any = true;
+			}
 	cm_release(a->host, near);
 	cm_release(a->host, interval);
 	return any;
