@@ -3,6 +3,8 @@
  */
 #include "core/disclosure/bridges.h"
 
+#include "core/numeric/joins.h"
+
 void
 cm_bridges_open(CmBridges *b, const CmHost *host, uint32_t vertices)
 {
@@ -39,20 +41,11 @@ cm_bridges_clear(CmBridges *b)
 	b->visits = 0;
 }
 
-/* The representative; what is passed on the way gets nearer to it. */
-static uint32_t
-find(uint32_t *of, uint32_t v)
-{
-	while (of[v] != v)
-		v = of[v] = of[of[v]];
-	return v;
-}
-
 /* The knot that the forest leads to from a knot; itself where it is a root. */
 static uint32_t
 knot_above(CmBridges *b, uint32_t knot)
 {
-	return find(b->knot, b->above[knot]);
+	return cm_joined(b->knot, b->above[knot]);
 }
 
 /* Turns the tree of a knot so that it is the root. */
@@ -110,11 +103,11 @@ meeting(CmBridges *b, uint32_t u, uint32_t v)
 void
 cm_bridges_add(CmBridges *b, uint32_t u, uint32_t v)
 {
-	uint32_t	p = find(b->part, u),
-				q = find(b->part, v);
+	uint32_t	p = cm_joined(b->part, u),
+				q = cm_joined(b->part, v);
 
-	u = find(b->knot, u);
-	v = find(b->knot, v);
+	u = cm_joined(b->knot, u);
+	v = cm_joined(b->knot, v);
 	if (p == q)
 	{
 		if (u != v)
@@ -147,17 +140,17 @@ cm_bridges_add(CmBridges *b, uint32_t u, uint32_t v)
 bool
 cm_is_bridge(CmBridges *b, uint32_t u, uint32_t v)
 {
-	return find(b->knot, u) != find(b->knot, v);
+	return cm_joined(b->knot, u) != cm_joined(b->knot, v);
 }
 
 bool
 cm_are_linked(CmBridges *b, uint32_t u, uint32_t v)
 {
-	return find(b->part, u) == find(b->part, v);
+	return cm_joined(b->part, u) == cm_joined(b->part, v);
 }
 
 bool
 cm_hangs_by_bridge(CmBridges *b, uint32_t v)
 {
-	return b->bridges[find(b->knot, v)] == 1;
+	return b->bridges[cm_joined(b->knot, v)] == 1;
 }

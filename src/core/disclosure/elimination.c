@@ -45,7 +45,7 @@ pack(CmElimination *e, uint64_t capacity)
 
 	for (uint32_t r = 0; r < e->rows; r++)
 	{
-		CmEquation *row = &e->row[r];
+		CmPivotRow *row = &e->row[r];
 
 		cm_breathe_at(e->host, r);
 		if (row->length > 0)
@@ -94,13 +94,13 @@ cm_elimination_add(CmElimination *e, const uint32_t *unknown, const uint64_t *co
 	{
 		size_t		capacity = cm_grown(e->row_capacity, 256);
 
-		e->row = cm_resize(e->host, e->row, capacity, sizeof(CmEquation));
+		e->row = cm_resize(e->host, e->row, capacity, sizeof(CmPivotRow));
 		e->row_capacity = (uint32_t) capacity;
 	}
 	make_room(e, length);
 	memcpy(e->unknown + e->used, unknown, length * sizeof(uint32_t));
 	memcpy(e->coefficient + e->used, coefficient, length * sizeof(uint64_t));
-	e->row[e->rows] = (CmEquation) {e->used, length, CM_NO_UNKNOWN};
+	e->row[e->rows] = (CmPivotRow) {e->used, length, CM_NO_UNKNOWN};
 	e->used += length;
 	e->live += length;
 	for (uint32_t k = 0; k < length; k++)
@@ -165,7 +165,7 @@ count_row(CmElimination *e, uint32_t unknown, int change)
 
 /* Where an unknown is in a row, or UINT64_MAX. */
 static uint64_t
-entry_of(const CmElimination *e, const CmEquation *row, uint32_t unknown)
+entry_of(const CmElimination *e, const CmPivotRow *row, uint32_t unknown)
 {
 	return cm_find(e->unknown, row->at, row->at + row->length, unknown);
 }
@@ -174,7 +174,7 @@ entry_of(const CmElimination *e, const CmEquation *row, uint32_t unknown)
 static void
 use_row(CmElimination *e, uint32_t r, uint32_t unknown)
 {
-	CmEquation *row = &e->row[r];
+	CmPivotRow *row = &e->row[r];
 
 	row->pivot = unknown;
 	e->order[e->ordered++] = r;
@@ -193,7 +193,7 @@ note_single(CmElimination *e, uint32_t r)
 static void
 drop_entry(CmElimination *e, uint32_t r, uint64_t entry)
 {
-	CmEquation *row = &e->row[r];
+	CmPivotRow *row = &e->row[r];
 	size_t		behind = (size_t) (row->at + row->length - entry - 1);
 
 	count_row(e, e->unknown[entry], -1);
@@ -213,9 +213,9 @@ append(CmElimination *e, uint32_t unknown, uint64_t coefficient)
 
 /* Row += factor * other, behind all rows; `pivot` vanishes by it. */
 static void
-add_rows(CmElimination *e, uint32_t r, const CmEquation *other, uint64_t factor, uint32_t pivot)
+add_rows(CmElimination *e, uint32_t r, const CmPivotRow *other, uint64_t factor, uint32_t pivot)
 {
-	CmEquation	row;
+	CmPivotRow	row;
 	uint64_t	a,
 				b,
 				a_end,
@@ -359,7 +359,7 @@ cm_elimination_solve(const CmElimination *e, uint64_t *value)
 {
 	for (uint32_t k = e->ordered; k-- > 0;)
 	{
-		const CmEquation *row = &e->row[e->order[k]];
+		const CmPivotRow *row = &e->row[e->order[k]];
 		uint64_t	rest = 0,
 					own = 1;
 

@@ -10,12 +10,12 @@
 #include "core/host.h"
 
 /* A row: entries from `at` on in `unknown` and `coefficient`, ascending by unknown. */
-typedef struct CmEquation
+typedef struct CmPivotRow
 {
 	uint64_t	at;
 	uint32_t	length;
 	uint32_t	pivot;			/* the unknown that it tells, or CM_NO_UNKNOWN */
-} CmEquation;
+} CmPivotRow;
 
 #define CM_NO_UNKNOWN UINT32_MAX
 
@@ -32,7 +32,7 @@ typedef struct CmElimination
 	uint32_t	unknowns;
 	uint32_t	rows;
 	uint32_t	row_capacity;
-	CmEquation *row;
+	CmPivotRow *row;
 
 	/* Entries of all rows; what is no more is left behind until there is no room. */
 	uint64_t	used;

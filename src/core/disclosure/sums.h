@@ -13,6 +13,9 @@
 
 #define CM_NO_CELL UINT32_MAX
 
+/* Edges of subtables are four a cell, at most, and have numbers of 32 bits. */
+#define CM_SUMS_CELLS_MOST (UINT32_MAX / 4)
+
 typedef struct CmSums
 {
 	CmTree		region;

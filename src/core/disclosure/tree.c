@@ -104,6 +104,12 @@ total_of(const CmTree *tree)
 	return node != CM_NO_NODE ? node : cm_tree_node(tree, total[1]);
 }
 
+uint32_t
+cm_tree_node_of(const CmTree *tree, CmText label)
+{
+	return cm_is_total(label) ? total_of(tree) : cm_tree_node(tree, label);
+}
+
 void
 cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t count, CmBeginning beginning, const int32_t *digits,
 					uint32_t levels)
@@ -131,13 +137,6 @@ cm_tree_of_prefixes(CmTree *tree, const CmHost *host, const CmText *labels, uint
 			*parent = total;
 	}
 	find_depths(tree, host);
-}
-
-/* The node of a label, where both labels of the total are one. */
-static uint32_t
-node_of(const CmTree *tree, CmText label)
-{
-	return cm_is_total(label) ? total_of(tree) : cm_tree_node(tree, label);
 }
 
 /* What is part of nothing is part of the total, if there is one. */
@@ -171,8 +170,8 @@ join_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_t coun
 	cm_release(host, label);
 	for (uint32_t k = 0; k < pairs; k++)
 	{
-		uint32_t	node = node_of(tree, part[k]),
-					above = node_of(tree, whole[k]);
+		uint32_t	node = cm_tree_node_of(tree, part[k]),
+					above = cm_tree_node_of(tree, whole[k]);
 
 		cm_breathe_at(host, k);
 		if (tree->parent[node] != CM_NO_NODE && tree->parent[node] != above)
@@ -200,13 +199,13 @@ cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *labels, uint32_
 	/* What is left out of a table between a label and one above it does not part them. */
 	for (uint32_t i = 0; i < tree->count && fault == CM_TREE_SOUND; i++)
 	{
-		uint32_t	above = all.parent[node_of(&all, tree->label[i])];
+		uint32_t	above = all.parent[cm_tree_node_of(&all, tree->label[i])];
 
 		cm_breathe_at(host, i);
-		while (above != CM_NO_NODE && node_of(tree, all.label[above]) == CM_NO_NODE)
+		while (above != CM_NO_NODE && cm_tree_node_of(tree, all.label[above]) == CM_NO_NODE)
 			above = all.parent[above];
 		if (above != CM_NO_NODE)
-			tree->parent[i] = node_of(tree, all.label[above]);
+			tree->parent[i] = cm_tree_node_of(tree, all.label[above]);
 	}
 	if (fault == CM_TREE_SOUND)
 		find_depths(tree, host);

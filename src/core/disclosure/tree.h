@@ -51,6 +51,9 @@ CmTreeFault cm_tree_of_pairs(CmTree *tree, const CmHost *host, const CmText *lab
 /* The node of a label, or CM_NO_NODE. */
 uint32_t	cm_tree_node(const CmTree *tree, CmText label);
 
+/* The same where either label of the total stands for the other. */
+uint32_t	cm_tree_node_of(const CmTree *tree, CmText label);
+
 void		cm_tree_close(CmTree *tree, const CmHost *host);
 
 #endif

@@ -229,7 +229,7 @@ cext_sums_of_table(const CextHierarchies *hierarchies, const CmTable *table, CmS
 	CmTree		region,
 				industry;
 
-	if (table->cells >= CM_NO_CELL)
+	if (table->cells >= CM_SUMS_CELLS_MOST)
 		cext_refuse(CM_TOO_MANY_CELLS, NULL);
 	region_of = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) cells + 1) * sizeof(uint32_t));
 	place = MemoryContextAllocHuge(CurrentMemoryContext, ((Size) cells + 1) * sizeof(uint32_t));

@@ -46,7 +46,7 @@ extern CextFlat cext_all_levels(const CextHierarchies *hierarchies, CextFlat fla
 
 /*
  * The sums of such a matrix, opened, whose cells have the same numbers.  Raises 22023 where sizes do not add up, as
- * may be where a matrix came with totals, and 54000 beyond 2^32 cells.
+ * may be where a matrix came with totals, and 54000 beyond 2^30 cells.
  */
 extern void cext_sums_of_table(const CextHierarchies *hierarchies, const CmTable *table, CmSums *sums);
 

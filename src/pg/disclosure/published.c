@@ -163,7 +163,7 @@ read_rows(Reading *g, const char *query)
 		SPI_cursor_fetch(portal, true, ROWS_AT_ONCE);
 		if (SPI_processed == 0)
 			break;
-		if (g->rows + SPI_processed >= CM_NO_CELL / 4)
+		if (g->rows + SPI_processed >= CM_SUMS_CELLS_MOST)
 			cext_refuse(CM_TOO_MANY_CELLS, NULL);
 		for (uint64 k = 0; k < SPI_processed; k++)
 			read_row(g, k);

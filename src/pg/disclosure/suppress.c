@@ -21,9 +21,6 @@ enum
 	M, REGION_DIGITS, INDUSTRY_DIGITS, REGION_TREE, INDUSTRY_TREE, RULE, UNWAIVED, ALSO, PREVIOUS, COST, SINGLETONS, INTERVALS
 };
 
-/* Edges of subtables are four a cell, at most, and have numbers of 32 bits. */
-#define CELLS_MOST (UINT32_MAX / 4)
-
 typedef struct Suppress
 {
 	CextHierarchies hierarchies;
@@ -66,8 +63,6 @@ read_matrix(Suppress *s, FunctionCallInfo fcinfo)
 	CmTable		unwaived;
 
 	open_levels(s, cext_matrix_argument(fcinfo, M), &s->table);
-	if (s->table.cells >= CELLS_MOST)
-		cext_refuse(CM_TOO_MANY_CELLS, NULL);
 	cext_sums_of_table(&s->hierarchies, &s->table, &s->sums);
 	s->reason = by_cell(s, 1);
 	s->protection = by_cell(s, sizeof(double));
@@ -157,14 +152,9 @@ read_others(Suppress *s, FunctionCallInfo fcinfo)
 static uint32_t
 cell_of(const CmSums *sums, CmText region, CmText industry)
 {
-	static const CmText total[2] = {{"", 0}, {"_T", 2}};
-	uint32_t	r = cm_tree_node(&sums->region, region),
-				i = cm_tree_node(&sums->industry, industry);
+	uint32_t	r = cm_tree_node_of(&sums->region, region),
+				i = cm_tree_node_of(&sums->industry, industry);
 
-	for (int k = 0; k < 2 && r == CM_NO_NODE && cm_is_total(region); k++)
-		r = cm_tree_node(&sums->region, total[k]);
-	for (int k = 0; k < 2 && i == CM_NO_NODE && cm_is_total(industry); k++)
-		i = cm_tree_node(&sums->industry, total[k]);
 	return r == CM_NO_NODE || i == CM_NO_NODE ? CM_NO_CELL : cm_sums_cell(sums, r, i);
 }
 
